@@ -1,0 +1,1 @@
+"""What Dateline talks about; knows no other part of it but ``errors``."""

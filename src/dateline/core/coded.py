@@ -1,0 +1,41 @@
+"""What coding gives back: a document with its claims and events, and what went wrong."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.core.documents import Document
+from dateline.core.events import Event
+from dateline.core.grounded import GroundedClaim
+
+
+class Step(StrEnum):
+    """The part of the work in which something failed."""
+
+    READING = "reading"
+    CLAIMS = "claims"
+    GROUNDING = "grounding"
+    LINKING = "linking"
+    STORING = "storing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input, or part of one, that could not be coded: where, in which step, and why."""
+
+    path: str
+    step: Step
+    reason: str
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """One document with everything found in it.
+
+    ``events`` are linked inside this document only.
+    """
+
+    document: Document
+    claims: tuple[GroundedClaim, ...]
+    events: tuple[Event, ...]
+    failures: tuple[Failure, ...] = ()

@@ -1,0 +1,85 @@
+"""What the claims add up to: events, their values with who supports each, and relations."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from dateline.core.claims import Effect, Scope, Side, Stage, Status
+from dateline.core.grounded import Count, GroundedArgument, Interval, Place
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support(Generic[V]):
+    """One value and the ids of the claims that state it, sorted."""
+
+    value: V
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Generic[V]):
+    """An event's value: the one chosen, the rule that chose it, and every value stated.
+
+    ``value`` is ``None`` when no claim states one. ``disputed`` is true when values contradict
+    each other, not when one is merely finer.
+    """
+
+    value: V | None
+    rule: str
+    values: tuple[Support[V], ...]
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollField:
+    """What the claims say of how many people of one side were killed, injured or detained."""
+
+    effect: Effect
+    side: Side
+    count: Field[Count]
+
+
+class RelationKind(StrEnum):
+    """How one event is tied to another."""
+
+    PART_OF = "part_of"
+    LED_TO = "led_to"
+    SAME_CASE = "same_case"
+    RESPONSE_TO = "response_to"
+    COUNTED_IN = "counted_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A tie to another event, with the ids of the claims that show it."""
+
+    kind: RelationKind
+    event: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Claims judged to be about one happening, with disagreements kept.
+
+    ``claims`` and ``documents`` are sorted ids. ``independent_sources`` counts groups of
+    documents and statements that do not repeat each other; ``source_groups`` lists the document
+    ids of each group.
+    """
+
+    id: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    type: Field[str]
+    scope: Field[Scope]
+    stage: Field[Stage]
+    status: Field[Status]
+    time: Field[Interval]
+    place: Field[Place]
+    toll: tuple[TollField, ...]
+    participants: tuple[Support[GroundedArgument], ...]
+    independent_sources: int
+    source_groups: tuple[tuple[str, ...], ...]
+    relations: tuple[Relation, ...] = ()

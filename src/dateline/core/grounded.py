@@ -1,0 +1,155 @@
+"""What words refer to: intervals, places, counts, actors; and what the text leaves open."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateline.core.claims import Argument, Basis, Claim, Effect, Side
+from dateline.core.documents import Span
+
+
+class Reason(StrEnum):
+    """Why a value is left open."""
+
+    NOT_STATED = "not stated"
+    NO_PUBLICATION_DATE = "no publication date to count from"
+    NOT_A_DATE = "not read as a date"
+    TOO_VAGUE = "too vague"
+    UNKNOWN_PLACE = "place not in the gazetteer"
+    AMBIGUOUS_PLACE = "several places fit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """A value the text leaves open, and why; ``mention`` is what was looked at, if anything."""
+
+    reason: Reason
+    mention: Span | None = None
+
+
+class TimePrecision(StrEnum):
+    """How narrow an interval is."""
+
+    DAY = "day"
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    PERIOD = "period"
+
+
+class TimeRelation(StrEnum):
+    """How an act lies to its interval."""
+
+    IN = "in"
+    ON_OR_BEFORE = "on_or_before"
+    ON_OR_AFTER = "on_or_after"
+
+
+class TimeBasis(StrEnum):
+    """What an interval was worked out from."""
+
+    EXPLICIT = "explicit"
+    WEEKDAY = "weekday"
+    RELATIVE = "relative"
+    HOLIDAY = "holiday"
+    PUBLICATION = "publication"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Days from ``start`` to ``end``, both included, and the words that give them."""
+
+    start: date
+    end: date
+    precision: TimePrecision
+    relation: TimeRelation
+    basis: TimeBasis
+    mention: Span
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"interval ends before it starts: {self.start} to {self.end}")
+
+
+class PlacePrecision(StrEnum):
+    """How narrow a place is."""
+
+    SITE = "site"
+    TOWN = "town"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    COUNTRY = "country"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A gazetteer entry found for a mention.
+
+    ``country`` is an ISO 3166-1 alpha-2 code, coordinates are WGS 84 degrees, ``gazetteer`` is
+    "geonames:ID" or another stable id.
+    """
+
+    name: str
+    admin1: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: PlacePrecision
+    gazetteer: str
+    basis: Basis
+    mention: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many, as the text has it: any bound may be open (``None``).
+
+    ``mention`` covers the words that give the count.
+    """
+
+    low: float | None
+    best: float | None
+    high: float | None
+    mention: Span
+    unit: str | None = None
+
+    def __post_init__(self) -> None:
+        bounds = [b for b in (self.low, self.best, self.high) if b is not None]
+        if bounds != sorted(bounds):
+            raise ValueError(f"bounds out of order: {self.low}, {self.best}, {self.high}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundedArgument:
+    """An argument with its count, known actor, class and whether it names a private person."""
+
+    argument: Argument
+    count: Count | None = None
+    actor: str | None = None
+    class_: str | None = None
+    private_person: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollCount:
+    """How many people of one side were killed, injured or detained."""
+
+    effect: Effect
+    side: Side
+    count: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundedClaim:
+    """A claim whose words are resolved as far as the text allows."""
+
+    claim: Claim
+    arguments: tuple[GroundedArgument, ...]
+    toll: tuple[TollCount, ...]
+    time: Interval | Unresolved
+    place: Place | Unresolved
+    time_confidence: float
+    place_confidence: float
