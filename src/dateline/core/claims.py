@@ -212,8 +212,8 @@ class Claim:
     """One report of one act: what a text says, true or not.
 
     ``times`` and ``places`` are candidates, best first. ``evidence`` are the clauses the claim
-    rests on, in text order; the first holds the trigger. ``case`` groups the claims of a document
-    that the text itself ties together, such as an arrest and the plot it stopped.
+    rests on, in text order; the first holds the trigger.
+    ``tense_future`` tells that the trigger's clause looks ahead, which dates in it follow.
     """
 
     id: str
