@@ -1,0 +1,314 @@
+"""What every event store promises, whatever database keeps it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from dateline.core.claims import Provenance, Scope, Stage, Status
+from dateline.core.coded import Coded, Failure
+from dateline.core.documents import Document, Published
+from dateline.core.events import Event
+from dateline.core.grounded import GroundedClaim
+
+
+class RunState(StrEnum):
+    """How a run stands. A run whose process died is interrupted."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStart:
+    """What is known when a run begins: what codes, and the arguments it was called with."""
+
+    made_by: Provenance
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTotals:
+    """What a run did.
+
+    ``documents`` counts inputs taken up; each was ``coded``, ``skipped`` (already coded so) or
+    ``failed``. ``claims`` and ``unresolved`` (times and places left open) count what this run
+    found; ``events`` counts those in the store after linking.
+    """
+
+    documents: int = 0
+    coded: int = 0
+    skipped: int = 0
+    failed: int = 0
+    claims: int = 0
+    events: int = 0
+    unresolved: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run as recorded. ``finished`` and ``totals`` are ``None`` unless it came to its end."""
+
+    id: int
+    state: RunState
+    start: RunStart
+    started: datetime
+    finished: datetime | None
+    totals: RunTotals | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFailure:
+    """A failure and the run it happened in."""
+
+    run_id: int
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A further appearance of a stored text: another path, address, outlet or day."""
+
+    document_id: str
+    path: str | None
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: Published | None
+
+
+class CodingState(StrEnum):
+    """What is left to do for a document and a provenance.
+
+    ``COPY`` means that the same text, coded so, is stored from an origin that comes first: there
+    is nothing to code, and ``Store.add_copy`` records where else the text appeared.
+    """
+
+    TO_CODE = "to code"
+    COPY = "copy"
+    CODED = "coded"
+
+
+class PutOutcome(StrEnum):
+    """What putting a document did to the store."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    COPY = "copy"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutResult:
+    """What putting a document did, and how many claims it now has."""
+
+    outcome: PutOutcome
+    claims: int
+
+
+class EventOrder(StrEnum):
+    """How events are sorted; ties go by id, and what is not known comes last."""
+
+    DATE = "date"
+    NEWEST = "newest"
+    KILLED = "killed"
+    SOURCES = "sources"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilters:
+    """Which events to read; every condition must hold, and an empty one always does.
+
+    Attributes:
+        types: Any of these event types. A family is the types its codebook puts in it.
+        stages: Any of these stages.
+        statuses: Any of these statuses.
+        scope: Only incidents, or only aggregates.
+        since: The event's interval ends on this day or later.
+        until: The event's interval starts on this day or earlier. With ``since`` or ``until``
+            set, events without a date are left out.
+        countries: Any of these ISO 3166-1 alpha-2 codes, as the event's chosen place has them.
+        place: Words of a place's name or first-level unit, among all places stated for the event,
+            from the start of a word; case and accents do not matter ("sao p" finds São Paulo).
+        text: Words that stand in a document of the event; see ``Store.search``.
+        document: Id of a document that one of the event's claims is from.
+        disputed: Whether sources contradict each other on any value.
+        order: How the events are sorted.
+        limit: At most so many events.
+    """
+
+    types: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    scope: Scope | None = None
+    since: date | None = None
+    until: date | None = None
+    countries: tuple[str, ...] = ()
+    place: str | None = None
+    text: str | None = None
+    document: str | None = None
+    disputed: bool | None = None
+    order: EventOrder = EventOrder.DATE
+    limit: int | None = None
+
+
+ALL_EVENTS = EventFilters()
+
+
+class Store(Protocol):
+    """Documents, claims, events and runs, kept for good.
+
+    Every method that writes is one transaction: after a crash at any moment it is there wholly or
+    not at all. An iterator shows the store as it was at its first item, and should be read to its
+    end before the same store is written to. Every method may raise ``StoreError``.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Close the store; a run that is still going is marked interrupted."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let everything read inside the block show one state, whatever others write."""
+        ...
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is damaged, each in one line; nothing if all is well. Reads everything."""
+        ...
+
+    def start_run(self, run: RunStart) -> int:
+        """Begin a coding run and return its id; only one may go on at a time.
+
+        Raises:
+            StoreError: Another run is going on, in this process or another.
+        """
+        ...
+
+    def finish_run(self, run_id: int, totals: RunTotals) -> None:
+        """Record that a run came to its end, with what it did."""
+        ...
+
+    def runs(self) -> Sequence[Run]:
+        """Return all runs, oldest first."""
+        ...
+
+    def failures(self, run_id: int | None = None) -> Sequence[RunFailure]:
+        """Return the failures of one run or of all, in the order they were recorded."""
+        ...
+
+    def add_failure(self, run_id: int, failure: Failure) -> None:
+        """Record that an input could not be coded."""
+        ...
+
+    def coding_of(self, document: Document, made_by: Provenance) -> CodingState:
+        """Tell what is left to do for a document as it was read, metadata included."""
+        ...
+
+    def put(self, run_id: int, coded: Coded, made_by: Provenance) -> PutResult:
+        """Store a document with its claims and failures; ``coded.events`` are not kept.
+
+        A stored text keeps one set of metadata, that of the origin (path and address) that comes
+        first: earliest day of publication, undated last, then outlet, address and path. Other
+        origins become copies of it, so the order of arrival does not matter. The claims of a
+        document put again from its own origin replace the earlier ones. Putting what is already
+        there changes nothing.
+
+        Raises:
+            EvidenceError: The document's id is not that of its text, or a claim is of another
+                document or reaches outside the text.
+        """
+        ...
+
+    def add_copy(self, document: Document) -> bool:
+        """Record a further appearance of a stored text; return whether that was news.
+
+        Raises:
+            StoreError: The text is not in the store.
+        """
+        ...
+
+    def copies(self, document_id: str | None = None) -> Iterator[Copy]:
+        """Yield copies of one document or of all, by document, day, outlet, address and path."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document with this id."""
+        ...
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, by id."""
+        ...
+
+    def count_documents(self) -> int:
+        """Return how many documents are stored; copies do not count."""
+        ...
+
+    def find_document(self, key: str) -> Document | None:
+        """Return the document with this id, unique start of an id, path or file name.
+
+        Raises:
+            StoreError: Several documents fit; the message lists them.
+        """
+        ...
+
+    def search(self, text: str, *, limit: int | None = None) -> Sequence[str]:
+        """Return ids of documents that hold all the words, best match first.
+
+        Words in double quotes must follow each other, and a ``*`` ends the start of a word. Case
+        and accents do not matter, nothing else has a meaning, and a text without words finds
+        nothing.
+        """
+        ...
+
+    def claims(self, document_id: str | None = None) -> Iterator[GroundedClaim]:
+        """Yield claims of one document or of all, by document and place of the trigger."""
+        ...
+
+    def claim(self, claim_id: str) -> GroundedClaim | None:
+        """Return the claim with this id."""
+        ...
+
+    def count_claims(self) -> int:
+        """Return how many claims are stored."""
+        ...
+
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Put these events in place of all that are stored.
+
+        Raises:
+            StoreError: An event names a claim or document that is not stored.
+        """
+        ...
+
+    def events_are_current(self) -> bool:
+        """Tell whether no claim changed since the events were last replaced."""
+        ...
+
+    def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:
+        """Yield the events that pass, in the order the filters name."""
+        ...
+
+    def event(self, key: str) -> Event | None:
+        """Return the event with this id or unique start of an id.
+
+        Raises:
+            StoreError: Several events fit; the message lists them.
+        """
+        ...
+
+    def count_events(self, filters: EventFilters = ALL_EVENTS) -> int:
+        """Return how many events pass, whatever the filters' limit."""
+        ...
