@@ -1,0 +1,1 @@
+"""How good Dateline is: what it found against what people marked, one module per task."""

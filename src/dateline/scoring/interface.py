@@ -1,0 +1,72 @@
+"""What a scoring task needs from the rest of Dateline, and what it may be asked to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from dateline.core.coded import Coded
+from dateline.core.documents import Document, Span
+from dateline.core.events import Event
+from dateline.scoring.report import Report
+
+#: Source, cue and content of one attribution; the source may be unstated.
+AttributionSpans = tuple[Span | None, Span, Span]
+
+
+class Coder(Protocol):
+    """Reads and codes one text at a time."""
+
+    def read_text(
+        self, text: str, *, published: date | None, path: str | None = None, url: str | None = None
+    ) -> Document:
+        """Read a text as an article; ``published`` is what the gold data says, if it does."""
+        ...
+
+    def code_document(self, document: Document) -> Coded:
+        """Find claims and events in a document."""
+        ...
+
+
+@runtime_checkable
+class AttributionFinder(Protocol):
+    """Finds every attribution of a document, whatever it is about."""
+
+    def attributions(self, document: Document) -> Sequence[AttributionSpans]:
+        """Return source, cue and content spans in text order."""
+        ...
+
+
+class Linker(Protocol):
+    """Links what was found in several documents."""
+
+    def __call__(self, coded: Sequence[Coded], /) -> Sequence[Event]:
+        """Return events over all the documents; their ``claims`` name the claims given."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a user asked of a task.
+
+    ``predictions`` is where to write our answers in the corpus's own format. ``scheme`` names the
+    codebook column that the ``types`` task scores. ``link`` is needed to score linking across
+    documents; without it that is reported as not measured.
+    """
+
+    predictions: Path | None = None
+    scheme: str | None = None
+    link: Linker | None = None
+
+
+class Task(Protocol):
+    """One task: scores what ``coder`` finds in gold files."""
+
+    def __call__(self, paths: Sequence[Path], coder: Coder, options: Options, /) -> Report:
+        """Score the files.
+
+        Raises:
+            EvaluationError: A file cannot be read as gold data; names file, line and reason.
+        """
+        ...

@@ -1,0 +1,58 @@
+"""How far a score may be off: bootstrap intervals over documents."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+RESAMPLES = 1000
+SEED = 20160912
+
+#: Sums of counts over documents, as many as a tally has.
+Totals = NDArray[np.float64]
+Statistic = Callable[[Totals], float | None]
+
+
+def bootstrap_interval(
+    tallies: Sequence[Sequence[float]],
+    statistic: Statistic,
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> tuple[float, float] | None:
+    """Return the 95% interval of a score when documents are drawn anew.
+
+    Documents, not items, are drawn with replacement, because the items of one document are not
+    independent. The same tallies give the same interval on every machine: numpy promises that
+    the stream of ``RandomState`` never changes.
+
+    Args:
+        tallies: One row of counts per document, all of one length.
+        statistic: Computes the score from counts summed over documents; ``None`` where it is
+            undefined, and such draws are left out.
+        resamples: How many draws.
+        seed: Start of the random stream.
+
+    Returns:
+        The 2.5th and 97.5th percentile, or ``None`` when there are fewer than two documents or
+        the score is undefined in every draw.
+
+    Reference:
+        Efron & Tibshirani (1993), An Introduction to the Bootstrap, percentile method.
+    """
+    if len(tallies) < 2:
+        return None
+    # Sorting makes the interval independent of the order in which documents were scored.
+    counts = np.asarray(sorted(tuple(row) for row in tallies), dtype=np.float64)
+    stream = np.random.RandomState(seed)
+    scores: list[float] = []
+    for _ in range(resamples):
+        drawn = stream.randint(0, len(counts), size=len(counts))
+        weights = np.bincount(drawn, minlength=len(counts)).astype(np.float64)
+        score = statistic(weights @ counts)
+        if score is not None:
+            scores.append(score)
+    if not scores:
+        return None
+    lower, upper = np.percentile(np.asarray(scores), [2.5, 97.5])
+    return float(lower), float(upper)
