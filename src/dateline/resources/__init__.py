@@ -1,0 +1,1 @@
+"""What the field knows, as data with origin and licence, and the readers that check it."""
