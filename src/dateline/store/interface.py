@@ -84,8 +84,9 @@ class Copy:
 class CodingState(StrEnum):
     """What is left to do for a document and a provenance.
 
-    ``COPY`` means that the same text, coded so, is stored from an origin that comes first: there
-    is nothing to code, and ``Store.add_copy`` records where else the text appeared.
+    ``COPY`` means that the same text is stored from an origin that comes first: there is nothing
+    to code here, and ``Store.add_copy`` records where else the text appeared. What the stored
+    document itself needs is told by asking for that one.
     """
 
     TO_CODE = "to code"
@@ -294,7 +295,7 @@ class Store(Protocol):
         ...
 
     def events_are_current(self) -> bool:
-        """Tell whether no claim changed since the events were last replaced."""
+        """Tell whether no document, copy or claim changed since events were last replaced."""
         ...
 
     def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:

@@ -1,0 +1,608 @@
+"""The event store in one SQLite file."""
+
+import os
+import socket
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dateline.core.claims import Provenance
+from dateline.core.coded import Coded, Failure
+from dateline.core.documents import Document
+from dateline.core.events import Event
+from dateline.core.grounded import GroundedClaim
+from dateline.errors import StoreError
+from dateline.store.checks import find_damage, refuse_false_claim, refuse_false_document
+from dateline.store.codec import (
+    decode,
+    encode,
+    join_document,
+    metadata_digest,
+    read_json,
+    split_document,
+    storable,
+    write_json,
+)
+from dateline.store.columns import Columns, claim_columns, document_columns, event_columns
+from dateline.store.database import Database
+from dateline.store.filters import order_by, where
+from dateline.store.interface import (
+    ALL_EVENTS,
+    CodingState,
+    Copy,
+    EventFilters,
+    PutOutcome,
+    PutResult,
+    Run,
+    RunFailure,
+    RunStart,
+    RunState,
+    RunTotals,
+)
+from dateline.store.lock import RunLock
+from dateline.store.opening import IN_MEMORY, connect
+from dateline.store.words import full_text_query
+
+BUSY_TIMEOUT_S = 30.0
+
+_MOST_CANDIDATES = 10
+_LAST_CHARACTER = "\U0010ffff"
+
+
+def utc_now() -> datetime:
+    """Return the present time, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_store(
+    path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = utc_now
+) -> "SqliteStore":
+    """Open the store in a file, or make it; use it as a context manager.
+
+    Args:
+        path: The file; ``:memory:`` is a store that ends with the program.
+        read_only: Refuse to make or change anything.
+        clock: Tells the time at which runs start and finish.
+
+    Raises:
+        StoreError: The file cannot be opened, is damaged, is not a store or is one of a newer
+            Dateline; the message says which and what to do.
+    """
+    connection = connect(path, read_only=read_only, timeout_s=BUSY_TIMEOUT_S)
+    database = Database(connection, path=path, read_only=read_only)
+    store = SqliteStore(database, clock=clock)
+    if not read_only:
+        try:
+            store.mark_interrupted_runs()
+        except BaseException:
+            database.close()
+            raise
+    return store
+
+
+class SqliteStore:
+    """A ``Store`` in one SQLite file; ``open_store`` makes it.
+
+    It belongs to the thread that opened it.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self._run_id: int | None = None
+        self._lock: RunLock | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; a run that is still going is marked interrupted."""
+        try:
+            if self._run_id is not None:
+                with self._database.transaction():
+                    self._mark_interrupted()
+        finally:
+            self._end_run()
+            self._database.close()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let everything read inside the block show one state, whatever others write."""
+        return self._database.snapshot()
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is damaged, each in one line; nothing if all is well. Reads everything."""
+        return tuple(find_damage(self._database, self))
+
+    # Runs
+
+    def mark_interrupted_runs(self) -> None:
+        """Mark runs whose process has died; a run that goes on is left alone."""
+        lock = self._take_lock()
+        if lock is None:
+            return
+        try:
+            if self._database.one("SELECT 1 FROM runs WHERE state = 'running'"):
+                with self._database.transaction():
+                    self._mark_interrupted()
+        finally:
+            lock.release()
+
+    def start_run(self, run: RunStart) -> int:
+        """Begin a coding run and return its id; only one may go on at a time."""
+        if self._run_id is not None:
+            raise StoreError(f"{self._path}: run {self._run_id} goes on here; finish it first")
+        if not self._database.read_only and self._path != IN_MEMORY:
+            self._lock = self._take_lock()
+            if self._lock is None:
+                raise StoreError(self._other_run())
+        try:
+            with self._database.transaction():
+                self._mark_interrupted()
+                run_id = self._database.insert("runs", self._run_columns(run))
+        except BaseException:
+            self._end_run()
+            raise
+        self._run_id = run_id
+        return run_id
+
+    def finish_run(self, run_id: int, totals: RunTotals) -> None:
+        """Record that a run came to its end, with what it did."""
+        self._require_run(run_id)
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE runs SET state = ?, finished = ?, totals = ? WHERE id = ?",
+                (RunState.FINISHED.value, self._clock().isoformat(), encode(totals), run_id),
+            )
+        self._end_run()
+
+    def runs(self) -> Sequence[Run]:
+        """Return all runs, oldest first."""
+        return [_run(row) for row in self._database.rows("SELECT * FROM runs ORDER BY id")]
+
+    def failures(self, run_id: int | None = None) -> Sequence[RunFailure]:
+        """Return the failures of one run or of all, in the order they were recorded."""
+        condition, parameters = ("1", ()) if run_id is None else ("run_id = ?", (run_id,))
+        rows = self._database.rows(
+            f"SELECT run_id, record FROM failures WHERE {condition} ORDER BY id", parameters
+        )
+        return [
+            RunFailure(run_id=row["run_id"], failure=decode(Failure, row["record"])) for row in rows
+        ]
+
+    def add_failure(self, run_id: int, failure: Failure) -> None:
+        """Record that an input could not be coded."""
+        self._require_run(run_id)
+        with self._database.transaction():
+            self._insert_failures(run_id, [failure])
+
+    # Documents
+
+    def coding_of(self, document: Document, made_by: Provenance) -> CodingState:
+        """Tell what is left to do for a document as it was read, metadata included."""
+        stored = self.document(document.id)
+        if stored is None:
+            return CodingState.TO_CODE
+        if _origin(stored) == _origin(document):
+            coded = self._is_coded(document, made_by)
+            return CodingState.CODED if coded else CodingState.TO_CODE
+        if _precedence(document) < _precedence(stored):
+            return CodingState.TO_CODE
+        return CodingState.CODED if self._has_copy(document) else CodingState.COPY
+
+    def put(self, run_id: int, coded: Coded, made_by: Provenance) -> PutResult:
+        """Store a document with its claims and failures; ``coded.events`` are not kept."""
+        self._require_run(run_id)
+        document = coded.document
+        refuse_false_document(document)
+        for claim in coded.claims:
+            refuse_false_claim(claim, document)
+        claims = [_claim_row(claim) for claim in coded.claims]
+        with self._database.transaction():
+            outcome = self._put_document(document, made_by)
+            if outcome in (PutOutcome.ADDED, PutOutcome.REPLACED):
+                self._put_claims(document.id, claims)
+                self._put_coding(run_id, document, made_by)
+            if outcome != PutOutcome.UNCHANGED:
+                self._insert_failures(run_id, coded.failures)
+                self._count_change()
+            stored = self._database.count(
+                "SELECT count(*) FROM claims WHERE document_id = ?", (document.id,)
+            )
+        return PutResult(outcome=outcome, claims=stored)
+
+    def add_copy(self, document: Document) -> bool:
+        """Record a further appearance of a stored text; return whether that was news."""
+        with self._database.transaction():
+            stored = self.document(document.id)
+            if stored is None:
+                raise StoreError(f"{self._path}: there is no document {document.id} to copy")
+            if _origin(stored) == _origin(document) or self._has_copy(document):
+                return False
+            self._put_copy(document)
+            self._count_change()
+        return True
+
+    def copies(self, document_id: str | None = None) -> Iterator[Copy]:
+        """Yield copies of one document or of all, by document, day, outlet, address and path."""
+        condition, parameters = _of_document(document_id)
+        for row in self._database.rows(
+            f"SELECT record FROM copies WHERE {condition} ORDER BY document_id,"
+            " published NULLS LAST, outlet NULLS LAST, url NULLS LAST, path NULLS LAST, origin",
+            parameters,
+        ):
+            yield decode(Copy, row["record"])
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document with this id."""
+        row = self._database.one(
+            "SELECT record, text FROM documents WHERE id = ?", (storable(document_id),)
+        )
+        return join_document(row["record"], row["text"]) if row else None
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, by id."""
+        for row in self._database.rows("SELECT record, text FROM documents ORDER BY id"):
+            yield join_document(row["record"], row["text"])
+
+    def count_documents(self) -> int:
+        """Return how many documents are stored; copies do not count."""
+        return self._database.count("SELECT count(*) FROM documents")
+
+    def find_document(self, key: str) -> Document | None:
+        """Return the document with this id, unique start of an id, path or file name."""
+        key = storable(key)
+        if not key:
+            return None
+        document = self.document(key)
+        if document is not None:
+            return document
+        for condition, parameters in (
+            ("path = ?1", (key,)),
+            ("id >= ?1 AND id < ?1 || ?2", (key, _LAST_CHARACTER)),
+            ("substr(path, -?2) = '/' || ?1", (key, len(key) + 1)),
+        ):
+            ids = self._document_ids(condition, parameters)
+            if ids:
+                return self.document(self._only(ids, what="documents", key=key))
+        return None
+
+    def search(self, text: str, *, limit: int | None = None) -> Sequence[str]:
+        """Return ids of documents that hold all the words, best match first."""
+        query = full_text_query(text)
+        if query is None:
+            return []
+        rows = self._database.rows(
+            "SELECT id FROM documents_fts JOIN documents ON number = documents_fts.rowid"
+            " WHERE documents_fts MATCH ? ORDER BY bm25(documents_fts), id LIMIT ?",
+            (query, _limit(limit)),
+        )
+        return [row["id"] for row in rows]
+
+    # Claims
+
+    def claims(self, document_id: str | None = None) -> Iterator[GroundedClaim]:
+        """Yield claims of one document or of all, by document and place of the trigger."""
+        condition, parameters = _of_document(document_id)
+        for row in self._database.rows(
+            f"SELECT record FROM claims WHERE {condition}"
+            " ORDER BY document_id, trigger_start, trigger_end, id",
+            parameters,
+        ):
+            yield decode(GroundedClaim, row["record"])
+
+    def claim(self, claim_id: str) -> GroundedClaim | None:
+        """Return the claim with this id."""
+        row = self._database.one("SELECT record FROM claims WHERE id = ?", (storable(claim_id),))
+        return decode(GroundedClaim, row["record"]) if row else None
+
+    def count_claims(self) -> int:
+        """Return how many claims are stored."""
+        return self._database.count("SELECT count(*) FROM claims")
+
+    # Events
+
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Put these events in place of all that are stored."""
+        # Taken in before anything is written: the caller may be reading claims from here.
+        events = sorted(events, key=lambda event: event.id)
+        rows = [{**event_columns(event), "record": encode(event)} for event in events]
+        with self._database.transaction():
+            for table in ("event_claims", "event_documents", "events"):
+                self._database.execute(f"DELETE FROM {table}")
+            self._database.insert_all("events", rows)
+            self._link_events(events, "claim", lambda event: event.claims)
+            self._link_events(events, "document", lambda event: event.documents)
+            self._database.execute("UPDATE changes SET linked = claims")
+
+    def events_are_current(self) -> bool:
+        """Tell whether no document, copy or claim changed since events were last replaced."""
+        return self._database.one("SELECT 1 FROM changes WHERE claims = linked") is not None
+
+    def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:
+        """Yield the events that pass, in the order the filters name."""
+        condition, parameters = where(filters)
+        for row in self._database.rows(
+            f"SELECT record FROM events WHERE {condition} ORDER BY {order_by(filters.order)}"
+            " LIMIT ?",
+            (*parameters, _limit(filters.limit)),
+        ):
+            yield decode(Event, row["record"])
+
+    def event(self, key: str) -> Event | None:
+        """Return the event with this id or unique start of an id."""
+        key = storable(key)
+        if not key:
+            return None
+        row = self._database.one("SELECT record FROM events WHERE id = ?", (key,))
+        if row is None:
+            ids = [
+                row["id"]
+                for row in self._database.rows(
+                    "SELECT id FROM events WHERE id >= ?1 AND id < ?1 || ?2 ORDER BY id LIMIT ?3",
+                    (key, _LAST_CHARACTER, _MOST_CANDIDATES + 1),
+                )
+            ]
+            return self.event(self._only(ids, what="events", key=key)) if ids else None
+        return decode(Event, row["record"])
+
+    def count_events(self, filters: EventFilters = ALL_EVENTS) -> int:
+        """Return how many events pass, whatever the filters' limit."""
+        condition, parameters = where(filters)
+        return self._database.count(f"SELECT count(*) FROM events WHERE {condition}", parameters)
+
+    # Parts of the above
+
+    @property
+    def _path(self) -> Path:
+        return self._database.path
+
+    def _take_lock(self) -> RunLock | None:
+        return None if self._path == IN_MEMORY else RunLock.take(self._path)
+
+    def _end_run(self) -> None:
+        self._run_id = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _require_run(self, run_id: int) -> None:
+        if self._database.read_only:
+            raise StoreError(f"{self._path}: the store is open for reading only")
+        if run_id != self._run_id:
+            raise StoreError(f"{self._path}: run {run_id} is not going on here; start it first")
+
+    def _other_run(self) -> str:
+        row = self._database.one("SELECT * FROM runs WHERE state = 'running' ORDER BY id DESC")
+        who = (
+            f" (run {row['id']}, process {row['process']} on {row['host']}, since {row['started']})"
+            if row
+            else ""
+        )
+        return (
+            f"{self._path}: another coding run is writing to this store{who}. Wait until it has "
+            "finished, or give another file"
+        )
+
+    def _mark_interrupted(self) -> None:
+        self._database.execute(
+            "UPDATE runs SET state = ? WHERE state = ?",
+            (RunState.INTERRUPTED.value, RunState.RUNNING.value),
+        )
+
+    def _run_columns(self, run: RunStart) -> Columns:
+        return {
+            "state": RunState.RUNNING.value,
+            "version": run.made_by.version,
+            "codebook": run.made_by.codebook,
+            "model": run.made_by.model,
+            "arguments": write_json(list(run.arguments)),
+            "started": self._clock().isoformat(),
+            "process": os.getpid(),
+            "host": socket.gethostname(),
+        }
+
+    def _insert_failures(self, run_id: int, failures: Iterable[Failure]) -> None:
+        self._database.insert_all(
+            "failures",
+            (
+                {
+                    "run_id": run_id,
+                    "path": storable(failure.path),
+                    "step": failure.step.value,
+                    "reason": storable(failure.reason),
+                    "document_id": failure.document_id,
+                    "record": encode(failure),
+                }
+                for failure in failures
+            ),
+        )
+
+    def _put_document(self, document: Document, made_by: Provenance) -> PutOutcome:
+        stored = self.document(document.id)
+        if stored is None:
+            record, text = split_document(document)
+            self._database.insert(
+                "documents",
+                {"id": document.id, "text": text, "record": record, **document_columns(document)},
+            )
+            return PutOutcome.ADDED
+        if _origin(stored) == _origin(document):
+            if self._is_coded(document, made_by):
+                return PutOutcome.UNCHANGED
+            self._update_document(document)
+            return PutOutcome.REPLACED
+        if _precedence(document) < _precedence(stored):
+            self._database.execute(
+                "DELETE FROM copies WHERE document_id = ? AND origin = ?",
+                (document.id, _origin(document)),
+            )
+            self._update_document(document)
+            self._put_copy(stored)
+            return PutOutcome.REPLACED
+        if self._has_copy(document):
+            return PutOutcome.UNCHANGED
+        self._put_copy(document)
+        return PutOutcome.COPY
+
+    def _update_document(self, document: Document) -> None:
+        record, _ = split_document(document)
+        columns = {**document_columns(document), "record": record}
+        changes = ", ".join(f"{column} = ?" for column in columns)
+        self._database.execute(
+            f"UPDATE documents SET {changes} WHERE id = ?", (*columns.values(), document.id)
+        )
+
+    def _has_copy(self, document: Document) -> bool:
+        row = self._database.one(
+            "SELECT record FROM copies WHERE document_id = ? AND origin = ?",
+            (document.id, _origin(document)),
+        )
+        return row is not None and row["record"] == encode(_copy(document))
+
+    def _put_copy(self, document: Document) -> None:
+        columns = document_columns(document)
+        self._database.execute(
+            "INSERT OR REPLACE INTO copies"
+            " (document_id, origin, path, url, outlet, published, record)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                _origin(document),
+                columns["path"],
+                columns["url"],
+                columns["outlet"],
+                columns["published"],
+                encode(_copy(document)),
+            ),
+        )
+
+    def _put_claims(self, document_id: str, rows: Iterable[Columns]) -> None:
+        self._database.execute("DELETE FROM claims WHERE document_id = ?", (document_id,))
+        self._database.insert_all("claims", rows)
+
+    def _put_coding(self, run_id: int, document: Document, made_by: Provenance) -> None:
+        self._database.execute(
+            "INSERT OR REPLACE INTO codings"
+            " (document_id, metadata_digest, version, codebook, model, run_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                metadata_digest(document),
+                made_by.version,
+                made_by.codebook,
+                made_by.model,
+                run_id,
+            ),
+        )
+
+    def _is_coded(self, document: Document, made_by: Provenance) -> bool:
+        row = self._database.one(
+            "SELECT 1 FROM codings WHERE document_id = ? AND metadata_digest = ?"
+            " AND version = ? AND codebook = ? AND model = ?",
+            (
+                document.id,
+                metadata_digest(document),
+                made_by.version,
+                made_by.codebook,
+                made_by.model,
+            ),
+        )
+        return row is not None
+
+    def _count_change(self) -> None:
+        self._database.execute("UPDATE changes SET claims = claims + 1")
+
+    def _document_ids(self, condition: str, parameters: Sequence[str | int]) -> list[str]:
+        sql = f"SELECT id FROM documents WHERE {condition}"
+        if "path" in condition:
+            sql += f" UNION SELECT document_id FROM copies WHERE {condition}"
+        rows = self._database.rows(
+            f"{sql} ORDER BY 1 LIMIT {_MOST_CANDIDATES + 1}", tuple(parameters)
+        )
+        return [row[0] for row in rows]
+
+    def _only(self, ids: Sequence[str], *, what: str, key: str) -> str:
+        if len(ids) == 1:
+            return ids[0]
+        shown = ", ".join(ids[:_MOST_CANDIDATES])
+        more = " and more" if len(ids) > _MOST_CANDIDATES else ""
+        raise StoreError(f'several {what} fit "{key}": {shown}{more}. Give more of the id')
+
+    def _link_events(
+        self, events: Iterable[Event], what: str, ids: Callable[[Event], Iterable[str]]
+    ) -> None:
+        """Record which claims or documents each event rests on; all must be stored."""
+        self._database.insert_all(
+            f"event_{what}s",
+            (
+                {"event_id": event.id, f"{what}_id": linked_id}
+                for event in events
+                for linked_id in ids(event)
+            ),
+        )
+        missing = self._database.one(
+            f"SELECT event_id, {what}_id FROM event_{what}s"
+            f" WHERE {what}_id NOT IN (SELECT id FROM {what}s) ORDER BY 1, 2"
+        )
+        if missing is not None:
+            raise StoreError(
+                f"{self._path}: event {missing[0]} names {what} {missing[1]}, which is not stored"
+            )
+
+
+def _run(row: sqlite3.Row) -> Run:
+    made_by = Provenance(version=row["version"], codebook=row["codebook"], model=row["model"])
+    return Run(
+        id=row["id"],
+        state=RunState(row["state"]),
+        start=RunStart(made_by=made_by, arguments=tuple(read_json(row["arguments"]))),
+        started=datetime.fromisoformat(row["started"]),
+        finished=datetime.fromisoformat(row["finished"]) if row["finished"] else None,
+        totals=decode(RunTotals, row["totals"]) if row["totals"] else None,
+    )
+
+
+def _copy(document: Document) -> Copy:
+    return Copy(
+        document_id=document.id,
+        path=document.path,
+        url=document.url,
+        outlet=document.outlet,
+        title=document.title,
+        published=document.published,
+    )
+
+
+def _origin(document: Document) -> str:
+    return write_json([document.path, document.url])
+
+
+def _precedence(document: Document) -> tuple[tuple[bool, str], ...]:
+    """Return a key that sorts appearances of one text; what is not known comes last."""
+    day = document.published.date.isoformat() if document.published else None
+    values = (day, document.outlet, document.url, document.path)
+    return tuple((value is None, value or "") for value in values)
+
+
+def _claim_row(grounded: GroundedClaim) -> Columns:
+    return {**claim_columns(grounded), "record": encode(grounded)}
+
+
+def _of_document(document_id: str | None) -> tuple[str, tuple[str, ...]]:
+    return ("1", ()) if document_id is None else ("document_id = ?", (storable(document_id),))
+
+
+def _limit(limit: int | None) -> int:
+    return -1 if limit is None else limit
