@@ -13,6 +13,7 @@ class Reason(StrEnum):
 
     NOT_STATED = "not stated"
     NO_PUBLICATION_DATE = "no publication date to count from"
+    NO_ANCHOR = "no earlier date in the text to count from"
     NOT_A_DATE = "not read as a date"
     TOO_VAGUE = "too vague"
     UNKNOWN_PLACE = "place not in the gazetteer"
@@ -33,8 +34,11 @@ class TimePrecision(StrEnum):
     DAY = "day"
     DAYS = "days"
     WEEK = "week"
+    MONTH_PART = "month_part"
     MONTH = "month"
+    QUARTER = "quarter"
     SEASON = "season"
+    HALF = "half"
     YEAR = "year"
     PERIOD = "period"
 

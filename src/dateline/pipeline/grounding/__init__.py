@@ -1,0 +1,1 @@
+"""Claim to GroundedClaim: what its words refer to."""

@@ -1,0 +1,437 @@
+"""The forms English gives to times, as regular expressions over text in lower case.
+
+Each form has a name; ``time_readings`` says what it means. In the patterns below ``_`` stands for
+white space that does not end a paragraph, and ``M``, ``D``, ``Y`` and so on make the named groups
+that a reading looks at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.pipeline.grounding.numbers import lower_ascii
+from dateline.resources.numbers import load_number_words
+from dateline.resources.times import TimeLexicon
+
+_SPACE = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
+_TO = r"(?:_?[-–—]_?|_(?:and|to|or|through|thru|until|till)_|/)"
+_FIGURE_END = r"(?![\d%])(?![.,:]\d)"
+_UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)"
+_PART_OF_DAY = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime)"
+_STRETCH = r"(?:week|weekend|month|quarter|year|decade|century)"
+_NEARLY = (
+    r"(?:(?:about|around|almost|nearly|over|more_than|less_than|just|just_over|just_under|only|"
+    r"some|at_least|roughly|approximately|barely|exactly)_)?"
+)
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
+
+#: Ordinal words and what they count, 1-31.
+ORDINALS: Mapping[str, int] = {word: number for number, word in enumerate(_ORDINALS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form found at ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+    form: str
+    match: re.Match[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TimePatterns:
+    """Compiled forms of one lexicon; ``gate`` finds where any form may start."""
+
+    forms: Mapping[str, re.Pattern[str]]
+    gate: re.Pattern[str]
+    names: re.Pattern[str]
+    lexicon: TimeLexicon
+
+
+@lru_cache(maxsize=4)
+def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
+    """Build the patterns for a lexicon; the result is kept."""
+    sources = {name: source.replace("_", _SPACE) for name, source in _form_sources(lexicon).items()}
+    left = r"(?<![\w$€£#])(?<!\d[.,:/–-])(?<!['’](?=[a-z]))"
+    right = r"(?!\w)"
+    anonymous = "|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources.values())
+    names = "|".join(_longest_first([*lexicon.months, *lexicon.weekdays]))
+    return TimePatterns(
+        forms={name: re.compile(left + source + right) for name, source in sources.items()},
+        gate=re.compile(rf"{left}(?:{anonymous}){right}"),
+        names=re.compile(rf"(?<![a-z])(?:{names})(?![a-z])"),
+        lexicon=lexicon,
+    )
+
+
+def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
+    """Yield the times in running text, in order, without overlap, the longest at each place."""
+    low = lower_ascii(text)
+    position = 0
+    while (gate := patterns.gate.search(low, position)) is not None:
+        best: Found | None = None
+        for name, form in patterns.forms.items():
+            match = form.match(low, gate.start())
+            if match is None or (best is not None and match.end() <= best.end):
+                continue
+            if _stands_as_time(text, low, match, name, patterns):
+                best = Found(match.start(), match.end(), name, match)
+        if best is None:
+            position = _next_word(low, gate.start())
+        else:
+            yield best
+            position = best.end
+
+
+def match_whole(text: str, patterns: TimePatterns) -> Found | None:
+    """Read a whole text as one time, whatever stands around it."""
+    low = lower_ascii(text)
+    for name, form in patterns.forms.items():
+        match = form.fullmatch(low)
+        if match is not None:
+            return Found(match.start(), match.end(), name, match)
+    return None
+
+
+def _next_word(low: str, start: int) -> int:
+    position = start + 1
+    while position < len(low) and low[position - 1].isalnum() and low[position].isalnum():
+        position += 1
+    return position
+
+
+def _longest_first(words: list[str]) -> list[str]:
+    return [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))]
+
+
+def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
+    month_names = "|".join(_longest_first(list(lexicon.months)))
+    weekday_names = "|".join(_longest_first(list(lexicon.weekdays)))
+    seasons = "|".join(_longest_first(list(lexicon.seasons)))
+    feasts = "|".join(name.replace(" ", "_").replace("'", "['’]") for name in _feast_names(lexicon))
+    words = load_number_words()
+    small = "|".join(_longest_first([word for word in words.ones if word != "zero"]))
+    tens = "|".join(_longest_first(list(words.tens)))
+    ordinal = "|".join(_longest_first(_ORDINALS))
+    number = (
+        rf"(?:\d{{1,3}}(?!\d)|(?:{tens})(?:(?:-|_)(?:{small}))?|{small}|an?_few|a_couple_of|couple_of|"
+        r"a_couple|couple|few|several|some|an?|half_an?)"
+    )
+
+    def month(group: str) -> str:
+        return rf"(?P<{group}>{month_names})(?![a-z])(?:(?<=[a-z][a-z][a-z])\.(?=.?\d))?"
+
+    def day(group: str) -> str:
+        return rf"(?P<{group}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?{_FIGURE_END}"
+
+    def year(group: str) -> str:
+        return rf"(?P<{group}>(?:19|20)\d\d|2100){_FIGURE_END}"
+
+    def year_tail(group: str) -> str:
+        return (
+            rf"(?:(?:,_?|_|_of_|,_of_){year(group)}"
+            rf"|(?:,_|_)(?:of_)?(?P<{group}ref>this|last|next|that|the_same|the_following|"
+            r"the_previous)_year)"
+        )
+
+    def weekday(group: str) -> str:
+        return rf"(?P<{group}>{weekday_names})(?![a-z])"
+
+    def full_date(suffix: str) -> str:
+        first, second = f"{suffix}x", f"{suffix}z"
+        return (
+            rf"(?:(?:{weekday('w' + suffix)}\.?,?_(?:the_)?)?"
+            rf"(?:{day('d' + first)}_(?:of_)?{month('m' + first)}(?:{year_tail('y' + first)})?"
+            rf"|{month('m' + second)}_{day('d' + second)}(?:{year_tail('y' + second)})?))"
+        )
+
+    month_year = rf"{month('m')}(?:{year_tail('y')})?"
+    year_reference = (
+        r"(?P<ref>this|last|next|that|the_(?:same|following|previous|current|past))_year"
+    )
+    stretch_reference = (
+        r"(?:(?P<ref>this|last|next|that|the|the_(?:same|following|previous|current|past))_"
+        r"(?P<unit>week|month|year|decade))"
+    )
+    second_stretch_reference = stretch_reference.replace("ref>", "refb>").replace("unit>", "unitb>")
+    part = (
+        r"(?:(?P<early>early(?:(?:-|_)in)?|(?:the_)?(?:very_)?(?:beginning|start)_of|"
+        r"(?:the_)?(?:first|opening)_days_of)"
+        r"|(?P<mid>mid|(?:the_)?middle_of)"
+        r"|(?P<late>late(?:_in)?|(?:the_)?(?:very_)?end_of|(?:the_)?(?:last|final|closing)_days_of)"
+        r"|(?P<earlier>earlier(?:_on)?(?:_in)?)|(?P<later>later(?:_on)?(?:_in)?)"
+        r"|(?:the_)?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)_"
+        r"(?:(?P<span>half|quarter|week|weekend)|(?P<many>two|three|four|five|six|seven|eight|nine|ten|"
+        r"\d{1,2})_(?P<manyunit>days|weeks|months))_(?:of|in))"
+    )
+    since_start = r"(?:since|from)_(?:the_)?(?:very_)?(?:beginning|start)_of_"
+    pod = rf"(?:_(?:early_|late_)?{_PART_OF_DAY})?"
+    return {
+        "iso": r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!-?\d)",
+        "numeric": r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?![\d/])",
+        "days_month": (
+            rf"(?:(?:from|between)_(?:the_)?)?(?:{weekday('w')},?_)?{day('d')}(?:,_{day('dd')})*,?"
+            rf"{_TO}(?:the_|{weekday('ww')},?_)?{day('dl')}_(?:of_)?{month('m')}"
+            rf"(?:{year_tail('y')})?"
+        ),
+        "month_days": (
+            rf"(?:(?:from|between)_)?(?:{weekday('w')}\.?,?_)?{month('m')}_{day('d')}"
+            rf"(?:,_{day('dd')})*(?P<to>,?{_TO})(?:{weekday('ww')},?_)?{day('dl')}"
+            rf"(?:{year_tail('y')})?"
+        ),
+        "date_range": rf"(?:(?:from|between)_)?{full_date('a')}{_TO}{full_date('b')}",
+        "date": full_date("a"),
+        "short_date": rf"{day('d')}_{month('m')}_['’]?(?P<yy>[4-9]\d)(?=\s*(?:[\])\.,;\-–—]|$))",
+        "word_date": (rf"the_(?P<o>{ordinal})_(?:day_)?of_{month('m')}(?:{year_tail('y')})?"),
+        "numbered_date": rf"the_{day('d')}_of_{month('m')}(?:{year_tail('y')})?",
+        "day_of_month": (
+            r"the_(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
+            r"(?:_of_(?P<ref>this|last|next|that|the)_month)?"
+        ),
+        "months_range": (
+            rf"(?:(?:from|between)_)?{month('ma')}(?:{year_tail('ya')})?{_TO}{month('mb')}"
+            rf"(?:{year_tail('yb')})?"
+        ),
+        "month": rf"(?:(?P<mod>last|this|next|that|this_past|the_previous|the_following)_)?{month_year}",
+        "part_of_month": rf"{part}(?:-|_)(?:the_month_of_)?{month_year}",
+        "part_of_year": rf"{part}(?:-|_){year('y')}",
+        "part_of_stretch": rf"{part}_{stretch_reference}",
+        "since_start_of_year": rf"{since_start}{year('y')}",
+        "since_start_of_stretch": (
+            rf"(?:{since_start}{stretch_reference}|so_far_{second_stretch_reference}"
+            r"|this_(?P<unitc>year|month|week)_(?:so_far|to_date)"
+            r"|(?P<unitd>year)(?:-|_)to(?:-|_)date)"
+        ),
+        "since_start_of_month": rf"{since_start}{month_year}",
+        "quarter": rf"q(?P<q>[1-4])(?:,?_(?:of_)?{year('y')})?",
+        "half": rf"h(?P<h>[12])_(?:of_)?{year('y')}",
+        "season": (
+            rf"(?:(?:in_)?(?:the_)?(?P<s>{seasons})(?:_of|,)?_"
+            rf"(?:{year('y')}(?:[-–/](?:20)?\d\d(?!\d))?|{year_reference}))"
+        ),
+        "season_reference": (
+            rf"(?P<ref>last|this|next|that|this_past|the_(?:previous|following))_(?P<s>{seasons})"
+        ),
+        "season_bare": rf"(?:in|during|over)_(?:the_)?(?P<s>{seasons})(?!_of)",
+        "part_of_season": rf"(?:early|mid|late)(?:-|_)(?P<s>{seasons})(?:_of)?_{year('y')}",
+        "decade": r"(?:the_)?(?:(?P<part>early|mid|late)(?:-|_))?(?P<y>(?:18|19|20)\d)0['’]?s",
+        "short_decade": r"the_(?:(?P<part>early|mid|late)(?:-|_))?['’]?(?P<y>[2-9])0['’]?s",
+        "years_range": (
+            rf"(?:(?:from|between)_)?{year('ya')}{_TO}(?:early_|late_|mid-)?{year('yb')}"
+        ),
+        "years_short": r"(?P<ya>(?:19|20)\d\d)[-–/](?P<yb>\d\d)(?![\d-])",
+        "year": rf"(?:the_year_)?{year('y')}",
+        "today": (
+            rf"(?:earlier_|later_)?(?P<word>today|yesterday|tomorrow|tonight|the_day_before_yesterday|"
+            rf"the_day_after_tomorrow){pod}"
+        ),
+        "part_of_day": (
+            r"(?:(?P<ref>last|this)_(?:night|evening|morning|afternoon)"
+            r"|in_the_early_hours_(?:of_)?(?:this_morning|today)|overnight)"
+        ),
+        "weekdays": (
+            rf"(?:(?:from|between)_)?(?:(?P<mod>last|this|next|this_past)_)?{weekday('w')}{pod}"
+            rf"(?:,_(?:{weekday_names}))*,?(?:{_TO}|_into_)(?:the_)?"
+            rf"(?:early_|late_|{_PART_OF_DAY}_of_|early_hours_of_|(?P<modb>last|this|next)_)?"
+            rf"{weekday('wl')}{pod}(?:_(?:of_)?(?P<week>last|this|next)_week)?"
+        ),
+        "weekday": (
+            r"(?:(?:early|late|earlier|later)_(?:on_)?)?"
+            r"(?:(?P<mod>last|this|next|past|this_past|this_coming|coming|the_past|the_last|"
+            r"the_previous|the_following|the_next|that|that_same|the_same)_)?"
+            rf"{weekday('w')}{pod}(?:,?_(?:of_)?(?P<week>last|this|next|the_previous|the_following)"
+            r"_week)?"
+        ),
+        "weekday_ago": rf"a_week_(?P<way>ago_(?:on_|last_)?|from_(?:next_)?){weekday('w')}",
+        "stretch": (
+            r"(?P<ref>last|this|next|this_past|past|coming|this_coming|previous|current|that|"
+            r"that_same|the_(?:last|past|next|coming|same|previous|preceding|following|current))_"
+            rf"(?P<unit>{_STRETCH}|fortnight)"
+        ),
+        "lasting": (
+            rf"(?:the_|these_)?(?P<ref>last|past|previous|preceding|recent|coming|next|following)_"
+            rf"{_NEARLY}(?P<n>{number})_(?P<unit>{_UNIT})s"
+        ),
+        "recent": rf"(?:the_)?(?:most_)?recent_(?P<unit>{_UNIT})s",
+        "ago": (rf"{_NEARLY}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?(?P<unit>{_UNIT})s?_ago"),
+        "shifted": (
+            rf"{_NEARLY}(?:(?P<n>{number})_)?(?P<unit>{_UNIT})s?_"
+            r"(?P<way>earlier|before|prior|previously|later|after|afterwards|afterward|on_from)"
+        ),
+        "neighbour": (
+            rf"the_(?:(?P<unit>{_UNIT}|weekend|morning|evening)_(?P<way>before|prior|after)|"
+            r"(?P<wayb>previous|preceding|following|next|same|very_next|very_same|very_same)_"
+            r"(?P<unitb>day|night|morning|afternoon|evening))"
+        ),
+        "that": (
+            r"(?:that|that_same|the_same|the_very_same)_(?P<unit>day|night|evening|morning|afternoon)"
+        ),
+        "days_around": (
+            r"the_(?:(?:next|following)_(?P<unit>day|week|month|year)s|"
+            r"(?P<unitb>day|week|month|year)s_"
+            r"(?P<way>after|following|that_followed|since|before|leading_up_to|preceding|prior_to))"
+        ),
+        "feast": (
+            rf"(?:(?P<ref>last|this|next)_(?:year['’]s_)?)?(?P<feast>{feasts})"
+            rf"(?:_(?:in_|of_)?{year('y')}|_(?P<yref>this|last|next)_year)?"
+        ),
+        "vague": "|".join(
+            word.replace(" ", "_") for word in sorted(lexicon.words.vague, key=len, reverse=True)
+        ),
+    }
+
+
+def _feast_names(lexicon: TimeLexicon) -> list[str]:
+    return sorted(lexicon.observances, key=lambda name: (-len(name), name))
+
+
+_PREPOSITION = re.compile(
+    r"(?:^|[^\w])(?:in|on|since|by|until|till|of|during|before|after|from|between|through|to|and|"
+    r"or|for|early|mid|late|last|this|next|throughout|around|circa|about|back|as of|despite|than|"
+    r"dated|year|the|night|morning|evening|afternoon|into|till|at|mid-|through|over)[\s-]+$"
+)
+_YEAR_LEAD = re.compile(
+    r"(?:^|[^\w])(?:in|since|by|until|till|of|during|before|after|from|between|through|"
+    r"throughout|around|circa|year|late|early|mid|than|back to|and|or|to|for)[\s-]+"
+    r"(?:the\s+year\s+|at\s+least\s+|about\s+|around\s+|early\s+|late\s+|mid-)?$"
+)
+_DETERMINER = re.compile(
+    r"(?:^|[^\w])(?:the|a|an|its|his|her|their|this|that|similar)\s+$|['’]s\s+$"
+)
+_COUNTED = re.compile(
+    r"\s+(?:people|persons|rounds|troops|soldiers|men|women|children|civilians|fighters|kg|kilograms|"
+    r"km|kilometers|kilometres|metres|meters|miles|dollars|euros|tonnes|tons|hours|hrs|gmt|utc|"
+    r"houses|homes|families|cases|bullets|deaths|arrests|victims)\b"
+)
+_CAN_FOLLOW_DAY = re.compile(
+    r"\s*(?:$|[^\w\s]|\n|(?:in|at|on|by|near|when|while|after|during|as|for|to|with|was|were|"
+    r"of|respectively|from|and|but|that|which|has|had|have|left|saw)\b)"
+)
+_BY_ORDINAL = re.compile(r"(?:^|[^\w])(?:on|by|since|until|before|after|from|night of)\s+$")
+_AFTER_ORDINAL = re.compile(r"\s*(?:$|[.,;:)!?]|\n|and\b|when\b|at\b|in\b)")
+
+
+def _stands_as_time(
+    text: str, low: str, match: re.Match[str], form: str, patterns: TimePatterns
+) -> bool:
+    """Tell whether a form found in running text is a time there, not a name or a number."""
+    start, end = match.span()
+    words = patterns.lexicon.words
+    if not _has_capitals(text, low, start, end, patterns):
+        return False
+    before = low[max(0, start - 24) : start]
+    after = low[end : end + 24]
+    if form == "year":
+        if match[0].startswith("the"):
+            return True
+        if _COUNTED.match(after):
+            return False
+        return bool(
+            _YEAR_LEAD.search(before)
+            or (_DETERMINER.search(before) and re.match(r"['’]?s?\s+[a-z]", after))
+            or (before.endswith("(") and after.startswith(")"))
+        )
+    if form == "month" and match["mod"] is None and match["y"] is None and match["yref"] is None:
+        return _bare_month_stands(text, match, before, words.need_context)
+    if form == "month_days" and match["to"].strip() in {"and", "or"} and match["y"] is None:
+        return bool(_CAN_FOLLOW_DAY.match(after))
+    if form in {"weekday", "weekdays"}:
+        return _weekday_stands(text, match, before, after, patterns)
+    if form == "day_of_month" and match["ref"] is None:
+        return bool(_BY_ORDINAL.search(before) and _AFTER_ORDINAL.match(after))
+    if form == "years_short":
+        first = int(match["ya"])
+        return int(match["yb"]) == (first + 1) % 100
+    if form == "years_range":
+        return int(match["ya"]) <= int(match["yb"])
+    if form == "stretch" and match["ref"] == "that":
+        return not re.match(r"['’]?s\s+\w+\s+(?:was|is)\b", after)
+    if form == "feast":
+        return text[match.start("feast")].isupper() or match["feast"].startswith("the ")
+    if form == "quarter" and match["y"] is None:
+        return False
+    if form == "shifted" and match["n"] is None and match["way"] not in {"later", "earlier"}:
+        return match[0].split()[-2].endswith("s")
+    return True
+
+
+def _has_capitals(text: str, low: str, start: int, end: int, patterns: TimePatterns) -> bool:
+    """Check month and weekday names that are also words: they need a capital letter."""
+    for name in patterns.names.finditer(low, start, end):
+        if text[name.start()].isupper():
+            continue
+        beside = low[max(start, name.start() - 4) : min(end, name.end() + 5)]
+        if name[0] in patterns.lexicon.words.need_capital and not (
+            re.search(r"\d", beside)
+            and not re.search(r"[A-Z]", text[max(0, start - 200) : end + 200])
+        ):
+            return False
+    return True
+
+
+def _bare_month_stands(
+    text: str, match: re.Match[str], before: str, need_context: frozenset[str]
+) -> bool:
+    if match["m"] not in need_context and len(match["m"]) > 3:
+        return True
+    return bool(_PREPOSITION.search(before))
+
+
+def _weekday_stands(
+    text: str, match: re.Match[str], before: str, after: str, patterns: TimePatterns
+) -> bool:
+    words = patterns.lexicon.words
+    previous = re.search(r"([a-z]+)[\s-]+$", before)
+    if previous is not None and previous[1] in words.occasions:
+        return False
+    short = len(match["w"]) <= 3 or (len(match["w"]) <= 5 and match["w"] not in {"friday"})
+    if short and not (
+        _PREPOSITION.search(before) or (match.re.groupindex.get("mod") and match["mod"])
+    ):
+        return False
+    following = re.match(r"\s+([a-z]+)", after)
+    if following is None:
+        return True
+    if following[1] in words.newspapers:
+        return False
+    next_letter = text[match.end() + following.start(1)]
+    mixed_case = any(letter.islower() for letter in text[match.start() : match.end()])
+    led = _PREPOSITION.search(before) or (match.re.groupindex.get("mod") and match["mod"])
+    if mixed_case and next_letter.isupper() and not led:
+        opens = previous is None
+        return not (opens or match["w"] == "sunday" or text[match.start() - 2].isupper())
+    return True
