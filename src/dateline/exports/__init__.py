@@ -1,0 +1,1 @@
+"""What others read: records, tables and maps, with private persons masked."""

@@ -1,0 +1,147 @@
+"""An event with the claims and documents it rests on, ready to be shown or written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.core.claims import Role
+from dateline.core.documents import Document, Span
+from dateline.core.events import Event, Support
+from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
+from dateline.errors import ExportError
+from dateline.exports.masking import NO_MASK, Mask, mask_document
+from dateline.exports.persons import published_role
+
+#: A value that was worked out from words.
+Grounded = Interval | Place | Count
+
+#: Documents kept at hand while events are written: neighbours by date often share some.
+CACHED_DOCUMENTS = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """An event, its claims in the event's order, and their documents with what to mask in them."""
+
+    event: Event
+    claims: tuple[GroundedClaim, ...]
+    documents: Mapping[str, Document]
+    masks: Mapping[str, Mask]
+
+    def claim(self, claim_id: str) -> GroundedClaim:
+        """Return one of the event's claims."""
+        return next(claim for claim in self.claims if claim.claim.id == claim_id)
+
+    def words(self, document_id: str, span: Span) -> str:
+        """Return words of a document in one line, with private persons by role."""
+        document = self.documents[document_id]
+        document.text_at(span)
+        return " ".join(self.masks[document_id].quote(document.text, span).split())
+
+    def argument_words(self, support: Support[GroundedArgument]) -> str:
+        """Return how a participant is named: by the fuller phrase if the text has one."""
+        document_id = self.document_of(support)
+        argument = support.value.argument
+        return self.words(document_id, argument.antecedent or argument.mention)
+
+    def published_role(self, support: Support[GroundedArgument]) -> Role:
+        """Return a participant's role as it may be published: see ``persons``."""
+        statuses = [self.event.status.value]
+        statuses += [self.claim(claim_id).claim.status for claim_id in support.claims]
+        roles = {published_role(support.value, status) for status in statuses}
+        return Role.SUSPECT if Role.SUSPECT in roles else support.value.argument.role
+
+    def document_stating(self, value: Grounded, claims: Sequence[str]) -> str:
+        """Return the id of the document whose words give a value.
+
+        Args:
+            value: A time, place or count of the event.
+            claims: Ids of the claims that state it; if empty, any of the event's may.
+        """
+        supporting = [self.claim(claim_id) for claim_id in (*claims, *self.event.claims)]
+        for grounded in supporting:
+            if value in _stated(grounded):
+                return grounded.claim.document_id
+        for grounded in supporting:
+            if value.mention in (stated.mention for stated in _stated(grounded)):
+                return grounded.claim.document_id
+        return supporting[0].claim.document_id
+
+    def document_of(self, support: Support[GroundedArgument]) -> str:
+        """Return the id of the document whose words a participant is quoted in."""
+        supporting = [self.claim(claim_id) for claim_id in support.claims]
+        for grounded in supporting:
+            if support.value in grounded.arguments:
+                return grounded.claim.document_id
+        return supporting[0].claim.document_id
+
+
+def _stated(grounded: GroundedClaim) -> Iterator[Grounded]:
+    if isinstance(grounded.time, Interval):
+        yield grounded.time
+    if isinstance(grounded.place, Place):
+        yield grounded.place
+    for toll in grounded.toll:
+        yield toll.count
+    for argument in grounded.arguments:
+        if argument.count is not None:
+            yield argument.count
+
+
+class Dossiers:
+    """Opens dossiers from wherever documents and claims are kept.
+
+    Args:
+        find_document: Returns the document with an id.
+        find_claims: Returns all claims of a document.
+        names: Whether private persons are shown by name.
+    """
+
+    def __init__(
+        self,
+        find_document: Callable[[str], Document | None],
+        find_claims: Callable[[str], Iterable[GroundedClaim]],
+        *,
+        names: bool = False,
+    ) -> None:
+        self._find_document = find_document
+        self._find_claims = find_claims
+        self._names = names
+        self._read = lru_cache(CACHED_DOCUMENTS)(self._read_document)
+
+    def open(self, event: Event) -> Dossier:
+        """Gather what an event rests on.
+
+        Raises:
+            ExportError: A claim or document of the event cannot be found.
+        """
+        read = {document_id: self._read(document_id) for document_id in event.documents}
+        claims = {
+            grounded.claim.id: grounded
+            for _, document_claims, _ in read.values()
+            for grounded in document_claims
+        }
+        missing = [claim_id for claim_id in event.claims if claim_id not in claims]
+        if missing:
+            raise ExportError(f"event {event.id}: claim {missing[0]} cannot be found")
+        return Dossier(
+            event=event,
+            claims=tuple(claims[claim_id] for claim_id in event.claims),
+            documents={document_id: document for document_id, (document, _, _) in read.items()},
+            masks={document_id: mask for document_id, (_, _, mask) in read.items()},
+        )
+
+    def document(self, document_id: str) -> tuple[Document, tuple[GroundedClaim, ...], Mask]:
+        """Return a document with all its claims and what to mask in it.
+
+        Raises:
+            ExportError: The document cannot be found.
+        """
+        return self._read(document_id)
+
+    def _read_document(self, document_id: str) -> tuple[Document, tuple[GroundedClaim, ...], Mask]:
+        document = self._find_document(document_id)
+        if document is None:
+            raise ExportError(f"document {document_id} cannot be found")
+        claims = tuple(self._find_claims(document_id))
+        return document, claims, NO_MASK if self._names else mask_document(document, claims)

@@ -1,0 +1,110 @@
+"""Words for values: dates, places, counts and events as a person reads them."""
+
+from dateline.core.grounded import (
+    Count,
+    Interval,
+    Place,
+    PlacePrecision,
+    TimePrecision,
+    TimeRelation,
+)
+
+#: Shown where no text states a value; unlike 0 and unlike "some".
+NOT_STATED = "–"
+
+#: Shown after a value on which sources contradict each other.
+DISPUTED = "*"
+
+
+def type_words(event_type: str) -> str:
+    """Return an event type as words: "Armed assault"."""
+    return event_type.replace("_", " ").capitalize()
+
+
+def code_words(code: str) -> str:
+    """Return a word of a closed set as words: "accused by authorities"."""
+    return code.replace("_", " ")
+
+
+def interval_words(interval: Interval) -> str:
+    """Return an interval with its precision: "2016-06 (month)", "by 2020-03-13"."""
+    words = _days(interval)
+    if interval.precision not in (TimePrecision.DAY, TimePrecision.DAYS):
+        words += f" ({interval.precision})"
+    if interval.relation is TimeRelation.ON_OR_BEFORE:
+        return f"by {words}"
+    if interval.relation is TimeRelation.ON_OR_AFTER:
+        return f"from {words}"
+    return words
+
+
+def _days(interval: Interval) -> str:
+    start, end = interval.start, interval.end
+    if interval.precision is TimePrecision.YEAR and start.year == end.year:
+        return f"{start.year:04}"
+    if interval.precision is TimePrecision.MONTH and (start.year, start.month) == (
+        end.year,
+        end.month,
+    ):
+        return f"{start.year:04}-{start.month:02}"
+    if start == end:
+        return start.isoformat()
+    if start.year != end.year:
+        return f"{start}–{end}"
+    if start.month != end.month:
+        return f"{start}–{end.month:02}-{end.day:02}"
+    return f"{start}–{end.day:02}"
+
+
+def place_words(place: Place) -> str:
+    """Return a place with its country: "Almaty, KZ"; a country by its name alone."""
+    if place.country is None or place.precision in (
+        PlacePrecision.COUNTRY,
+        PlacePrecision.REGION,
+    ):
+        return place.name
+    return f"{place.name}, {place.country}"
+
+
+def place_words_in_full(place: Place) -> str:
+    """Return a place with the unit and country it lies in, and how narrow it is."""
+    parts = [place.name]
+    if place.admin1 and place.admin1 != place.name:
+        parts.append(place.admin1)
+    if place.country:
+        parts.append(place.country)
+    return f"{', '.join(parts)} ({place.precision})"
+
+
+def count_words(count: Count) -> str:
+    """Return a count as a range: "5", "7–8", "10 (8–12)", "12+", "up to 3", or "some"."""
+    words = range_words(count.low, count.best, count.high)
+    return words if count.unit is None else f"{words} {count.unit}"
+
+
+def range_words(low: float | None, best: float | None, high: float | None) -> str:
+    """Return bounds as ``count_words`` does; any of them may be open."""
+    if low is not None and low == high:
+        return _number(low)
+    if low is not None and high is not None:
+        both = f"{_number(low)}–{_number(high)}"
+        return both if best in (None, low, high) else f"{_number(best)} ({both})"
+    if low is not None:
+        return f"{_number(low)}+"
+    if high is not None:
+        return f"up to {_number(high)}"
+    return "some" if best is None else f"about {_number(best)}"
+
+
+def _number(bound: float | None) -> str:
+    if bound is None:
+        return "?"
+    return f"{int(bound)}" if bound == int(bound) else f"{bound:g}"
+
+
+def shorten(words: str, length: int) -> str:
+    """Return words cut after a whole word, with an ellipsis, to at most ``length`` characters."""
+    if len(words) <= length:
+        return words
+    cut = words[: length - 1].rsplit(" ", 1)[0] if " " in words[:length] else words[: length - 1]
+    return f"{cut.rstrip(' ,;:')}…"
