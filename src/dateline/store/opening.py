@@ -46,6 +46,9 @@ def _refuse_unusable_path(path: Path, *, read_only: bool) -> None:
         raise StoreError(f"{path}: there is no such store. Make one with: dateline code ... --db")
     elif not path.absolute().parent.is_dir():
         raise StoreError(f"{path}: there is no folder {path.parent}. Make it first")
+    elif not read_only and path.exists() and not os.access(path, os.W_OK):
+        # SQLite itself would find out only at the first change.
+        raise StoreError(f"{path}: the store cannot be written to. Check the file's permissions")
 
 
 def _open_file(path: Path, *, read_only: bool, timeout_s: float) -> sqlite3.Connection:
