@@ -214,6 +214,7 @@ class Claim:
     ``times`` and ``places`` are candidates, best first. ``evidence`` are the clauses the claim
     rests on, in text order; the first holds the trigger.
     ``tense_future`` tells that the trigger's clause looks ahead, which dates in it follow.
+    ``disagreement`` are words by which the text itself says that its sources differ on a value.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Claim:
     confidence: float
     type_confidence: float
     made_by: Provenance
+    disagreement: Span | None = None
 
     def arguments_in(self, role: Role) -> tuple[Argument, ...]:
         """Return the arguments that play a role, in text order."""

@@ -95,6 +95,7 @@ class DateBasis(StrEnum):
     HEADER = "header"
     OPTION = "option"
     TEXT = "text"
+    PATH = "path"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,83 @@
+"""The Python API: code an article with a few lines."""
+
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from dateline.core.coded import Coded
+from dateline.core.documents import Document
+from dateline.pipeline.articles.options import ReadOptions
+from dateline.pipeline.articles.read import document_from_text, read_document
+from dateline.pipeline.articles.sources import Source
+from dateline.pipeline.run import Pipeline, load_pipeline
+
+
+class Coder:
+    """Codes articles one at a time, in this process.
+
+    >>> coder = Coder()
+    >>> coded = coder.code("Police arrested two men in Almaty on 3 May 2021.")
+    >>> [claim.claim.type for claim in coded.claims]
+    ['arrest']
+    """
+
+    def __init__(self, *, codebook: Path | None = None, gazetteer: Path | None = None) -> None:
+        """Load the model, the codebook and the gazetteer.
+
+        Args:
+            codebook: A codebook file instead of the built-in one.
+            gazetteer: A gazetteer file instead of the built-in one.
+
+        Raises:
+            ResourceError: One of them is missing or has faults.
+        """
+        self._pipeline = load_pipeline(codebook=codebook, gazetteer=gazetteer)
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The loaded stages."""
+        return self._pipeline
+
+    def code(self, text_or_path: str | Path, *, published: date | None = None) -> Coded:
+        """Code one article.
+
+        Args:
+            text_or_path: The text itself, or a ``Path`` to a file that holds one article.
+            published: Day of publication, for an article that does not say.
+
+        Raises:
+            ArticleError: The article cannot be read.
+        """
+        return self.code_document(self.read(text_or_path, published=published))
+
+    def read(self, text_or_path: str | Path, *, published: date | None = None) -> Document:
+        """Read one article without coding it.
+
+        Raises:
+            ArticleError: The article cannot be read.
+        """
+        if isinstance(text_or_path, Path):
+            source = Source(
+                label=text_or_path.as_posix(), name=text_or_path.name, path=text_or_path
+            )
+            today = datetime.now(tz=timezone.utc).date()
+            return read_document(source, ReadOptions(published=published), today=today).document
+        return document_from_text(text_or_path, published=published)
+
+    def code_document(self, document: Document) -> Coded:
+        """Code a document that was already read."""
+        return self._pipeline.code(document)
+
+    def read_text(
+        self,
+        text: str,
+        *,
+        published: date | None = None,
+        path: str | None = None,
+        url: str | None = None,
+    ) -> Document:
+        """Make a document of a text.
+
+        Raises:
+            ArticleError: The text is empty.
+        """
+        return document_from_text(text, published=published, path=path, url=url)

@@ -1,0 +1,1 @@
+"""Article to event; the stages in data order are articles, claims, grounding, linking."""

@@ -1,0 +1,1 @@
+"""Document to claims: triage, parse, triggers, arguments, attribution, assembly."""

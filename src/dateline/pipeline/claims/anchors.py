@@ -1,0 +1,112 @@
+"""When and where, as far as the words near a trigger tell."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.core.claims import Anchor, Basis
+from dateline.core.documents import Span
+from dateline.pipeline.claims.attribution import Statement
+from dateline.pipeline.claims.frames import Classifier
+from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.triggers import Candidate
+
+_NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
+
+
+class Anchorer:
+    """Hands the times and places of one sentence to its triggers."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        candidates: Sequence[Candidate],
+        lights: dict[int, int],
+        statements: Sequence[Statement],
+        classifier: Classifier,
+    ) -> None:
+        """Note which tokens head a trigger or carry one.
+
+        Args:
+            parse: The sentence.
+            candidates: Its triggers.
+            lights: For the index of a light verb, the index of the trigger it carries.
+            statements: Who says what; a time on a cue dates the statement.
+            classifier: Tells people from places.
+        """
+        self._parse = parse
+        self._heads = {c.head.i: c.head.i for c in candidates} | lights
+        self._cues = {i for s in statements for i in s.cue_tokens}
+        self._sources = {
+            t.i for s in statements if s.source_head is not None for t in s.source_head.subtree
+        } - {i for s in statements for i in s.content}
+        self._classifier = classifier
+
+    def times(self, trigger: Token, mentions: Sequence[Span]) -> list[Anchor]:
+        """Return the time mentions of the sentence that may date a trigger, nearest first."""
+        return self._anchors(trigger, mentions, place=False)
+
+    def places(self, trigger: Token, mentions: Sequence[Span]) -> list[Anchor]:
+        """Return the place mentions of the sentence that may locate a trigger, nearest first."""
+        return self._anchors(trigger, mentions, place=True)
+
+    def _anchors(self, trigger: Token, mentions: Sequence[Span], *, place: bool) -> list[Anchor]:
+        ranked: list[tuple[int, int, Anchor]] = []
+        for mention in mentions:
+            tokens = self._parse.tokens_in(mention)
+            if not tokens:
+                continue
+            head = _head(tokens)
+            if head.i in self._cues or (place and head.i in self._sources):
+                continue
+            if place and self._belongs_to_people(head):
+                continue
+            owner, steps = self._owner(head)
+            if owner == trigger.i:
+                basis, rank = Basis.ARGUMENT, 0
+            elif owner is None:
+                basis, rank = Basis.SENTENCE, 1
+            else:
+                basis, rank = Basis.SENTENCE, 2
+            distance = abs(head.i - trigger.i) + steps
+            if place and _preposition(head) in _NOT_THERE:
+                rank += 2
+            ranked.append((rank, distance, Anchor(span=mention, basis=basis)))
+        ranked.sort(key=lambda item: (item[0], item[1], item[2].span))
+        return [anchor for _, _, anchor in ranked]
+
+    def _owner(self, token: Token) -> tuple[int | None, int]:
+        """Return the trigger a token hangs on, and how many steps up it is."""
+        current, steps = token, 0
+        while current.head is not current:
+            current = current.head
+            steps += 1
+            if current.i in self._heads:
+                return self._heads[current.i], steps
+        return None, steps
+
+    def _belongs_to_people(self, head: Token) -> bool:
+        """Tell whether a place only says where somebody is from or serves."""
+        if head.dep_ in {"compound", "amod", "nmod", "poss"}:
+            return self._classifier.is_people(head.head) or "state" in self._classifier.classes(
+                head.head
+            )
+        if head.dep_ == "pobj" and head.head.lower_ in {"of", "from"}:
+            return self._classifier.is_people(head.head.head)
+        if head.dep_ in {"nsubj", "nsubjpass", "agent"}:
+            return True
+        return False
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.head.i not in inside:
+            return token
+    return tokens[-1]
+
+
+def _preposition(head: Token) -> str | None:
+    if head.dep_ == "pobj":
+        return head.head.lower_
+    return None

@@ -1,0 +1,58 @@
+"""Whether a document is about political violence at all: sports pages, films and drills are not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind, Sentence
+from dateline.resources.lexicons import Cues
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+#: Words of a subject per hundred words of text above which a document is about it.
+_DENSE = 1.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """What a document is about.
+
+    ``relevant`` lets words with everyday meanings ("attack", "strike") count as reports;
+    ``excluded`` means that nothing in it is one: a match report, a review, a drill.
+    """
+
+    relevant: bool
+    excluded: bool
+
+
+def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -> Domain:
+    """Weigh a document's words for and against political violence."""
+    violent = sport = drill = total = 0
+    lead_drill = False
+    for sentence in sentences:
+        if sentence.segment not in CLAIM_BEARING:
+            continue
+        words = [w.lower() for w in _WORD.findall(document.text_at(sentence.span))]
+        total += len(words)
+        violent += sum(w.startswith(_DOMAIN_STEMS) for w in words)
+        sport += sum(w in cues.sport for w in words)
+        here = sum(w in cues.exercise for w in words)
+        drill += here
+        if here and (sentence.segment is SegmentKind.HEADLINE or sentence.index <= 1):
+            lead_drill = True
+    per_hundred = 100 / max(total, 1)
+    sporting = sport * per_hundred >= _DENSE and sport > violent
+    return Domain(
+        relevant=violent >= 1,
+        excluded=sporting or (lead_drill and drill >= 2),
+    )
+
+
+_DOMAIN_STEMS = (
+    "terror", "extremis", "jihad", "militan", "insurgen", "rebel", "guerril", "bomb", "explosi",
+    "gunm", "gunfire", "hostage", "separatis", "radical", "mujahid", "suicide", "ied", "grenade",
+    "kidnap", "abduct", "massacre", "paramilit", "assassin", "shelling", "airstrike", "warlord",
+    "caliphate", "salafi", "islamic", "taliban", "qaeda", "qaida", "daesh", "isis", "isil",
+    "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "ambush", "blast",
+    "troops", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "attack", "banditr",
+    "bandit", "weapon", "arms", "ammunition", "sectarian", "ethnic", "genocid", "junta", "militia",
+)  # fmt: skip

@@ -1,0 +1,449 @@
+"""Document to claims: the claims stage, in order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.core.claims import (
+    OFFICIAL_SOURCES,
+    Anchor,
+    Argument,
+    Attribution,
+    Basis,
+    Claim,
+    Effect,
+    MentionKind,
+    Provenance,
+    Role,
+    Scope,
+    Side,
+    Stage,
+    Status,
+    TollMention,
+    Trigger,
+    claim_id,
+)
+from dateline.core.documents import Document, SegmentKind, Sentence, Span
+from dateline.pipeline.claims.acts import (
+    Act,
+    choose_entry,
+    embed_plans,
+    fold_effects,
+    role_for,
+    stage_of,
+)
+from dateline.pipeline.claims.anchors import Anchorer
+from dateline.pipeline.claims.attribution import Attributor, Statement, statement_about
+from dateline.pipeline.claims.coreference import resolve_antecedents
+from dateline.pipeline.claims.domain import Domain, read_domain
+from dateline.pipeline.claims.factuality import context_of
+from dateline.pipeline.claims.frames import Classifier, frame_of, is_plural
+from dateline.pipeline.claims.parse import Parse, Parser
+from dateline.pipeline.claims.scope import is_total
+from dateline.pipeline.claims.tolls import Effected, find_effects, quantity_in
+from dateline.pipeline.claims.tree import clause_span, phrase
+from dateline.pipeline.claims.triggers import (
+    find_candidates,
+    index_triggers,
+    may_carry_claim,
+)
+from dateline.resources.actors import ActorTable
+from dateline.resources.codebook import Codebook
+from dateline.resources.lexicons import Cues, Nouns
+
+_SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
+_SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+#: How many paragraphs a time or place carries over to sentences that name none.
+_CARRY = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """Spans found in a document before parsing, each tuple in text order."""
+
+    times: tuple[Span, ...]
+    quantities: tuple[Span, ...]
+    places: tuple[Span, ...]
+
+
+class ClaimExtractor:
+    """Finds the claims of a document by codebook triggers and dependency patterns."""
+
+    def __init__(
+        self,
+        *,
+        codebook: Codebook,
+        nouns: Nouns,
+        cues: Cues,
+        actors: ActorTable,
+        parser: Parser,
+        made_by: Provenance,
+    ) -> None:
+        """Index the codebook's triggers."""
+        self._index = index_triggers(codebook)
+        self._classifier = Classifier(nouns, actors)
+        self._cues = cues
+        self._actors = actors
+        self._parser = parser
+        self._made_by = made_by
+
+    def extract(
+        self, document: Document, sentences: Sequence[Sentence], mentions: Mentions
+    ) -> tuple[Claim, ...]:
+        """Return the claims of a document, in text order.
+
+        Args:
+            document: The article; only segments that bear claims are read.
+            sentences: Its sentences.
+            mentions: Times, quantities and places found in it beforehand.
+        """
+        kept = [s for s in sentences if may_carry_claim(document, s, self._index.forms)]
+        domain = read_domain(document, sentences, self._cues)
+        if not kept or domain.excluded:
+            return ()
+        reading = _Reading(self, document, mentions, domain)
+        for parse in self._parser.parse(document, kept):
+            reading.read(parse)
+        return resolve_antecedents(document, reading.claims)
+
+
+class _Reading:
+    """The reading of one document: what was said so far carries over to what follows."""
+
+    def __init__(
+        self, extractor: ClaimExtractor, document: Document, mentions: Mentions, domain: Domain
+    ) -> None:
+        self._x = extractor
+        self._document = document
+        self._mentions = mentions
+        self._domain = domain
+        self._attributor = Attributor(extractor._cues, extractor._actors)
+        self._last_times: tuple[int, tuple[Anchor, ...]] = (-9, ())
+        self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
+        self.claims: list[Claim] = []
+
+    def read(self, parse: Parse) -> None:
+        """Add the claims of one sentence."""
+        times = _within(self._mentions.times, parse.sentence.span)
+        places = _within(self._mentions.places, parse.sentence.span)
+        quantities = _within(self._mentions.quantities, parse.sentence.span)
+        statements = self._attributor.statements(parse)
+        acts = self._acts(parse)
+        embed_plans(acts)
+        for effect in find_effects(parse, self._x._classifier, quantities):
+            _give_effect(acts, effect)
+        fold_effects(acts)
+        anchorer = Anchorer(
+            parse,
+            [a.candidate for a in acts],
+            {a.frame.light.i: a.head.i for a in acts if a.frame.light is not None},
+            statements,
+            self._x._classifier,
+        )
+        for act in acts:
+            if act.folded_into is None:
+                claim = self._claim(act, statements, anchorer, times, places, quantities)
+                if claim is not None:
+                    self.claims.append(claim)
+
+    def _acts(self, parse: Parse) -> list[Act]:
+        acts: list[Act] = []
+        for candidate in find_candidates(parse, self._x._index):
+            frame = frame_of(candidate, self._x._classifier)
+            entry = choose_entry(
+                candidate, frame, self._x._classifier, in_domain=self._domain.relevant
+            )
+            if entry is None:
+                continue
+            lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
+            context = context_of(
+                candidate, frame, self._x._cues, parse.sentence.segment, tenseless=lasting
+            )
+            acts.append(Act(parse, candidate, entry, frame, context))
+        return acts
+
+    def _claim(
+        self,
+        act: Act,
+        statements: list[Statement],
+        anchorer: Anchorer,
+        times: Sequence[Span],
+        places: Sequence[Span],
+        quantities: Sequence[Span],
+    ) -> Claim | None:
+        context = act.context
+        stage = stage_of(act)
+        if not _asserted(act, stage):
+            return None
+        about = statement_about(statements, act.head)
+        status = _status(act, about)
+        arguments = self._arguments(act, quantities, status)
+        missing = [r for r in act.event_type.required if r not in {a.role for a in arguments}]
+        if missing:
+            return None
+        own_times = anchorer.times(act.frame.light or act.head, times)
+        own_times = own_times if act.frame.light is None else _merged(anchorer.times(act.head, times), own_times)
+        own_places = anchorer.places(act.head, places)
+        tolls = self._tolls(act, arguments)
+        if not _specific(act, arguments, own_times, own_places, tolls):
+            return None
+        paragraph = act.parse.sentence.paragraph
+        all_times = tuple(own_times) or self._carried(self._last_times, paragraph)
+        all_places = (*own_places, *self._carried(self._last_places, paragraph), *self._dateline())
+        if act.parse.sentence.segment not in _SUPPORTING:
+            if own_times:
+                self._last_times = (paragraph, tuple(own_times))
+            if own_places:
+                self._last_places = (paragraph, tuple(own_places))
+        span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
+        scope = is_total(self._document, act.parse, act.head, own_times, arguments, act.event_type)
+        return Claim(
+            id=claim_id(self._document.id, span, act.event_type.id),
+            document_id=self._document.id,
+            type=act.event_type.id,
+            scope=Scope.AGGREGATE if scope else Scope.INCIDENT,
+            stage=stage,
+            status=status,
+            trigger=Trigger(span=span, lemma=act.entry.lemma),
+            evidence=(self._evidence(act),),
+            arguments=tuple(arguments),
+            tolls=tuple(tolls),
+            times=all_times,
+            places=all_places,
+            attribution=tuple(
+                Attribution(source=s.source, cue=s.cue, kind=s.kind)
+                for s in about
+                if s.source is not None
+            ),
+            tense_future=context.future,
+            confidence=_confidence(act, arguments, own_times, own_places),
+            type_confidence=_type_confidence(act),
+            made_by=self._x._made_by,
+        )
+
+    def _carried(self, last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:
+        where, anchors = last
+        if 0 <= paragraph - where <= _CARRY:
+            return tuple(Anchor(span=a.span, basis=Basis.DOCUMENT) for a in anchors)
+        return ()
+
+    def _dateline(self) -> tuple[Anchor, ...]:
+        for segment in self._document.segments_of(SegmentKind.DATELINE):
+            inside = [p for p in self._mentions.places if segment.span.overlaps(p)]
+            return tuple(Anchor(span=p, basis=Basis.DATELINE) for p in inside)
+        return ()
+
+    def _arguments(self, act: Act, quantities: Sequence[Span], status: Status) -> list[Argument]:
+        alleged = status in {
+            Status.ACCUSED,
+            Status.ACCUSED_BY_AUTHORITIES,
+            Status.POSSIBLE,
+            Status.DENIED,
+        }
+        found: dict[tuple[Role, int], Argument] = {}
+        for role, token in _parties(act):
+            classes = self._x._classifier.classes(token)
+            fitting = role_for(role, classes, alleged=alleged)
+            if fitting not in act.event_type.roles and fitting not in {Role.INSTRUMENT, Role.TARGET, Role.SUSPECT}:
+                continue
+            argument = self._argument(act.parse, fitting, token, quantities)
+            found.setdefault((fitting, token.i), argument)
+            if fitting in _SUSPECTED or fitting is Role.AUTHORITY:
+                for group in self._groups_in(act.parse, argument):
+                    found.setdefault((group.role, group.mention.start + 100_000), group)
+        return sorted(found.values(), key=lambda a: (a.mention, a.role))
+
+    def _argument(
+        self, parse: Parse, role: Role, token: Token, quantities: Sequence[Span]
+    ) -> Argument:
+        first, last = phrase(token)
+        return Argument(
+            role=role,
+            kind=self._x._classifier.kind(token),
+            mention=parse.span(first, last),
+            head=parse.token_span(token),
+            quantity=quantity_in(parse, token, quantities),
+        )
+
+    def _groups_in(self, parse: Parse, argument: Argument) -> Iterable[Argument]:
+        """Name the armed group inside "suspected IS followers"."""
+        if argument.role is Role.AUTHORITY:
+            return
+        text = self._document.text_at(argument.mention)
+        for start, end, actor in self._x._actors.find_in(text):
+            if actor.kind == "armed_group":
+                span = Span(argument.mention.start + start, argument.mention.start + end)
+                yield Argument(
+                    role=Role.ORGANIZATION,
+                    kind=MentionKind.ORGANIZATION,
+                    mention=span,
+                    head=span,
+                )
+
+    def _tolls(self, act: Act, arguments: Sequence[Argument]) -> list[TollMention]:
+        tolls = [e.mention for e in act.effects]
+        if act.event_type.id == "arrest":
+            for argument in arguments:
+                if argument.role is Role.SUSPECT and argument.kind in {
+                    MentionKind.PERSON,
+                    MentionKind.GROUP,
+                    MentionKind.ORGANIZATION,
+                    MentionKind.OBJECT,
+                }:
+                    tolls.append(self._detained(act, argument))
+        if act.event_type.id == "suicide_bombing" and not tolls:
+            for token in act.frame.agents:
+                if "himself" in {t.lower_ for t in act.candidate.tokens} or any(
+                    c.lower_ in {"himself", "herself", "themselves"} for c in act.head.children
+                ):
+                    span = act.parse.span(*phrase(token))
+                    tolls.append(
+                        TollMention(
+                            effect=Effect.KILLED,
+                            side=Side.PERPETRATORS,
+                            quantity=span,
+                            head=act.parse.token_span(token),
+                            plural=is_plural(token),
+                        )
+                    )
+        return tolls
+
+    def _detained(self, act: Act, argument: Argument) -> TollMention:
+        token = act.parse.tokens_in(argument.head)[0]
+        return TollMention(
+            effect=Effect.DETAINED,
+            side=Side.PERPETRATORS,
+            quantity=argument.quantity or argument.mention,
+            head=argument.head,
+            plural=is_plural(token),
+        )
+
+    def _evidence(self, act: Act) -> Span:
+        """Return the clause the claim rests on: the trigger's, with its parties."""
+        first, last = clause_span(act.frame.light or act.head)
+        for token in (*act.frame.agents, *act.frame.patients, *act.evidence):
+            if token.sent.start == act.head.sent.start:
+                first = token if token.i < first.i else first
+                last = token if token.i > last.i else last
+        return act.parse.span(first, last)
+
+
+def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
+    """Yield (role, head word) for a trigger's parties, and those of acts embedded in it."""
+    syntax = act.event_type.syntax
+    if syntax.agent is not None:
+        yield from ((syntax.agent, token) for token in act.frame.agents)
+    if act.event_type.id != "plot" and syntax.patient is not None:
+        yield from ((syntax.patient, token) for token in act.frame.patients)
+    for preposition, token in act.frame.oblique:
+        role = syntax.prepositions.get(preposition)
+        if role is not None:
+            yield role, token
+    if act.event_type.id == "plot":
+        embedded_heads = {inner.head.i for inner in act.embedded}
+        for token in act.frame.patients:
+            if token.i not in embedded_heads and syntax.patient is not None:
+                yield syntax.patient, token
+        for inner in act.embedded:
+            yield from ((Role.TARGET, token) for token in inner.frame.patients)
+            for preposition, token in inner.frame.oblique:
+                if preposition in {"with", "using"}:
+                    yield Role.INSTRUMENT, token
+                elif preposition in {"on", "against", "at"}:
+                    yield Role.TARGET, token
+
+
+def _give_effect(acts: list[Act], effect: Effected) -> None:
+    """Hand a killing or injury to the act whose word says it, or else the nearest violent one."""
+    for act in acts:
+        if act.head.i == effect.word.i:
+            act.effects.append(effect)
+            return
+    violent = [a for a in acts if a.event_type.family == "violence" or a.event_type.id in {"killing_by_security_forces", "targeted_killing", "raid"}]
+    if violent:
+        nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
+        nearest.effects.append(effect)
+
+
+def _asserted(act: Act, stage: Stage) -> bool:
+    """Tell whether the text says the act happened, is under way, was tried, planned or denied."""
+    context = act.context
+    if context.denial is not None:
+        return True
+    if context.negated or context.hypothetical or context.generic:
+        return False
+    if act.event_type.family == "plot":
+        return not context.future
+    if context.future or context.purpose:
+        return stage is Stage.THREATENED
+    if stage is Stage.PLANNED:
+        return act.event_type.family == "plot"
+    return True
+
+
+def _status(act: Act, about: Sequence[Statement]) -> Status:
+    context = act.context
+    official = any(s.kind in OFFICIAL_SOURCES for s in about)
+    if context.status is Status.ACCUSED:
+        return Status.ACCUSED_BY_AUTHORITIES if official or not about else Status.ACCUSED
+    if context.status is not None:
+        return context.status
+    if context.possible:
+        return Status.POSSIBLE
+    return Status.OFFICIAL if official else Status.FACT
+
+
+def _specific(
+    act: Act,
+    arguments: Sequence[Argument],
+    times: Sequence[Anchor],
+    places: Sequence[Anchor],
+    tolls: Sequence[TollMention],
+) -> bool:
+    """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
+    points = 0
+    if times:
+        points += 2 if times[0].basis is Basis.ARGUMENT else 1
+    if places:
+        points += 1
+    if any(a.quantity is not None for a in arguments):
+        points += 1
+    if any(t.quantity for t in tolls):
+        points += 1
+    if any(a.role in {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT} for a in arguments):
+        points += 1
+    if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
+        points += 1
+    if not act.candidate.is_verb and act.frame.light is not None:
+        points += 1
+    return points >= 2
+
+
+def _confidence(
+    act: Act, arguments: Sequence[Argument], times: Sequence[Anchor], places: Sequence[Anchor]
+) -> float:
+    score = 0.5
+    score += 0.15 if act.candidate.is_verb or act.frame.light is not None else 0.0
+    score += 0.1 if arguments else -0.1
+    score += 0.1 if times else 0.0
+    score += 0.1 if places else 0.0
+    score -= 0.2 if act.context.possible else 0.0
+    return round(min(0.95, max(0.1, score)), 3)
+
+
+def _type_confidence(act: Act) -> float:
+    return 0.9 if len({e.event_type.id for e in act.candidate.entries}) == 1 else 0.7
+
+
+def _within(spans: Sequence[Span], outer: Span) -> list[Span]:
+    return [span for span in spans if outer.contains(span)]
+
+
+def _merged(first: list[Anchor], second: list[Anchor]) -> list[Anchor]:
+    best: dict[Span, Anchor] = {}
+    for anchor in (*first, *second):
+        known = best.get(anchor.span)
+        if known is None or known.basis is not Basis.ARGUMENT:
+            best[anchor.span] = anchor
+    return sorted(best.values(), key=lambda a: (a.basis is not Basis.ARGUMENT, a.span))

@@ -1,0 +1,217 @@
+"""How far an act got and how surely it happened: negation, plans, hypotheses, accusations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.core.claims import Stage, Status
+from dateline.core.documents import SegmentKind
+from dateline.pipeline.claims.frames import Frame
+from dateline.pipeline.claims.tree import child, clause_verb, conjuncts
+from dateline.pipeline.claims.triggers import Candidate
+from dateline.resources.lexicons import Cues
+
+#: Verbs whose infinitive did happen ("managed to escape").
+_IMPLICATIVE = frozenset("manage begin start continue go come proceed happen seem appear".split())
+_POSSIBLE_MODALS = frozenset({"may", "might", "could"})
+_FUTURE_MODALS = frozenset({"will", "wo", "'ll", "shall", "would", "should", "must", "can", "ca"})
+_CONDITIONALS = frozenset({"if", "unless", "whether", "until", "lest", "in case"})
+_CONVICTING = frozenset(
+    "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a trigger do to it.
+
+    ``plan`` is the word that makes the act a plan, ``accusation`` the word that makes it an
+    allegation, ``denial`` the word that denies it.
+    """
+
+    negated: bool = False
+    hypothetical: bool = False
+    generic: bool = False
+    future: bool = False
+    possible: bool = False
+    purpose: bool = False
+    stage: Stage | None = None
+    status: Status | None = None
+    plan: Token | None = None
+    accusation: Token | None = None
+    denial: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word above another, and how the lower one hangs on it."""
+
+    token: Token
+    link: str
+    below: Token
+
+
+def governors(node: Token) -> Iterator[Governor]:
+    """Yield the words above ``node``, nearest first; prepositions are skipped and named in the link."""
+    current = node
+    while current.head is not current:
+        head, link = current.head, current.dep_
+        if head.dep_ == "prep" or head.pos_ == "ADP":
+            preposition = head
+            if preposition.head is preposition:
+                return
+            link = f"{link}:{preposition.lower_}"
+            below = current
+            current = preposition.head
+            while current.pos_ == "ADP" and current.head is not current:
+                current = current.head
+            yield Governor(current, link, below)
+            continue
+        yield Governor(head, link, current)
+        current = head
+
+
+def context_of(
+    candidate: Candidate, frame: Frame, cues: Cues, segment: SegmentKind, *, tenseless: bool
+) -> Context:
+    """Read the context of a trigger.
+
+    Args:
+        candidate: The trigger.
+        frame: Its parties; a light verb carries the tense of a nominal trigger.
+        cues: Words that plan, attempt, foil, threaten, accuse, hedge and deny.
+        segment: Headlines and captions use the present tense for what has happened.
+        tenseless: The type is a state that lasts (a trial, a charge), so that the present tense
+            does not make it generic.
+    """
+    node = frame.light or candidate.head
+    facts = _own_clause(node, cues)
+    seen_clause = False
+    for governor in governors(node):
+        token, link = governor.token, governor.link
+        lemma = token.lemma_.lower()
+        base = link.partition(":")[0]
+        if base in {"relcl", "parataxis", "appos"} or (base == "advcl" and child(governor.below, "mark")):
+            break
+        complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
+        if base == "conj":
+            continue
+        if base == "advcl" and not seen_clause and facts.get("purpose") is None and _is_to_infinitive(governor.below):
+            facts["purpose"] = True
+        if complement or base in {"nsubjpass", "nsubj"}:
+            _read_governor(facts, token, lemma, base, link, cues)
+        if base in {"nsubj", "nsubjpass"}:
+            own = _own_clause(token, cues)
+            for key in ("negated", "hypothetical", "future", "possible"):
+                facts.setdefault(key, own.get(key)) if own.get(key) else None
+            break
+        if token.pos_ in {"VERB", "AUX"}:
+            own = _own_clause(token, cues)
+            if complement and own.get("negated") and lemma not in cues.deny:
+                facts["negated"] = True
+            if complement and own.get("hypothetical") and lemma not in cues.say:
+                facts["hypothetical"] = True
+            seen_clause = True
+            if lemma in cues.say and base == "ccomp":
+                break
+    if facts.get("tense") == "present" and not tenseless and segment not in {
+        SegmentKind.HEADLINE,
+        SegmentKind.SUBHEADING,
+        SegmentKind.CAPTION,
+    }:
+        facts["generic"] = True
+    facts.pop("tense", None)
+    return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
+    """Read what a word's own clause says: auxiliaries, negation, tense, conditional markers."""
+    facts: dict[str, object] = {}
+    verb = node if node.pos_ in {"VERB", "AUX"} else clause_verb(node)
+    verbal = node.pos_ in {"VERB", "AUX"}
+    for item in node.children:
+        lower = item.lower_
+        if item.dep_ == "neg" or (item.dep_ == "det" and lower == "no") or (item.dep_ == "preconj" and lower == "neither"):
+            facts["negated"] = True
+        elif item.dep_ == "advmod" and lower in {"never", "hardly"}:
+            facts["negated"] = True
+        elif item.dep_ == "mark" and lower in _CONDITIONALS:
+            facts["hypothetical"] = True
+        elif item.dep_ in {"advmod", "amod"} and lower in cues.hedges:
+            facts["status"] = Status.ACCUSED if lower in cues.accusing_hedges else Status.POSSIBLE
+        elif item.dep_ == "amod" and lower in {"attempted", "failed"}:
+            facts["stage"] = Stage.ATTEMPTED
+        elif item.dep_ == "amod" and lower in {"planned", "would-be", "potential", "possible", "future", "imminent"}:
+            facts["stage"] = Stage.PLANNED
+        elif item.dep_ == "amod" and lower in {"foiled", "thwarted", "averted"}:
+            facts["stage"] = Stage.FOILED
+    if not verbal:
+        return facts
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN", "VBG"}:
+        auxiliaries = [c for c in verb.head.children if c.dep_ in {"aux", "auxpass"}]
+    words = {a.lower_ for a in auxiliaries}
+    have = any(a.lemma_ == "have" for a in auxiliaries)
+    if words & _POSSIBLE_MODALS:
+        facts["possible"] = True
+        facts["hypothetical"] = not have or facts.get("hypothetical", False)
+    elif words & {"would", "should", "can", "ca"}:
+        facts["hypothetical"] = True
+    elif words & {"will", "wo", "'ll", "shall", "must"}:
+        facts["future"] = True
+    finite = auxiliaries[0] if auxiliaries else verb
+    past = have or any(a.tag_ in {"VBD", "VBN"} for a in [finite]) or "did" in words
+    if finite.tag_ in {"VBZ", "VBP"} and not past:
+        passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
+        facts["tense"] = "state" if passive_state else "present"
+    if verb.tag_ == "VB" and not auxiliaries and verb.dep_ in {"ROOT", "ccomp"} and not any(
+        c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children
+    ):
+        facts["hypothetical"] = True
+    return facts
+
+
+def _read_governor(
+    facts: dict[str, object], token: Token, lemma: str, base: str, link: str, cues: Cues
+) -> None:
+    """Add what one word above says of the act below it."""
+    infinitive_or_noun = base in {"xcomp", "dobj", "acl", "nsubjpass", "pcomp", "pobj", "attr", "oprd"}
+    if lemma in cues.foil and base in {"dobj", "nsubjpass", "pcomp", "pobj"}:
+        facts.setdefault("stage", Stage.FOILED)
+    elif lemma in cues.plan and infinitive_or_noun:
+        if facts.get("plan") is None:
+            facts["plan"] = token
+            facts.setdefault("stage", Stage.PLANNED)
+    elif lemma in cues.threaten and base in {"xcomp", "ccomp", "pcomp", "acl"}:
+        facts.setdefault("stage", Stage.THREATENED)
+    elif lemma in cues.attempt and base in {"xcomp", "acl", "dobj", "pcomp"}:
+        facts.setdefault("stage", Stage.ATTEMPTED)
+    elif base == "xcomp" and lemma not in _IMPLICATIVE and _is_to_infinitive_of(token) and lemma not in cues.accuse:
+        if lemma not in cues.say:
+            facts.setdefault("purpose", True)
+    if lemma in cues.accuse and base in {"pcomp", "pobj", "xcomp", "oprd", "ccomp", "dobj"}:
+        facts.setdefault("status", Status.ACCUSED)
+        facts.setdefault("accusation", token)
+    elif lemma in _CONVICTING and base in {"pcomp", "pobj", "xcomp"}:
+        facts.setdefault("accusation", token)
+    if lemma in cues.deny and base in {"ccomp", "dobj", "pcomp", "pobj", "xcomp", "acl"}:
+        facts.setdefault("status", Status.DENIED)
+        facts.setdefault("denial", token)
+    if lemma in cues.claim and base in {"ccomp", "xcomp"}:
+        facts.setdefault("status", Status.CLAIMED)
+    if lemma in cues.doubt and base in {"ccomp", "xcomp"}:
+        facts.setdefault("possible", True)
+
+
+def _is_to_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_to_infinitive_of(token: Token) -> bool:
+    return any(c.dep_ == "xcomp" and _is_to_infinitive(c) for c in token.children)
+
+
+def all_conjuncts(tokens: tuple[Token, ...]) -> list[Token]:
+    """Return tokens with everything coordinated to them, without repeats."""
+    return list(dict.fromkeys(t for token in tokens for t in conjuncts(token)))

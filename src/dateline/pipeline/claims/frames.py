@@ -1,0 +1,235 @@
+"""The parties around a trigger: agent, patient and prepositional objects, verbal or nominal."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.core.claims import MentionKind
+from dateline.pipeline.claims.tree import (
+    LIGHT_VERBS,
+    agents,
+    child,
+    conjuncts,
+    patients,
+    phrase,
+    prepositional_objects,
+    resolve_relative,
+    surface_subject,
+)
+from dateline.pipeline.claims.triggers import Candidate
+from dateline.resources.actors import ActorTable
+from dateline.resources.lexicons import Nouns
+
+#: Verbs that happen to their subject.
+UNACCUSATIVE = frozenset(
+    "die perish succumb surrender escape flee explode detonate erupt burn drown return "
+    "vanish disappear defect fall collapse".split()
+)
+#: Light verbs whose subject undergoes the act its object names.
+UNDERGOING = frozenset("face stand undergo receive get suffer await see serve".split())
+#: Nouns of which a possessor or "of" phrase names the one who acts, if that fits.
+_AGENTIVE = frozenset({"armed", "group", "forces"})
+_PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
+_PRONOUNS = frozenset(
+    "he she they him her them who whom others another everyone someone nobody one ones both all "
+    "those many several some most none each two we i".split()
+)
+_IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parties of one candidate. ``light`` is the verb that carries a nominal trigger."""
+
+    agents: tuple[Token, ...]
+    patients: tuple[Token, ...]
+    oblique: tuple[tuple[str, Token], ...]
+    light: Token | None = None
+
+
+class Classifier:
+    """Sorts nouns into the classes that codebook conditions name."""
+
+    def __init__(self, nouns: Nouns, actors: ActorTable) -> None:
+        """Keep the word lists."""
+        self._nouns = nouns
+        self._actors = actors
+
+    def classes(self, token: Token) -> frozenset[str]:
+        """Return the classes of the noun phrase headed by ``token``."""
+        lower = token.lower_
+        if token.pos_ == "NUM" or lower in _PRONOUNS or (token.pos_ == "ADJ" and lower == "dead"):
+            of = child(token, "prep")
+            if of is not None and of.lower_ in {"of", "among"}:
+                whole = child(of, "pobj")
+                if whole is not None and whole is not token:
+                    return self.classes(whole)
+            return frozenset({"person"})
+        if lower in _IMPERSONAL:
+            return frozenset()
+        found = set(self._nouns.classes(self._lemma_phrase(token)))
+        found |= self._by_name(token)
+        if token.ent_type_ in {"GPE"} and not found & {"facility", "group"}:
+            found |= {"state", "place"}
+        elif token.ent_type_ == "LOC":
+            found.add("place")
+        elif token.ent_type_ == "FAC":
+            found.add("facility")
+        elif token.ent_type_ == "PERSON" and not found:
+            found.add("person")
+        elif token.ent_type_ == "NORP" and not found:
+            found.add("person")
+        elif token.ent_type_ == "MONEY":
+            found.add("money")
+        if not found and lower.endswith(("ists", "ians", "istanis", "ist")) and token.pos_ in {"NOUN", "PROPN"}:
+            found.add("person")
+        if token.lemma_.lower() in {"member", "leader", "follower", "supporter", "fighter", "commander", "operative", "head", "chief", "associate"}:
+            found |= self._member_classes(token)
+        return frozenset(found)
+
+    def is_people(self, token: Token) -> bool:
+        """Tell whether a noun names persons."""
+        return bool(self.classes(token) & _PEOPLE)
+
+    def _lemma_phrase(self, token: Token) -> str:
+        words = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
+        return " ".join([*(t.lower_ for t in words), token.lemma_.lower()])
+
+    def _by_name(self, token: Token) -> set[str]:
+        if not (token.ent_type_ or token.pos_ == "PROPN"):
+            return set()
+        first, last = phrase(token)
+        text = token.doc[first.i : last.i + 1].text
+        actor = self._actors.find(text) or self._actors.find(token.text)
+        if actor is None:
+            return set()
+        match actor.kind:
+            case "armed_group":
+                return {"group", "armed"}
+            case "security_service" | "police" | "military":
+                return {"forces"}
+            case "court":
+                return {"court"}
+            case "state":
+                return {"state"}
+            case _:
+                return {"organization"}
+
+    def _member_classes(self, token: Token) -> set[str]:
+        """Members of an armed group are armed; of the forces, forces."""
+        modifiers = [t for t in token.lefts if t.dep_ in {"compound", "amod", "poss", "nmod"}]
+        of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+        found: set[str] = set()
+        for part in [*modifiers, *of]:
+            if part is token:
+                continue
+            found |= self.classes(part) & {"armed", "group", "forces"}
+        return ({"armed"} if found & {"armed", "group"} else set()) | (found & {"forces"})
+
+    def kind(self, token: Token) -> MentionKind:
+        """Return what sort of thing a noun phrase names."""
+        classes = self.classes(token)
+        plural = is_plural(token)
+        if "money" in classes:
+            return MentionKind.MONEY
+        if classes & {"forces", "court", "organization", "group"} and not (
+            classes & {"person", "armed", "civilian"} or token.tag_ in {"NNS", "NNPS"}
+        ):
+            return MentionKind.ORGANIZATION
+        if classes & (_PEOPLE | {"group"}):
+            return MentionKind.GROUP if plural else MentionKind.PERSON
+        if classes & {"facility", "infrastructure"}:
+            return MentionKind.FACILITY
+        if "state" in classes:
+            return MentionKind.STATE
+        if "place" in classes:
+            return MentionKind.PLACE
+        if token.ent_type_ == "ORG":
+            return MentionKind.ORGANIZATION
+        if token.ent_type_ == "PERSON":
+            return MentionKind.PERSON
+        return MentionKind.OBJECT
+
+
+def is_plural(token: Token) -> bool:
+    """Tell whether a noun phrase names more than one."""
+    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "them", "those", "both", "all", "others", "people", "police", "many", "several", "some"}:
+        return True
+    if token.pos_ == "NUM":
+        return token.lower_ not in {"one", "1"}
+    return False
+
+
+def frame_of(candidate: Candidate, classifier: Classifier) -> Frame:
+    """Return the parties of a trigger."""
+    if candidate.is_verb:
+        return _verbal_frame(candidate.head)
+    return _nominal_frame(candidate, classifier)
+
+
+def _verbal_frame(verb: Token) -> Frame:
+    who, whom = agents(verb), patients(verb)
+    if verb.lemma_.lower() in UNACCUSATIVE and not whom:
+        who, whom = [], who
+    oblique = prepositional_objects(verb)
+    prt = child(verb, "prt")
+    if prt is not None:
+        oblique.extend(prepositional_objects(prt))
+    return Frame(tuple(who), tuple(whom), tuple(oblique))
+
+
+def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
+    noun = candidate.head
+    own = {t.i for t in candidate.tokens}
+    who: list[Token] = []
+    whom: list[Token] = []
+    oblique: list[tuple[str, Token]] = []
+    for preposition, thing in prepositional_objects(noun):
+        if preposition == "by":
+            who.append(thing)
+        elif preposition in {"of", "on", "against", "upon", "at"}:
+            whom.append(thing)
+        else:
+            oblique.append((preposition, thing))
+    for item in noun.lefts:
+        if item.i in own or item.dep_ not in {"poss", "compound", "amod", "nmod", "npadvmod"}:
+            continue
+        classes = classifier.classes(item)
+        if classes & _AGENTIVE or (item.dep_ == "poss" and classes & {"state"}):
+            who.append(item)
+        elif classes & {"facility", "person", "civilian", "official", "journalist", "vehicle"} and item.pos_ != "ADJ":
+            whom.append(item)
+        elif classes & {"weapon", "explosive", "blade"}:
+            oblique.append(("with", item))
+    light = _light_verb(noun)
+    if light is not None:
+        subject = surface_subject(light)
+        passive = light.dep_ != "relcl" and child(light, "nsubjpass", "auxpass") is not None
+        if passive:
+            who.extend(agents(light))
+        elif subject is not None and subject is not noun:
+            party = conjuncts(subject)
+            (whom if light.lemma_ in UNDERGOING else who).extend(party)
+        oblique.extend(pair for pair in prepositional_objects(light) if pair[1] is not noun)
+    for item in noun.children:
+        if item.dep_ in {"acl", "relcl"} and item.pos_ == "VERB":
+            if item.lemma_ in LIGHT_VERBS or item.lemma_ in {"claim", "blame"}:
+                who.extend(t for t in agents(item) if resolve_relative(t) is not noun)
+            elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
+                whom.extend(patients(item))
+    return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
+
+
+def _light_verb(noun: Token) -> Token | None:
+    head = noun.head
+    if noun.dep_ == "conj":
+        return _light_verb(head) if head.pos_ in {"NOUN", "PROPN"} else None
+    if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "VERB" and head.lemma_ in LIGHT_VERBS:
+        return head
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in {"carry", "go", "put"}:
+        return head.head
+    return None
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    return list(dict.fromkeys(tokens))

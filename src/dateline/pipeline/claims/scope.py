@@ -1,0 +1,54 @@
+"""Incident or total: whether a claim counts over a period or over several operations."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.core.claims import Anchor, Argument, Basis
+from dateline.core.documents import Document
+from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.tree import clause_verb
+from dateline.resources.codebook import EventType
+
+_PERIOD = re.compile(
+    r"^\s*(?:since\b|so far\b|this year\b|(?:in|over|during|within|for)\s+(?:the\s+)?"
+    r"(?:recent|past|last|previous|first)\b|between\b|from\b.*\bto\b|every\b|each\b|"
+    r"annually\b|(?:in|during)\s+(?:19|20)\d\d$|(?:19|20)\d\d$|to date\b)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
+    r"during the (?:past|last))\W+(?:the\s+)?\w*\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_total(
+    document: Document,
+    parse: Parse,
+    trigger: Token,
+    times: Sequence[Anchor],
+    arguments: Sequence[Argument],
+    event_type: EventType,
+) -> bool:
+    """Tell whether a claim is a total over a period.
+
+    It must count something, and be dated by a period ("since January", "this year", "in 2015")
+    and not by a day; violence is a total only in the perfect tense, since "the attack in 2015"
+    is one attack.
+    """
+    counted = any(a.quantity is not None for a in arguments)
+    if not counted or not times:
+        return False
+    nearest = times[0]
+    if nearest.basis is not Basis.ARGUMENT and len(times) > 1:
+        return False
+    words = document.text_at(nearest.span)
+    before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
+    if not (_PERIOD.match(words) or _BEFORE.search(before)):
+        return False
+    if event_type.family == "violence":
+        verb = clause_verb(trigger)
+        return any(c.dep_ in {"aux", "auxpass"} and c.lemma_ == "have" for c in verb.children)
+    return True

@@ -1,0 +1,204 @@
+"""How many were killed or injured: the words that say so, and whose people they were."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.core.claims import Effect, Side, TollMention
+from dateline.core.documents import Span
+from dateline.pipeline.claims.frames import UNACCUSATIVE, Classifier, is_plural
+from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.tree import (
+    agents,
+    child,
+    conjuncts,
+    patients,
+    phrase,
+    prepositional_objects,
+)
+
+_VERBS = {
+    **dict.fromkeys(
+        "kill slay murder assassinate massacre behead execute martyr slaughter butcher neutralise "
+        "neutralize eliminate liquidate lynch electrocute gun die perish succumb".split(),
+        Effect.KILLED,
+    ),
+    **dict.fromkeys("wound injure hurt maim hospitalise hospitalize".split(), Effect.INJURED),
+}
+_ADJECTIVES = {
+    "dead": Effect.KILLED,
+    "killed": Effect.KILLED,
+    "slain": Effect.KILLED,
+    "wounded": Effect.INJURED,
+    "injured": Effect.INJURED,
+    "hurt": Effect.INJURED,
+}
+_NOUNS = {
+    "death": Effect.KILLED,
+    "fatality": Effect.KILLED,
+    "killing": Effect.KILLED,
+    "murder": Effect.KILLED,
+    "injury": Effect.INJURED,
+}
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
+_NONE = frozenset({"no", "none", "nobody", "neither"})
+_NOT_DEATHS = frozenset({"sentence", "penalty", "threat", "row", "squad", "certificate", "bed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Effected:
+    """Persons of one phrase to whom something happened, and the word that says so."""
+
+    word: Token
+    person: Token
+    effect: Effect
+    mention: TollMention
+
+
+def find_effects(
+    parse: Parse, classifier: Classifier, quantities: Sequence[Span]
+) -> list[Effected]:
+    """Find who was killed or injured in a sentence."""
+    found: list[Effected] = []
+    for token in parse.doc:
+        for person, effect in _affected(token):
+            if person.lower_ in _REFLEXIVES:
+                continue
+            classes = classifier.classes(person)
+            if not _countable(person, classes, classifier):
+                continue
+            found.append(
+                Effected(token, person, effect, _mention(parse, person, effect, classes, quantities))
+            )
+    return _without_repeats(found)
+
+
+def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in _VERBS:
+        effect = _VERBS[lemma]
+        whom = patients(token)
+        if not whom and lemma in UNACCUSATIVE:
+            whom = agents(token)
+        return [(person, effect) for person in whom]
+    if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
+        dead = [c for c in token.children if c.lower_ in {"dead", "death"}] or [
+            noun for p, noun in prepositional_objects(token) if p == "to" and noun.lower_ == "death"
+        ]
+        return [(person, Effect.KILLED) for person in patients(token)] if dead else []
+    if token.lower_ in _ADJECTIVES and token.pos_ in {"ADJ", "VERB", "NOUN", "ADV"}:
+        return _by_adjective(token)
+    if token.pos_ == "NOUN" and lemma in _NOUNS and not (
+        token.dep_ == "compound" or token.nbor(1).lower_ in _NOT_DEATHS if token.i + 1 < len(token.doc) else False
+    ):
+        return _by_noun(token)
+    if token.pos_ == "NOUN" and lemma in {"life", "toll"}:
+        return _by_toll(token)
+    return []
+
+
+def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
+    effect = _ADJECTIVES[token.lower_]
+    if token.dep_ in {"acomp", "attr"} and token.head.pos_ in {"AUX", "VERB"}:
+        subject = child(token.head, "nsubj")
+        return [(p, effect) for p in conjuncts(subject)] if subject is not None else []
+    if token.dep_ in {"ccomp", "oprd", "xcomp"} and token.head.lemma_ in {"leave", "find", "see"}:
+        subject = child(token, "nsubj") or child(token.head, "dobj")
+        if subject is not None:
+            return [(p, effect) for p in conjuncts(subject)]
+    number = child(token, "nummod") or child(token, "nsubj")
+    if number is not None and token.dep_ not in {"amod", "compound"}:
+        return [(number if number.pos_ != "NUM" else token, effect)]
+    if token.dep_ == "amod" and token.lower_ != "dead" and token.i > token.head.i:
+        return [(token.head, effect)]
+    if token.i and token.nbor(-1).pos_ == "NUM" and token.dep_ != "amod":
+        return [(token.nbor(-1), effect)]
+    return []
+
+
+def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:
+    effect = _NOUNS[token.lemma_.lower()]
+    of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+    if of:
+        return [(noun, effect) for noun in of]
+    if child(token, "nummod") is not None:
+        return [(token, effect)]
+    owner = child(token, "poss")
+    return [(owner, effect)] if owner is not None else []
+
+
+def _by_toll(token: Token) -> Iterable[tuple[Token, Effect]]:
+    """Read "claimed 14 lives" and "the death toll rose to 14"."""
+    if token.lemma_ == "life" and token.head.lemma_ in {"claim", "take", "cost", "lose"}:
+        of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+        if of:
+            return [(noun, Effect.KILLED) for noun in of]
+        return [(token, Effect.KILLED)] if child(token, "nummod") is not None else []
+    if token.lemma_ == "toll" and child(token, "compound") is not None:
+        injured = any(c.lower_ in {"injury", "wounded"} for c in token.lefts)
+        effect = Effect.INJURED if injured else Effect.KILLED
+        for preposition, noun in [*prepositional_objects(token), *prepositional_objects(token.head)]:
+            if preposition in {"of", "to", "at"} and noun.pos_ == "NUM":
+                return [(noun, effect)]
+        number = child(token.head, "attr", "dobj")
+        if number is not None and number.pos_ == "NUM":
+            return [(number, effect)]
+    return []
+
+
+def _countable(person: Token, classes: frozenset[str], classifier: Classifier) -> bool:
+    if person.lemma_.lower() in {*_NOUNS, "life"} or person.lower_ in _ADJECTIVES:
+        return True
+    if person.pos_ == "NUM" or person.lower_ in _NONE:
+        return True
+    if classes & {"facility", "vehicle", "weapon", "place", "act", "animal"} and not classes & {
+        "person", "armed", "forces", "civilian", "official", "journalist",
+    }:
+        return False
+    return classifier.is_people(person) or person.ent_type_ == "PERSON"
+
+
+def _mention(
+    parse: Parse,
+    person: Token,
+    effect: Effect,
+    classes: frozenset[str],
+    quantities: Sequence[Span],
+) -> TollMention:
+    first, last = phrase(person)
+    whole = parse.span(first, last)
+    head = parse.token_span(person)
+    quantity = quantity_in(parse, person, quantities)
+    side = Side.VICTIMS
+    if "armed" in classes:
+        side = Side.PERPETRATORS
+    elif "forces" in classes:
+        side = Side.FORCES
+    negated = any(t.lower_ in _NONE for t in [person, *person.lefts])
+    return TollMention(
+        effect=effect,
+        side=side,
+        quantity=quantity or whole,
+        head=head,
+        plural=is_plural(person),
+        negated=negated,
+    )
+
+
+def quantity_in(parse: Parse, noun: Token, quantities: Sequence[Span]) -> Span | None:
+    """Return the number expression that counts a noun, if one stands in its phrase."""
+    first, _ = phrase(noun)
+    zone = parse.span(first, noun)
+    inside = [q for q in quantities if q.overlaps(zone)]
+    if inside:
+        return inside[0]
+    before = [q for q in quantities if zone.start - 2 <= q.end <= zone.start]
+    return before[0] if before else None
+
+
+def _without_repeats(found: list[Effected]) -> list[Effected]:
+    kept: dict[tuple[Effect, int], Effected] = {}
+    for item in found:
+        kept.setdefault((item.effect, item.person.i), item)
+    return list(kept.values())

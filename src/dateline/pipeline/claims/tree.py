@@ -1,0 +1,271 @@
+"""Who does what to whom, read off a dependency tree.
+
+Labels are those of spaCy's English models (CLEAR style). Every function returns head tokens;
+``phrase`` gives the words around one.
+"""
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+
+#: Verbs whose object is the one who acts in the infinitive or gerund that follows.
+OBJECT_CONTROL = frozenset(
+    "accuse suspect charge prevent stop bar block keep arrest detain convict blame indict sentence "
+    "order urge force tell ask persuade train recruit hire lead allow send call jail imprison "
+    "instruct direct push pay encourage enlist catch find see catch apprehend nab hold seek try "
+    "prosecute question investigate want".split()
+)
+
+#: Verbs that only carry the act named by their object.
+LIGHT_VERBS = frozenset(
+    "make carry conduct launch stage mount perpetrate commit execute face stand undergo suffer "
+    "perform undertake hold open bring file receive do have give hand order lead unleash see "
+    "record report impose serve get press".split()
+)
+
+_LEFT_MODIFIERS = frozenset(
+    "det amod nummod compound poss quantmod nmod predet advmod neg punct case".split()
+)
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Return the first child with one of the labels."""
+    for item in token.children:
+        if item.dep_ in labels:
+            return item
+    return None
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return a noun and those coordinated with it, in text order."""
+    found = [token]
+    for item in token.children:
+        if item.dep_ == "conj" and item.pos_ in NOMINAL:
+            found.extend(conjuncts(item))
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb's subject undergoes the act."""
+    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
+        return True
+    if child(verb, *SUBJECTS) is not None:
+        return False
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "aux", "dobj") is None:
+        return is_passive(verb.head)
+    if verb.dep_ in {"advcl", "ROOT", "ccomp"} and verb.tag_ == "VBN" and child(verb, "dobj") is None:
+        return child(verb, "aux") is None
+    return False
+
+
+def resolve_relative(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in RELATIVE_PRONOUNS or token.pos_ not in {"PRON", "DET", "SCONJ"}:
+        return token
+    clause = token.head
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
+
+
+def surface_subject(verb: Token) -> Token | None:
+    """Return the subject a verb has or shares, active or passive."""
+    own = child(verb, *ANY_SUBJECT)
+    if own is not None:
+        return resolve_relative(own)
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(verb.head)
+    return controller(verb)
+
+
+def controller(verb: Token) -> Token | None:
+    """Return who a verb without a subject of its own is about."""
+    head = verb.head
+    match verb.dep_:
+        case "xcomp" | "ccomp" if verb.tag_ in {"VB", "VBG", "VBN"} or child(verb, "aux"):
+            if head.pos_ in {"VERB", "AUX"}:
+                obj = child(head, "dobj")
+                if obj is not None and head.lemma_ in OBJECT_CONTROL:
+                    return resolve_relative(obj)
+                return surface_subject(head)
+            return head if head.pos_ in NOMINAL else None
+        case "advcl" if head.pos_ in {"VERB", "AUX"}:
+            return surface_subject(head)
+        case "acl" if verb.tag_ in {"VBG", "VBN"}:
+            return head
+        case "acl":
+            return owner(head)
+        case "pcomp":
+            return controller_of_gerund(head)
+        case "relcl":
+            return head
+        case "ROOT" | "dep" | "appos":
+            return None
+    return None
+
+
+def controller_of_gerund(preposition: Token) -> Token | None:
+    """Return who acts in a gerund after a preposition ("accused of plotting")."""
+    governor = preposition.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        obj = child(governor, "dobj")
+        if obj is not None and not is_passive(governor):
+            if governor.lemma_ in OBJECT_CONTROL:
+                return resolve_relative(obj)
+            if governor.lemma_ in LIGHT_VERBS:
+                return surface_subject(governor)
+        return surface_subject(governor)
+    if governor.dep_ == "prep":
+        return controller_of_gerund(governor)
+    if governor.pos_ == "ADJ":
+        return surface_subject(governor.head) if governor.head.pos_ in {"VERB", "AUX"} else None
+    return owner(governor)
+
+
+def owner(noun: Token) -> Token | None:
+    """Return whose plan, charge or order a noun is."""
+    possessor = child(noun, "poss")
+    if possessor is not None:
+        return possessor
+    by = object_of(noun, "by")
+    if by is not None:
+        return by
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head)
+    if noun.dep_ == "pobj" and head.dep_ == "prep":
+        governor = head.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            obj = child(governor, "dobj")
+            if obj is not None and governor.lemma_ in OBJECT_CONTROL:
+                return resolve_relative(obj)
+            return surface_subject(governor)
+        if governor.pos_ in {"NOUN", "PROPN"}:
+            return governor if governor.lemma_ not in {"part"} else owner(governor)
+    if noun.dep_ == "conj":
+        return owner(head)
+    return None
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does what a verb says."""
+    if is_passive(verb):
+        by = child(verb, "agent")
+        found = child(by, "pobj") if by is not None else None
+        if found is None and verb.dep_ == "conj" and is_passive(verb.head):
+            return agents(verb.head) if child(verb, "auxpass") is None else []
+        return conjuncts(found) if found is not None else []
+    subject = surface_subject(verb)
+    return conjuncts(subject) if subject is not None else []
+
+
+def patients(verb: Token) -> list[Token]:
+    """Return to whom or what it is done."""
+    if is_passive(verb):
+        own = child(verb, *PASSIVE_SUBJECTS)
+        if own is None and verb.dep_ == "acl":
+            return [verb.head]
+        subject = resolve_relative(own) if own is not None else surface_subject(verb)
+        found = conjuncts(subject) if subject is not None else []
+        extra = child(verb, "oprd")
+        return found or ([extra] if extra is not None else [])
+    obj = child(verb, "dobj")
+    if obj is not None:
+        return conjuncts(resolve_relative(obj))
+    if verb.dep_ == "relcl":
+        subject = child(verb, *SUBJECTS)
+        if subject is not None and subject.lower_ not in RELATIVE_PRONOUNS:
+            return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closes_clause(verb):
+        return []
+    for item in verb.conjuncts:
+        if item.i > verb.i and item.pos_ == "VERB" and child(item, "dobj") is not None:
+            between = [t for t in verb.subtree if t.i < item.i and t.dep_ in {"dobj", "prep"}]
+            if not between:
+                shared = child(item, "dobj")
+                return conjuncts(shared) if shared is not None else []
+    return []
+
+
+def _closes_clause(verb: Token) -> bool:
+    return any(c.dep_ in {"dobj", "prep"} for c in verb.children)
+
+
+def object_of(token: Token, *prepositions: str) -> Token | None:
+    """Return the object of one of a token's prepositions."""
+    for item in token.children:
+        if item.dep_ in {"prep", "agent", "dative"} and item.lower_ in prepositions:
+            found = child(item, "pobj", "pcomp")
+            if found is not None:
+                return found
+            nested = child(item, "prep")
+            if nested is not None:
+                return child(nested, "pobj", "pcomp")
+    return None
+
+
+def prepositional_objects(token: Token) -> list[tuple[str, Token]]:
+    """Return (preposition, object) pairs of a token; chains give their last preposition too."""
+    found: list[tuple[str, Token]] = []
+    for item in token.children:
+        if item.dep_ in {"prep", "dative", "agent"}:
+            obj = child(item, "pobj")
+            if obj is not None:
+                found.extend((item.lower_, noun) for noun in conjuncts(obj))
+            for nested in item.children:
+                if nested.dep_ == "prep":
+                    inner = child(nested, "pobj")
+                    if inner is not None:
+                        found.append((nested.lower_, inner))
+    return found
+
+
+def phrase(head: Token) -> tuple[Token, Token]:
+    """Return first and last token of the noun phrase around a head.
+
+    Determiners, numbers, adjectives and compounds before the head belong to it, and short
+    "of" and "with" phrases after it; clauses, appositions and coordinated nouns do not.
+    """
+    first = head
+    for item in head.lefts:
+        if item.dep_ in _LEFT_MODIFIERS:
+            edge = item.left_edge
+            if edge.i < first.i:
+                first = edge
+    while first.i < head.i and (first.is_punct or first.dep_ in {"advmod", "cc"}) and not (
+        first.text in {'"', "'", "[", "("} or first.dep_ == "advmod"
+    ):
+        first = first.nbor()
+    last = head
+    for item in head.rights:
+        if item.i > last.i + 2 and item.dep_ not in {"prep"}:
+            break
+        if item.dep_ == "prep" and item.lower_ in {"of", "with"} and item.i <= last.i + 1:
+            obj = child(item, "pobj")
+            if obj is not None:
+                last = phrase(obj)[1]
+                continue
+        if item.dep_ in {"prep", "relcl", "acl", "punct", "cc", "conj", "appos"}:
+            break
+    return first, last
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the nearest verb at or above a token."""
+    current = token
+    while current.pos_ not in {"VERB", "AUX"} and current.head is not current:
+        current = current.head
+    return current
+
+
+def clause_span(token: Token) -> tuple[Token, Token]:
+    """Return first and last token of the clause a trigger heads or stands in."""
+    verb = clause_verb(token)
+    tokens = [t for t in verb.subtree if not t.is_space]
+    return tokens[0], tokens[-1]

@@ -1,0 +1,184 @@
+"""Words that may report an act: looked up in sentences before and after parsing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dateline.core.documents import CLAIM_BEARING, Document, Sentence
+from dateline.pipeline.claims.parse import Parse
+from dateline.resources.codebook import Codebook, EventType, TriggerRule
+from dateline.resources.inflections import noun_forms, verb_forms
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+#: How far, in tokens, the fixed words of a verb may stand behind it ("took the two men into custody").
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trigger of a codebook: its words, where it stands, and the type it may mean."""
+
+    words: tuple[str, ...]
+    event_type: EventType
+    rule: TriggerRule
+
+    @property
+    def lemma(self) -> str:
+        """The entry as the codebook writes it."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger found in a parse, with every codebook entry it may stand for."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    entries: tuple[Entry, ...]
+    is_verb: bool
+
+
+@dataclass(slots=True)
+class TriggerIndex:
+    """The triggers of a codebook, by the form in which their first or last word appears."""
+
+    verbs: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    nouns: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    adjectives: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    phrases: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    forms: set[str] = field(default_factory=set)
+
+
+def index_triggers(codebook: Codebook) -> TriggerIndex:
+    """Prepare a codebook's triggers for look-up by inflected form."""
+    index = TriggerIndex()
+    for event_type in codebook.types:
+        for rule in event_type.triggers:
+            for lemma in rule.verbs:
+                words = tuple(lemma.split())
+                for form in verb_forms(words[0]):
+                    index.verbs[form].append(Entry(words, event_type, rule))
+            for lemma in rule.nouns:
+                words = tuple(lemma.replace("-", " ").split())
+                for form in noun_forms(words[-1]):
+                    index.nouns[form].append(Entry(words, event_type, rule))
+            for lemma in rule.adjectives:
+                index.adjectives[lemma].append(Entry((lemma,), event_type, rule))
+            for phrase in rule.phrases:
+                words = tuple(phrase.lower().split())
+                index.phrases[words[0]].append(Entry(words, event_type, rule))
+    for table in (index.verbs, index.nouns, index.adjectives, index.phrases):
+        index.forms.update(table)
+    return index
+
+
+def may_carry_claim(document: Document, sentence: Sentence, forms: Iterable[str]) -> bool:
+    """Tell whether a sentence has a word that could report an act; cheap, run on everything."""
+    if sentence.segment not in CLAIM_BEARING:
+        return False
+    text = document.text_at(sentence.span).lower()
+    return not set(_WORD.findall(text)).isdisjoint(forms)
+
+
+def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
+    """Find the triggers of a sentence; where several overlap the longest stands."""
+    found: list[Candidate] = []
+    for token in parse.doc:
+        form = token.lower_
+        matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
+        for entry in index.phrases.get(form, ()):
+            tokens = _following(token, entry.words)
+            if tokens:
+                matches.append((tokens, entry, token.pos_ in {"VERB", "AUX"}))
+        if _may_be_verb(token):
+            for entry in index.verbs.get(form, ()):
+                tokens = _with_particles(token, entry.words)
+                if tokens:
+                    matches.append((tokens, entry, True))
+        if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}):
+            for entry in index.nouns.get(form, ()):
+                tokens = _preceding(token, entry.words)
+                if tokens:
+                    matches.append((tokens, entry, False))
+        if token.pos_ in {"ADJ", "VERB"}:
+            matches.extend(((token,), entry, False) for entry in index.adjectives.get(form, ()))
+        if matches:
+            longest = max(len(tokens) for tokens, _, _ in matches)
+            kept = [m for m in matches if len(m[0]) == longest]
+            found.append(
+                Candidate(token, kept[0][0], tuple(m[1] for m in kept), kept[0][2])
+            )
+    return _without_overlaps(found)
+
+
+def _may_be_verb(token: Token) -> bool:
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    if token.pos_ == "ADJ" and token.lower_.endswith(("ed", "en", "n", "t")):
+        return token.dep_ in {"acomp", "ROOT", "conj", "oprd", "acl", "ccomp", "relcl", "advcl"}
+    return token.tag_ in {"VBD", "VBN", "VBZ", "VBG"}
+
+
+def _following(token: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
+    doc = token.doc
+    tokens = tuple(doc[token.i : token.i + len(words)])
+    if len(tokens) == len(words) and all(
+        t.lower_ == w for t, w in zip(tokens, words, strict=True)
+    ):
+        return tokens
+    return ()
+
+
+def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
+    """Match the fixed words behind a verb, which may have its object between."""
+    tokens = [verb]
+    position = verb.i + 1
+    limit = min(len(verb.doc), verb.i + 1 + _REACH)
+    for word in words[1:]:
+        while position < limit and not _same_word(verb.doc[position], word):
+            if verb.doc[position].text in {";", ":"} or verb.doc[position].pos_ == "VERB":
+                return ()
+            position += 1
+        if position >= limit:
+            return ()
+        tokens.append(verb.doc[position])
+        position += 1
+    return tuple(tokens)
+
+
+def _same_word(token: Token, word: str) -> bool:
+    return token.lower_ == word or token.lemma_.lower() == word or (
+        word in {"oneself", "himself"} and token.lower_ in _REFLEXIVES
+    )
+
+
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "oneself"})
+
+
+def _preceding(noun: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
+    """Match the words of a compound noun that ends in ``noun``; hyphens between them may be left out."""
+    tokens = [noun]
+    position = noun.i - 1
+    for word in reversed(words[:-1]):
+        while position >= 0 and noun.doc[position].text == "-":
+            position -= 1
+        if position < 0 or not _same_word(noun.doc[position], word):
+            return ()
+        tokens.append(noun.doc[position])
+        position -= 1
+    return tuple(reversed(tokens))
+
+
+def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(found, key=lambda c: (-len(c.tokens), c.tokens[0].i)):
+        indices = {t.i for t in candidate.tokens}
+        if taken.isdisjoint(indices):
+            kept.append(candidate)
+            taken |= indices
+    return sorted(kept, key=lambda c: c.head.i)
+

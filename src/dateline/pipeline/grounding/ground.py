@@ -1,0 +1,188 @@
+"""Claims to grounded claims: every mention resolved as far as the text allows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.core.claims import (
+    Argument,
+    Basis,
+    Claim,
+    Effect,
+    MentionKind,
+    Role,
+    Side,
+    TollMention,
+)
+from dateline.core.documents import Document, Span
+from dateline.core.grounded import (
+    Count,
+    GroundedArgument,
+    GroundedClaim,
+    Interval,
+    Place,
+    Reason,
+    TollCount,
+    Unresolved,
+)
+from dateline.pipeline.grounding.actors import ground_actor, names_private_person
+from dateline.pipeline.grounding.counts import ground_count, ground_money, ground_quantity
+from dateline.pipeline.grounding.times import TimeContext, ground_time
+from dateline.pipeline.grounding.toponyms import ground_place
+from dateline.resources.actors import ActorTable
+from dateline.resources.numbers import NumberWords
+from dateline.resources.times import TimeLexicon
+from dateline.resources.weapons import classify_item
+
+_ITEMS = frozenset({Role.ITEM, Role.INSTRUMENT})
+_BASIS_CONFIDENCE = {
+    Basis.ARGUMENT: 0.9,
+    Basis.SENTENCE: 0.75,
+    Basis.DOCUMENT: 0.5,
+    Basis.DATELINE: 0.4,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundingResources:
+    """What words are looked up in."""
+
+    times: TimeLexicon
+    numbers: NumberWords
+    actors: ActorTable
+
+
+def ground_claims(
+    document: Document,
+    claims: Sequence[Claim],
+    *,
+    places: Mapping[Span, Place | Unresolved],
+    resources: GroundingResources,
+) -> tuple[GroundedClaim, ...]:
+    """Ground the claims of a document, in text order.
+
+    Args:
+        document: The article.
+        claims: Its claims, in text order: a time spoken of in one may date the next.
+        places: What each toponym of the document refers to.
+        resources: Word lists and tables.
+    """
+    grounded: list[GroundedClaim] = []
+    anchor: Interval | None = None
+    for claim in claims:
+        time = _ground_times(document, claim, anchor, resources.times)
+        if isinstance(time, Interval):
+            anchor = time
+        place = ground_place(document, claim.places, places)
+        grounded.append(
+            GroundedClaim(
+                claim=claim,
+                arguments=tuple(_ground_argument(document, a, resources) for a in claim.arguments),
+                toll=_ground_tolls(document, claim, resources.numbers),
+                time=time,
+                place=place,
+                time_confidence=_time_confidence(claim, time),
+                place_confidence=(
+                    _BASIS_CONFIDENCE[place.basis] if isinstance(place, Place) else 0.0
+                ),
+            )
+        )
+    return tuple(grounded)
+
+
+def _ground_times(
+    document: Document, claim: Claim, anchor: Interval | None, lexicon: TimeLexicon
+) -> Interval | Unresolved:
+    """Return the first candidate that can be read as a date; a vague one yields to a later one."""
+    first: Unresolved | None = None
+    for candidate in claim.times:
+        context = TimeContext(
+            published=document.published.date if document.published else None,
+            future=claim.tense_future,
+            anchor=anchor,
+        )
+        found = ground_time(document, candidate.span, context, lexicon)
+        if isinstance(found, Interval):
+            return found
+        first = first or found
+    return first or Unresolved(reason=Reason.NOT_STATED)
+
+
+def _time_confidence(claim: Claim, time: Interval | Unresolved) -> float:
+    if not isinstance(time, Interval):
+        return 0.0
+    for candidate in claim.times:
+        if candidate.span == time.mention:
+            return _BASIS_CONFIDENCE[candidate.basis]
+    return _BASIS_CONFIDENCE[Basis.SENTENCE]
+
+
+def _ground_argument(
+    document: Document, argument: Argument, resources: GroundingResources
+) -> GroundedArgument:
+    words = document.text_at(argument.mention)
+    person = argument.kind in {MentionKind.PERSON, MentionKind.GROUP}
+    return GroundedArgument(
+        argument=argument,
+        count=_argument_count(document, argument, resources.numbers),
+        actor=ground_actor(words, resources.actors),
+        class_=classify_item(words) if argument.role in _ITEMS else None,
+        private_person=person
+        and names_private_person(words, resources.actors, role=argument.role),
+    )
+
+
+def _argument_count(
+    document: Document, argument: Argument, words: NumberWords
+) -> Count | None:
+    if argument.kind is MentionKind.MONEY:
+        money = ground_money(document, argument.mention, words)
+        return money.amount if money is not None else None
+    mass = ground_quantity(document, argument.mention, words)
+    if mass is not None:
+        return mass
+    if argument.quantity is not None:
+        return ground_count(document, argument.quantity, plural=True, words=words)
+    if argument.kind is MentionKind.PERSON:
+        return ground_count(document, argument.mention, plural=False, words=words)
+    if argument.kind is MentionKind.GROUP:
+        return ground_count(document, argument.mention, plural=True, words=words)
+    return None
+
+
+def _ground_tolls(
+    document: Document, claim: Claim, words: NumberWords
+) -> tuple[TollCount, ...]:
+    """Add up coordinated figures of one claim: "one police officer and one border guard" is two."""
+    sums: dict[tuple[Effect, Side], Count] = {}
+    for toll in claim.tolls:
+        count = _toll_count(document, toll, words)
+        if count is None:
+            continue
+        key = (toll.effect, toll.side)
+        known = sums.get(key)
+        sums[key] = count if known is None else _sum(known, count)
+    return tuple(
+        TollCount(effect=effect, side=side, count=sums[effect, side])
+        for effect, side in sorted(sums)
+    )
+
+
+def _toll_count(document: Document, toll: TollMention, words: NumberWords) -> Count | None:
+    if toll.negated:
+        return Count(low=0, best=0, high=0, mention=toll.quantity)
+    return ground_count(document, toll.quantity, plural=toll.plural, words=words)
+
+
+def _sum(a: Count, b: Count) -> Count:
+    return Count(
+        low=_add(a.low, b.low),
+        best=_add(a.best, b.best),
+        high=_add(a.high, b.high),
+        mention=Span(
+            min(a.mention.start, b.mention.start), max(a.mention.end, b.mention.end)
+        ),
+    )
+
+
+def _add(a: float | None, b: float | None) -> float | None:
+    return None if a is None or b is None else a + b

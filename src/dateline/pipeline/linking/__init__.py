@@ -1,0 +1,1 @@
+"""Grounded claims to events: inside a document first, then across documents."""

@@ -1,0 +1,304 @@
+"""How alike two claims, or two events of different documents, are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dateline.core.claims import Basis, Effect, MentionKind, Role
+from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.grounded import (
+    Count,
+    GroundedClaim,
+    Interval,
+    Place,
+    PlacePrecision,
+    TimePrecision,
+)
+
+#: Types that may be told of one act; the first group holds the general words for violence.
+MERGEABLE: tuple[frozenset[str], ...] = (
+    frozenset(
+        "armed_assault bombing suicide_bombing assassination vehicle_attack hostage_taking arson "
+        "shelling execution unarmed_assault infrastructure_attack mob_violence clash".split()
+    ),
+    frozenset({"killing_by_security_forces", "targeted_killing", "air_strike"}),
+    frozenset({"kidnapping", "hostage_taking"}),
+    frozenset({"protest", "violent_demonstration"}),
+    frozenset({"killing_by_security_forces", "clash"}),
+    frozenset({"armed_assault", "kidnapping"}),
+)
+#: Words that are used for any violence, so that a more special type of the same act outranks them.
+GENERAL_TYPES = frozenset({"armed_assault", "clash"})
+
+_HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+_HARMED = frozenset({Role.VICTIM, Role.TARGET, Role.ITEM, Role.INSTRUMENT})
+_FRESH = re.compile(
+    r"^\W*(?:an?other|other|two other|more|several other|a second|a third|a separate|"
+    r"the other|three other|four other|five other|\w+ (?:more|others?))\b",
+    re.IGNORECASE,
+)
+_SEPARATE = re.compile(
+    r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
+)
+_POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
+_NARROW = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
+_WIDE_PLACES = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
+_PROVINCIAL = _WIDE_PLACES | {PlacePrecision.PROVINCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two claims are, and whether something forbids that they are one."""
+
+    score: float
+    forbidden: bool
+
+
+FORBIDDEN = Likeness(0.0, True)
+
+
+def types_fit(a: str, b: str) -> bool:
+    """Tell whether two types may be told of one act."""
+    return a == b or any(a in group and b in group for group in MERGEABLE)
+
+
+def time_basis(claim: GroundedClaim) -> Basis | None:
+    """Return how near to the trigger the claim's time stands."""
+    if not isinstance(claim.time, Interval):
+        return None
+    for anchor in claim.claim.times:
+        if anchor.span == claim.time.mention:
+            return anchor.basis
+    return None
+
+
+def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -> Likeness:
+    """Compare two claims of one document; ``b`` stands after ``a``."""
+    if a.claim.scope != b.claim.scope or not types_fit(a.claim.type, b.claim.type):
+        return FORBIDDEN
+    times = _times_in_document(a, b)
+    places = _places_in_document(a, b)
+    if times is None or places is None:
+        return FORBIDDEN
+    counts = _counts_fit(a, b)
+    shared = _shared_parties(a, b, document)
+    if counts is None and not shared:
+        return FORBIDDEN
+    if _is_fresh(b, document) and not shared:
+        return FORBIDDEN
+    score = times + places + (counts or 0.0) + shared
+    score += _pointing_back(b, document)
+    if a.claim.type == b.claim.type:
+        score += 0.25
+    distance = b.claim.trigger.span.start - a.claim.trigger.span.start
+    score += 0.5 if abs(distance) < 400 else 0.0
+    if _supports(b, document) or _supports(a, document):
+        score += 1.0
+    return Likeness(score, False)
+
+
+def compare_across(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> Likeness:
+    """Compare what two documents say of an act each."""
+    pairs = [(x, y) for x in a for y in b if types_fit(x.claim.type, y.claim.type)]
+    if not pairs or a[0].claim.scope != b[0].claim.scope:
+        return FORBIDDEN
+    time = _best_times(a, b)
+    place = _best_places(a, b)
+    if time is None or place is None or time <= 0.0 or place <= 0.0:
+        return FORBIDDEN
+    if _held_differ(a, b):
+        return FORBIDDEN
+    score = time + place
+    if any(x.claim.type == y.claim.type for x, y in pairs):
+        score += 0.5
+    score += 0.5 * bool(_actors(a) & _actors(b))
+    score += 0.5 * bool(_bests(a) & _bests(b))
+    return Likeness(score, False)
+
+
+def _times_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
+    x, y = a.time, b.time
+    if not isinstance(x, Interval) or not isinstance(y, Interval):
+        return 0.0
+    strong = Basis.DOCUMENT not in {time_basis(a), time_basis(b)}
+    if x.end < y.start or y.end < x.start:
+        return None if strong else -0.5
+    if not strong:
+        return 0.5
+    if (x.start, x.end) == (y.start, y.end):
+        return 1.5 if x.precision in _NARROW else 0.75
+    return 0.5
+
+
+def _places_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
+    x, y = a.place, b.place
+    if not isinstance(x, Place) or not isinstance(y, Place):
+        return 0.0
+    near = {Basis.ARGUMENT, Basis.SENTENCE}
+    strong = x.basis in near and y.basis in near
+    fit = places_fit(x, y)
+    if fit is None:
+        return None if strong else -0.5
+    return fit if strong else min(fit, 0.5)
+
+
+def places_fit(x: Place, y: Place) -> float | None:
+    """Score two places: 1 the same, less when one may hold the other, ``None`` when apart."""
+    if x.gazetteer == y.gazetteer:
+        return 0.5 if x.precision in _WIDE_PLACES else 1.0
+    if x.country is None or y.country is None:
+        return 0.1
+    if x.country != y.country:
+        return None
+    if x.precision in _WIDE_PLACES or y.precision in _WIDE_PLACES:
+        return 0.25
+    if x.admin1 is not None and x.admin1 == y.admin1:
+        return 0.5 if x.precision in _PROVINCIAL or y.precision in _PROVINCIAL else 0.3
+    return None
+
+
+def _counts_fit(a: GroundedClaim, b: GroundedClaim) -> float | None:
+    """Compare how many were held: figures that differ forbid one arrest, not one attack."""
+    best: float | None = 0.0
+    for x in _held_counts(a):
+        for y in _held_counts(b):
+            if _contradict(x, y):
+                return None
+            if x.best is not None and x.best == y.best:
+                best = max(best or 0.0, 0.3 if x.best == 1 else 1.0)
+    return best
+
+
+def _held_counts(claim: GroundedClaim) -> list[Count]:
+    if claim.claim.type in {"armed_assault", "bombing"}:
+        return []
+    total = [t.count for t in claim.toll if t.effect is Effect.DETAINED]
+    if total:
+        return total
+    return [
+        a.count
+        for a in claim.arguments
+        if a.argument.role in _HELD and a.count is not None and a.argument.kind is not MentionKind.ORGANIZATION
+    ]
+
+
+def _contradict(x: Count, y: Count) -> bool:
+    return (x.high is not None and y.low is not None and x.high < y.low) or (
+        y.high is not None and x.low is not None and y.high < x.low
+    )
+
+
+def _shared_parties(a: GroundedClaim, b: GroundedClaim, document: Document) -> float:
+    """Score parties that the text itself makes the same: antecedents, or equal names."""
+    score = 0.0
+    left = {_chain(x.argument.antecedent, x.argument.mention): x for x in a.arguments}
+    for y in b.arguments:
+        key = _chain(y.argument.antecedent, y.argument.mention)
+        other = left.get(key)
+        if other is not None and y.argument.role in _HELD | _HARMED:
+            score = max(score, 2.0)
+            continue
+        if y.argument.role not in _HELD | _HARMED:
+            continue
+        for x in a.arguments:
+            if x.argument.role != y.argument.role:
+                continue
+            mine = document.text_at(x.argument.head).casefold()
+            yours = document.text_at(y.argument.head).casefold()
+            if mine == yours and len(mine) > 3:
+                score = max(score, 0.5)
+    return score
+
+
+def _chain(antecedent: Span | None, mention: Span) -> Span:
+    return antecedent or mention
+
+
+def _is_fresh(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim says of itself that it is another act."""
+    for argument in claim.arguments:
+        if argument.argument.role in _HELD | _HARMED and _FRESH.match(
+            document.text_at(argument.argument.mention)
+        ):
+            return True
+    start = claim.claim.trigger.span.start
+    window = document.text[max(0, start - 28) : start]
+    return bool(_SEPARATE.search(window.rpartition(".")[2]))
+
+
+def _pointing_back(claim: GroundedClaim, document: Document) -> float:
+    trigger = claim.claim.trigger.span
+    before = document.text[max(0, trigger.start - 40) : trigger.start]
+    words = re.split(r"[.,;]", before)[-1]
+    tail = " ".join(words.split()[-4:])
+    if _POINTING.match(tail) or re.search(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", words):
+        return 1.0
+    held = [
+        a for a in claim.arguments if a.argument.role in _HELD | _HARMED and a.argument.antecedent
+    ]
+    return 0.5 if held else 0.0
+
+
+def _supports(claim: GroundedClaim, document: Document) -> bool:
+    segment = document.segment_at(claim.claim.trigger.span.start)
+    return segment is not None and segment.kind in {
+        SegmentKind.HEADLINE,
+        SegmentKind.CAPTION,
+        SegmentKind.SUBHEADING,
+    }
+
+
+def _best_times(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> float | None:
+    best: float | None = None
+    for x in a:
+        for y in b:
+            if isinstance(x.time, Interval) and isinstance(y.time, Interval):
+                best = max(best if best is not None else -1.0, _time_likeness(x.time, y.time))
+    return best
+
+
+def _time_likeness(x: Interval, y: Interval) -> float:
+    if x.precision is TimePrecision.PERIOD or y.precision is TimePrecision.PERIOD:
+        return 0.5 if (x.start, x.end) == (y.start, y.end) else 0.0
+    if x.end < y.start or y.end < x.start:
+        gap = max(x.start, y.start) - min(x.end, y.end)
+        narrow = x.precision in _NARROW and y.precision in _NARROW
+        return 0.5 if narrow and gap <= timedelta(days=1) else -1.0
+    if x.precision in _NARROW and y.precision in _NARROW:
+        return 1.5
+    return 0.4
+
+
+def _best_places(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> float | None:
+    found = [
+        places_fit(x.place, y.place)
+        for x in a
+        for y in b
+        if isinstance(x.place, Place) and isinstance(y.place, Place)
+    ]
+    fitting = [f for f in found if f is not None]
+    return max(fitting) if fitting else None
+
+
+def _held_differ(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> bool:
+    if a[0].claim.type in MERGEABLE[0]:
+        return False
+    left = [c for x in a for c in _held_counts(x)]
+    right = [c for y in b for c in _held_counts(y)]
+    return bool(left) and bool(right) and all(_contradict(x, y) for x in left for y in right)
+
+
+def _actors(claims: Sequence[GroundedClaim]) -> set[str]:
+    return {a.actor for c in claims for a in c.arguments if a.actor is not None}
+
+
+def _bests(claims: Sequence[GroundedClaim]) -> set[tuple[Effect, float]]:
+    return {
+        (t.effect, t.count.best)
+        for c in claims
+        for t in c.toll
+        if t.count.best is not None and t.count.best > 1
+    }
+
+

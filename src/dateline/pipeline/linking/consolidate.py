@@ -1,0 +1,270 @@
+"""One event from its claims: every value kept, one chosen by a named rule."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+from dateline.core.claims import Effect, Role, Side, Stage, Status
+from dateline.core.documents import Document
+from dateline.core.events import Event, Field, Relation, Support, TollField
+from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
+from dateline.pipeline.linking.compare import GENERAL_TYPES, places_fit
+
+V = TypeVar("V")
+
+#: Firmest first: what authorities or reporters state outranks what is alleged or doubted.
+_STATUS_ORDER = (
+    Status.ACQUITTED,
+    Status.DENIED,
+    Status.OFFICIAL,
+    Status.FACT,
+    Status.CLAIMED,
+    Status.ACCUSED_BY_AUTHORITIES,
+    Status.ACCUSED,
+    Status.POSSIBLE,
+)
+_STAGE_ORDER = (
+    Stage.FOILED,
+    Stage.ACCOMPLISHED,
+    Stage.ONGOING,
+    Stage.ATTEMPTED,
+    Stage.PLANNED,
+    Stage.THREATENED,
+)
+
+
+def consolidate(
+    claims: Sequence[GroundedClaim],
+    *,
+    source_groups: Sequence[tuple[str, ...]],
+    relations: tuple[Relation, ...] = (),
+) -> Event:
+    """Build the event that a cluster of claims adds up to.
+
+    Args:
+        claims: The cluster, in any order; at least one.
+        source_groups: Ids of its documents, grouped by independent source.
+        relations: Ties to other events.
+    """
+    ordered = sorted(claims, key=lambda c: (c.claim.document_id, c.claim.trigger.span, c.claim.id))
+    return Event(
+        id=event_id(ordered),
+        claims=tuple(sorted(c.claim.id for c in ordered)),
+        documents=tuple(sorted({c.claim.document_id for c in ordered})),
+        type=_choose(ordered, lambda c: c.claim.type, "most-specific-then-majority", _type_rank),
+        scope=_choose(ordered, lambda c: c.claim.scope, "majority", None),
+        stage=_choose(ordered, lambda c: c.claim.stage, "furthest", _stage_rank),
+        status=_choose(ordered, lambda c: c.claim.status, "firmest", _status_rank),
+        time=_time_field(ordered),
+        place=_place_field(ordered),
+        toll=_toll_fields(ordered),
+        participants=_participants(ordered),
+        independent_sources=len(source_groups),
+        source_groups=tuple(source_groups),
+        relations=relations,
+    )
+
+
+def event_id(claims: Sequence[GroundedClaim]) -> str:
+    """Return an event's id: a digest of its first claim's id, in id order."""
+    first = min(c.claim.id for c in claims)
+    return sha256(f"event:{first}".encode()).hexdigest()[:12]
+
+
+def _supports(
+    claims: Sequence[GroundedClaim], read: Callable[[GroundedClaim], V | None], key: Callable[[V], Hashable]
+) -> list[Support[V]]:
+    by_key: dict[Hashable, tuple[V, list[str]]] = {}
+    for claim in claims:
+        value = read(claim)
+        if value is None:
+            continue
+        _, ids = by_key.setdefault(key(value), (value, []))
+        ids.append(claim.claim.id)
+    return [Support(value=v, claims=tuple(sorted(ids))) for v, ids in by_key.values()]
+
+
+def _choose(
+    claims: Sequence[GroundedClaim],
+    read: Callable[[GroundedClaim], V],
+    rule: str,
+    rank: Callable[[V], int] | None,
+) -> Field[V]:
+    supports = _supports(claims, read, lambda value: str(value))
+    ordered = sorted(
+        supports,
+        key=lambda s: (rank(s.value) if rank else 0, -len(s.claims), str(s.value)),
+    )
+    denied = {Status.DENIED, Status.ACQUITTED}
+    values = {s.value for s in supports}
+    disputed = bool(values & denied) and bool(values - denied) if rank is _status_rank else False
+    return Field(value=ordered[0].value, rule=rule, values=tuple(ordered), disputed=disputed)
+
+
+def _type_rank(value: object) -> int:
+    return 1 if value in GENERAL_TYPES else 0
+
+
+def _status_rank(value: object) -> int:
+    return _STATUS_ORDER.index(Status(str(value)))
+
+
+def _stage_rank(value: object) -> int:
+    return _STAGE_ORDER.index(Stage(str(value)))
+
+
+def _time_field(claims: Sequence[GroundedClaim]) -> Field[Interval]:
+    supports = _supports(
+        claims,
+        lambda c: c.time if isinstance(c.time, Interval) else None,
+        lambda i: (i.start, i.end, i.precision, i.relation),
+    )
+    confident = {
+        claim.claim.id: claim.time_confidence for claim in claims
+    }
+    ordered = sorted(
+        supports,
+        key=lambda s: (
+            -max(confident[c] for c in s.claims) if s.claims else 0,
+            (s.value.end - s.value.start).days,
+            -len(s.claims),
+            s.value.start,
+        ),
+    )
+    disputed = any(
+        a.value.end < b.value.start or b.value.end < a.value.start
+        for i, a in enumerate(supports)
+        for b in supports[i + 1 :]
+    )
+    return Field(
+        value=ordered[0].value if ordered else None,
+        rule="nearest-then-narrowest",
+        values=tuple(ordered),
+        disputed=disputed,
+    )
+
+
+_FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "country": 5, "region": 4}
+
+
+def _place_field(claims: Sequence[GroundedClaim]) -> Field[Place]:
+    supports = _supports(
+        claims, lambda c: c.place if isinstance(c.place, Place) else None, lambda p: p.gazetteer
+    )
+    confident = {claim.claim.id: claim.place_confidence for claim in claims}
+    ordered = sorted(
+        supports,
+        key=lambda s: (
+            -round(max(confident[c] for c in s.claims), 1),
+            _FINENESS[s.value.precision],
+            -len(s.claims),
+            s.value.gazetteer,
+        ),
+    )
+    disputed = any(
+        places_fit(a.value, b.value) is None
+        for i, a in enumerate(supports)
+        for b in supports[i + 1 :]
+    )
+    return Field(
+        value=ordered[0].value if ordered else None,
+        rule="nearest-then-finest",
+        values=tuple(ordered),
+        disputed=disputed,
+    )
+
+
+def _toll_fields(claims: Sequence[GroundedClaim]) -> tuple[TollField, ...]:
+    stated: dict[tuple[Effect, Side], list[tuple[Count, str, bool]]] = defaultdict(list)
+    for claim in claims:
+        for toll in claim.toll:
+            stated[toll.effect, toll.side].append(
+                (toll.count, claim.claim.id, claim.claim.disagreement is not None)
+            )
+    return tuple(
+        TollField(effect=effect, side=side, count=_count_field(stated[effect, side]))
+        for effect, side in sorted(stated)
+    )
+
+
+def _count_field(stated: Sequence[tuple[Count, str, bool]]) -> Field[Count]:
+    """Span all figures: lowest low, highest high, and the best most claims agree on."""
+    groups: dict[tuple[float | None, ...], tuple[Count, list[str]]] = {}
+    for count, claim, _ in stated:
+        _, ids = groups.setdefault((count.low, count.best, count.high), (count, []))
+        ids.append(claim)
+    supports = [Support(value=v, claims=tuple(sorted(set(ids)))) for v, ids in groups.values()]
+    exact = [s for s in supports if s.value.best is not None]
+    considered = exact or supports
+    lows = [s.value.low for s in considered if s.value.low is not None]
+    highs = [s.value.high for s in considered]
+    low = min(lows) if lows else None
+    high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
+    disputed = any(flag for _, _, flag in stated) or _clash(exact)
+    top = sorted(exact, key=lambda s: (-len(s.claims), -(s.value.best or 0)))
+    agreed = bool(top) and not disputed
+    best = top[0].value.best if agreed else None
+    ordered = sorted(
+        supports, key=lambda s: (-len(s.claims), s.value.mention, s.claims)
+    )
+    chosen = Count(low=low, best=best, high=high, mention=ordered[0].value.mention)
+    return Field(value=chosen, rule="low-best-high", values=tuple(ordered), disputed=disputed)
+
+
+def _clash(supports: Sequence[Support[Count]]) -> bool:
+    for i, a in enumerate(supports):
+        for b in supports[i + 1 :]:
+            x, y = a.value, b.value
+            if (x.high is not None and y.low is not None and x.high < y.low) or (
+                y.high is not None and x.low is not None and y.high < x.low
+            ):
+                return True
+    return False
+
+
+def _participants(claims: Sequence[GroundedClaim]) -> tuple[Support[GroundedArgument], ...]:
+    found: list[Support[GroundedArgument]] = []
+    seen: set[tuple[str, Role, object]] = set()
+    for claim in claims:
+        for argument in claim.arguments:
+            key = (
+                claim.claim.document_id,
+                argument.argument.role,
+                argument.argument.antecedent or argument.argument.mention,
+            )
+            if key not in seen:
+                seen.add(key)
+                found.append(Support(value=argument, claims=(claim.claim.id,)))
+    return tuple(found)
+
+
+def group_sources(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
+    """Group documents that do not report independently of each other.
+
+    Documents of one outlet are one source, and so are near copies of one text (at least four
+    fifths of their five-word runs in common).
+    """
+    ordered = sorted(documents, key=lambda d: d.id)
+    group_of = list(range(len(ordered)))
+    shingles = [_shingles(d) for d in ordered]
+    for i, a in enumerate(ordered):
+        for j in range(i):
+            b = ordered[j]
+            same_outlet = a.outlet is not None and a.outlet == b.outlet
+            if same_outlet or _jaccard(shingles[i], shingles[j]) >= 0.8:
+                old, new = group_of[i], group_of[j]
+                group_of = [new if g == old else g for g in group_of]
+    groups: Mapping[int, list[str]] = defaultdict(list)
+    for document, group in zip(ordered, group_of, strict=True):
+        groups[group].append(document.id)
+    return tuple(sorted(tuple(ids) for ids in groups.values()))
+
+
+def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
+    words = document.text.casefold().split()
+    return frozenset(zip(*(words[i:] for i in range(5)), strict=False))
+
+
+def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0

@@ -1,0 +1,376 @@
+"""Article to event: the stages in order. No other module knows this order."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from dateline import __version__
+from dateline.core.claims import Provenance
+from dateline.core.coded import Coded, Failure, Step
+from dateline.core.documents import Document, Span
+from dateline.core.grounded import GroundedClaim, Place, Unresolved
+from dateline.errors import ArticleError, DatelineError, EvidenceError
+from dateline.pipeline.articles.options import ReadOptions
+from dateline.pipeline.articles.read import read_document
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.articles.sources import Source, iter_sources
+from dateline.pipeline.claims.extract import ClaimExtractor, Mentions
+from dateline.pipeline.claims.parse import Parser
+from dateline.pipeline.grounding.counts import find_quantities
+from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
+from dateline.pipeline.grounding.times import find_times
+from dateline.pipeline.grounding.toponyms import Toponym, find_toponyms, resolve
+from dateline.pipeline.linking.link import link, link_document
+from dateline.resources.actors import load_actors
+from dateline.resources.codebook import load_codebook
+from dateline.resources.gazetteer import Gazetteer, open_gazetteer
+from dateline.resources.lexicons import load_cues, load_nouns
+from dateline.resources.numbers import load_number_words
+from dateline.resources.times import load_time_lexicon
+from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotals, Store
+
+#: Languages whose articles are coded; others are kept and reported.
+LANGUAGES = frozenset({"en"})
+#: Documents a worker may be ahead of the one that is stored next.
+_AHEAD = 8
+
+
+class Pipeline:
+    """Everything needed to code a document, loaded once."""
+
+    def __init__(
+        self, *, extractor: ClaimExtractor, gazetteer: Gazetteer, provenance: Provenance,
+        grounding: GroundingResources,
+    ) -> None:
+        """Keep the loaded stages; ``load_pipeline`` makes one."""
+        self.provenance = provenance
+        self._extractor = extractor
+        self._gazetteer = gazetteer
+        self._grounding = grounding
+
+    def code(self, document: Document) -> Coded:
+        """Find, ground and link the claims of one document.
+
+        What goes wrong is told in ``Coded.failures``; the document comes back in any case.
+        """
+        if document.language is not None and document.language not in LANGUAGES:
+            reason = f"language {document.language!r} is not supported; kept without claims"
+            return _uncoded(document, Step.CLAIMS, reason)
+        step = Step.CLAIMS
+        try:
+            sentences = split_sentences(document)
+            toponyms = self.find_toponyms(document)
+            claims = self._extractor.extract(document, sentences, find_mentions(document, toponyms))
+            step = Step.GROUNDING
+            grounded = ground_claims(
+                document,
+                claims,
+                places=self.resolve_toponyms(document, toponyms),
+                resources=self._grounding,
+            )
+            step = Step.LINKING
+            return _linked(document, grounded)
+        except (DatelineError, ValueError, LookupError, RecursionError) as error:
+            return _uncoded(document, step, f"{type(error).__name__}: {error}")
+
+    def find_toponyms(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the place names of a document."""
+        return find_toponyms(document, split_sentences(document), self._gazetteer)
+
+    def resolve_toponyms(
+        self, document: Document, toponyms: Sequence[Toponym]
+    ) -> Mapping[Span, Place | Unresolved]:
+        """Return what each place name of a document refers to."""
+        return resolve(document, toponyms)
+
+
+def find_mentions(document: Document, toponyms: Sequence[Toponym]) -> Mentions:
+    """Return the times, quantities and places that are found before parsing."""
+    return Mentions(
+        times=find_times(document.text),
+        quantities=find_quantities(document.text),
+        places=tuple(t.span for t in toponyms if not t.context_only),
+    )
+
+
+def _linked(document: Document, grounded: Sequence[GroundedClaim]) -> Coded:
+    clusters = link_document(document, grounded)
+    kept = {c.claim.id for cluster in clusters for c in cluster}
+    claims = tuple(c for c in grounded if c.claim.id in kept)
+    return Coded(document=document, claims=claims, events=link(claims, {document.id: document}))
+
+
+def _uncoded(document: Document, step: Step, reason: str) -> Coded:
+    failure = Failure(
+        path=document.path or document.id, step=step, reason=reason, document_id=document.id
+    )
+    return Coded(document=document, claims=(), events=(), failures=(failure,))
+
+
+@cache
+def load_pipeline(*, codebook: Path | None = None, gazetteer: Path | None = None) -> Pipeline:
+    """Load what coding needs; loading the same twice is free.
+
+    Raises:
+        ResourceError: Data or a model is missing or has faults.
+    """
+    book = load_codebook(codebook)
+    actors = load_actors()
+    parser = Parser()
+    provenance = Provenance(
+        version=__version__,
+        codebook=f"{book.id}-{book.version}+{book.digest[:8]}",
+        model=parser.name,
+    )
+    extractor = ClaimExtractor(
+        codebook=book,
+        nouns=load_nouns(),
+        cues=load_cues(),
+        actors=actors,
+        parser=parser,
+        made_by=provenance,
+    )
+    grounding = GroundingResources(
+        times=load_time_lexicon(), numbers=load_number_words(), actors=actors
+    )
+    return Pipeline(
+        extractor=extractor,
+        gazetteer=open_gazetteer(gazetteer),
+        provenance=provenance,
+        grounding=grounding,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run has come: ``total`` is unknown while inputs are still being listed."""
+
+    done: int
+    total: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did.
+
+    ``already`` were coded before by the same version; ``unresolved`` counts times and places
+    left open by reason; ``skipped`` says what could not be read or coded, ``warnings`` what was
+    coded with something to know about it. ``documents`` are the ids taken up, sorted.
+    """
+
+    documents: int
+    coded: int
+    already: int
+    claims: int
+    events: int
+    unresolved: Mapping[str, int]
+    skipped: tuple[Failure, ...]
+    document_ids: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of a run under way."""
+
+    inputs: int = 0
+    coded: int = 0
+    already: int = 0
+    claims: int = 0
+    unresolved: Counter[str] = field(default_factory=Counter)
+    skipped: list[Failure] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+
+def code_inputs(
+    inputs: Sequence[str],
+    *,
+    store: Store,
+    options: ReadOptions,
+    today: date,
+    workers: int = 1,
+    codebook: Path | None = None,
+    gazetteer: Path | None = None,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    recode: bool = False,
+) -> RunReport:
+    """Read, code and store every article of the inputs, then link all events of the store.
+
+    Each document is one transaction, so a run that is cut off can be taken up again: documents
+    already coded by the same version and codebook are passed over. The outcome depends neither on
+    the order of the inputs nor on the number of workers.
+
+    Args:
+        inputs: Files, folders, patterns, or ``-`` for standard input.
+        store: Where documents, claims and events are kept.
+        options: How articles are to be read.
+        today: Publication dates after it are not believed.
+        workers: Processes that code; 1 codes in this one.
+        codebook: A codebook file, or ``None`` for the built-in one.
+        gazetteer: A gazetteer file, or ``None`` for the built-in one.
+        on_progress: Called after every input.
+        recode: Code documents again that were already coded.
+    """
+    pipeline = load_pipeline(codebook=codebook, gazetteer=gazetteer)
+    run_id = store.start_run(RunStart(made_by=pipeline.provenance, arguments=tuple(inputs)))
+    tally = _Tally()
+    sources = list(iter_sources(inputs, options))
+    to_code = _read_all(sources, store, options, today, pipeline.provenance, run_id, tally, recode)
+    for coded in _code_all(to_code, pipeline, workers, codebook, gazetteer):
+        _store(store, run_id, coded, pipeline.provenance, tally)
+        on_progress(
+            Progress(done=tally.inputs, total=len(sources), label=coded.document.path or "")
+        )
+    if not store.events_are_current():
+        documents = {document.id: document for document in store.documents()}
+        store.replace_events(link(store.claims(), documents))
+    report = RunReport(
+        documents=len(sources),
+        coded=tally.coded,
+        already=tally.already,
+        claims=tally.claims,
+        events=store.count_events(),
+        unresolved=dict(sorted(tally.unresolved.items())),
+        skipped=tuple(tally.skipped),
+        document_ids=tuple(sorted(tally.ids)),
+    )
+    store.finish_run(
+        run_id,
+        RunTotals(
+            documents=report.documents,
+            coded=report.coded,
+            skipped=report.already,
+            failed=len(report.skipped),
+            claims=report.claims,
+            events=report.events,
+            unresolved=sum(report.unresolved.values()),
+        ),
+    )
+    on_progress(Progress(done=len(sources), total=len(sources), label=""))
+    return report
+
+
+def _read_all(
+    sources: Sequence[Source | ArticleError],
+    store: Store,
+    options: ReadOptions,
+    today: date,
+    made_by: Provenance,
+    run_id: int,
+    tally: _Tally,
+    recode: bool,
+) -> Iterator[Document]:
+    """Yield the documents that need coding; note in the tally and the store what does not."""
+    waiting: set[str] = set()
+    for source in sources:
+        tally.inputs += 1
+        if isinstance(source, ArticleError):
+            _note(store, run_id, tally, Failure(path=source.path, step=Step.READING, reason=source.reason))
+            continue
+        try:
+            read = read_document(source, options, today=today)
+        except ArticleError as error:
+            _note(store, run_id, tally, Failure(path=error.path, step=Step.READING, reason=error.reason))
+            continue
+        document = read.document
+        tally.ids.add(document.id)
+        for warning in read.warnings:
+            _note(store, run_id, tally, Failure(path=source.label, step=Step.READING, reason=warning, document_id=document.id))
+        if document.id in waiting:
+            yield document
+            continue
+        state = store.coding_of(document, made_by)
+        if state is CodingState.CODED and not recode:
+            tally.already += 1
+        elif state is CodingState.COPY:
+            _note_copy(store, run_id, tally, document)
+        else:
+            waiting.add(document.id)
+            yield document
+
+
+def _note_copy(store: Store, run_id: int, tally: _Tally, document: Document) -> None:
+    if store.add_copy(document):
+        _note(store, run_id, tally, _duplicate(store, document))
+    else:
+        tally.already += 1
+
+
+def _duplicate(store: Store, document: Document) -> Failure:
+    stored = store.document(document.id)
+    other = stored.path if stored is not None and stored.path != document.path else None
+    return Failure(
+        path=document.path or document.id,
+        step=Step.READING,
+        reason=f"duplicate: same text as {other or document.id}; noted as a copy",
+        document_id=document.id,
+    )
+
+
+def _note(store: Store, run_id: int, tally: _Tally, failure: Failure) -> None:
+    store.add_failure(run_id, failure)
+    tally.skipped.append(failure)
+
+
+def _code_all(
+    documents: Iterator[Document],
+    pipeline: Pipeline,
+    workers: int,
+    codebook: Path | None,
+    gazetteer: Path | None,
+) -> Iterator[Coded]:
+    """Yield the coded documents in the order of the documents, whoever codes them."""
+    if workers <= 1:
+        yield from map(pipeline.code, documents)
+        return
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start_worker,
+        initargs=(codebook, gazetteer),
+    ) as pool:
+        waiting: list[Future[Coded]] = []
+        for document in documents:
+            waiting.append(pool.submit(_code_in_worker, document, codebook, gazetteer))
+            if len(waiting) > workers * _AHEAD:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def _start_worker(codebook: Path | None, gazetteer: Path | None) -> None:
+    load_pipeline(codebook=codebook, gazetteer=gazetteer)
+
+
+def _code_in_worker(document: Document, codebook: Path | None, gazetteer: Path | None) -> Coded:
+    return load_pipeline(codebook=codebook, gazetteer=gazetteer).code(document)
+
+
+def _store(
+    store: Store, run_id: int, coded: Coded, made_by: Provenance, tally: _Tally
+) -> None:
+    try:
+        result = store.put(run_id, coded, made_by)
+    except EvidenceError as error:
+        failure = Failure(
+            path=coded.document.path or coded.document.id,
+            step=Step.STORING,
+            reason=str(error),
+            document_id=coded.document.id,
+        )
+        _note(store, run_id, tally, failure)
+        return
+    tally.skipped.extend(coded.failures)
+    if result.outcome is PutOutcome.COPY:
+        _note(store, run_id, tally, _duplicate(store, coded.document))
+        return
+    if not coded.failures:
+        tally.coded += 1
+    tally.claims += len(coded.claims)
+    for claim in coded.claims:
+        for what, value in (("time", claim.time), ("place", claim.place)):
+            if isinstance(value, Unresolved):
+                tally.unresolved[f"{what}: {value.reason.value}"] += 1

@@ -1,0 +1,165 @@
+"""Inflected forms of English verbs and nouns, so that text can be searched before it is parsed."""
+
+from functools import cache
+
+_IRREGULAR = {
+    "be": "is are was were been being am",
+    "become": "became become",
+    "begin": "began begun beginning",
+    "behead": "beheaded",
+    "bind": "bound",
+    "blow": "blew blown",
+    "break": "broke broken",
+    "breed": "bred",
+    "bring": "brought",
+    "burn": "burned burnt",
+    "burst": "burst",
+    "buy": "bought",
+    "catch": "caught",
+    "come": "came come",
+    "cut": "cut cutting",
+    "deal": "dealt",
+    "die": "died dying dies",
+    "dig": "dug digging",
+    "draw": "drew drawn",
+    "drive": "drove driven driving",
+    "fall": "fell fallen",
+    "feed": "fed",
+    "fight": "fought",
+    "find": "found",
+    "flee": "fled",
+    "fly": "flew flown flies",
+    "get": "got gotten getting",
+    "give": "gave given giving",
+    "go": "went gone goes",
+    "hang": "hanged hung",
+    "have": "had has having",
+    "hide": "hid hidden hiding",
+    "hit": "hit hitting",
+    "hold": "held",
+    "keep": "kept",
+    "know": "knew known",
+    "lay": "laid",
+    "lead": "led",
+    "leave": "left leaving",
+    "let": "let letting",
+    "lie": "lay lain lying lies",
+    "lose": "lost losing",
+    "make": "made making",
+    "meet": "met",
+    "mow": "mowed mown",
+    "pay": "paid",
+    "plead": "pleaded pled",
+    "put": "put putting",
+    "ram": "rammed ramming",
+    "rape": "raped raping",
+    "ride": "rode ridden riding",
+    "rise": "rose risen rising",
+    "rob": "robbed robbing",
+    "run": "ran run running",
+    "say": "said says",
+    "see": "saw seen",
+    "seek": "sought",
+    "sell": "sold",
+    "send": "sent",
+    "set": "set setting",
+    "shell": "shelled",
+    "shoot": "shot",
+    "show": "showed shown",
+    "shut": "shut shutting",
+    "slay": "slew slain",
+    "slit": "slit slitting",
+    "smuggle": "smuggled smuggling",
+    "speak": "spoke spoken",
+    "split": "split splitting",
+    "spread": "spread",
+    "stab": "stabbed stabbing",
+    "stand": "stood",
+    "steal": "stole stolen",
+    "stop": "stopped stopping",
+    "strike": "struck stricken striking",
+    "swear": "swore sworn",
+    "sweep": "swept",
+    "take": "took taken taking",
+    "tell": "told",
+    "think": "thought",
+    "throw": "threw thrown",
+    "torch": "torched torches torching",
+    "try": "tried tries",
+    "turn": "turned",
+    "wage": "waged waging",
+    "wear": "wore worn",
+    "weep": "wept",
+    "wind": "wound",
+    "withdraw": "withdrew withdrawn",
+    "write": "wrote written writing",
+}
+_PLURALS = {
+    "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet",
+    "life": "lives", "knife": "knives", "thief": "thieves", "crisis": "crises",
+}  # fmt: skip
+_VOWELS = "aeiou"
+_NO_DOUBLING = ("w", "x", "y")
+_STRESSED_END = frozenset(
+    "abet abut admit allot bag ban bar bat beg blot bug bus cap chop clap commit compel control "
+    "deter drag drop drug expel extradit fan flog gag grab gun hem hop incur infer jab jam jog "
+    "kidnap knap lob log man map mob mug nab net nip occur omit pat pen permit pin plan plant plot "
+    "pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun sin slam "
+    "slap snap sob spot stem step stir strip submit sum swap tag tap tar thin tip top trap "
+    "transfer trek trim unplug wed wrap zap blip bomb-rig offset outgun wiretap".split()
+)
+
+
+@cache
+def verb_forms(lemma: str) -> frozenset[str]:
+    """Return every form of a verb, the lemma among them."""
+    forms = {lemma}
+    if lemma in _IRREGULAR:
+        forms.update(_IRREGULAR[lemma].split())
+    stem, last = lemma, lemma[-1]
+    if last == "e" and not lemma.endswith("ee"):
+        stem = lemma[:-1]
+    if lemma.endswith("y") and len(lemma) > 2 and lemma[-2] not in _VOWELS:
+        forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+        return frozenset(forms)
+    if last in "sxz" or lemma.endswith(("ch", "sh")):
+        forms.add(lemma + "es")
+    else:
+        forms.add(lemma + "s")
+    if lemma not in _IRREGULAR:
+        doubled = lemma + last if _doubles(lemma) else stem
+        forms |= {doubled + "ed", doubled + "ing"}
+        if last == "l":
+            forms |= {lemma + "led", lemma + "ling"}
+        if lemma.endswith("c"):
+            forms |= {lemma + "ked", lemma + "king"}
+    elif not any(form.endswith("ing") for form in forms):
+        forms.add((lemma[:-1] if last == "e" else lemma) + "ing")
+    return frozenset(forms)
+
+
+def _doubles(lemma: str) -> bool:
+    if lemma in _STRESSED_END:
+        return True
+    short = len(lemma) <= 4 and sum(c in _VOWELS for c in lemma) == 1
+    return (
+        short
+        and len(lemma) >= 3
+        and lemma[-1] not in _VOWELS
+        and not lemma.endswith(_NO_DOUBLING)
+        and lemma[-2] in _VOWELS
+    )
+
+
+@cache
+def noun_forms(lemma: str) -> frozenset[str]:
+    """Return the singular and plural of a noun."""
+    if lemma in _PLURALS:
+        return frozenset({lemma, _PLURALS[lemma]})
+    if lemma.endswith("y") and len(lemma) > 1 and lemma[-2] not in _VOWELS:
+        return frozenset({lemma, lemma[:-1] + "ies"})
+    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+        return frozenset({lemma, lemma + "es"})
+    if lemma.endswith("man"):
+        return frozenset({lemma, lemma[:-3] + "men"})
+    return frozenset({lemma, lemma + "s"})
