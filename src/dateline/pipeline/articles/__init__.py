@@ -1,0 +1,1 @@
+"""Articles: from files, pages, rows and archives to documents, segments and sentences."""
