@@ -33,7 +33,7 @@ from dateline.store.codec import (
 from tests.strategies import any_text, coded, documents
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(coded(any_text))
 def test_everything_coded_comes_back_as_it_was(coded: Coded) -> None:
     assert decode(Coded, encode(coded)) == coded
@@ -43,14 +43,14 @@ def test_everything_coded_comes_back_as_it_was(coded: Coded) -> None:
         assert decode(Event, encode(event)) == event
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(coded())
 def test_reading_and_writing_again_gives_the_same_bytes(coded: Coded) -> None:
     written = encode(coded)
     assert encode(decode(Coded, written)) == written
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(documents(any_text))
 def test_a_document_is_its_record_and_its_text(document: Document) -> None:
     record, text = split_document(document)
