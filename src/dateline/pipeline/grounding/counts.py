@@ -1,0 +1,262 @@
+"""Find how many, and ground it: from "at least a dozen" to low, best and high."""
+
+import re
+
+from dateline.core.documents import Document, Span
+from dateline.core.grounded import Count
+from dateline.pipeline.grounding.numbers import lower_ascii
+from dateline.pipeline.grounding.quantities import (
+    QuantityPatterns,
+    compile_quantities,
+    read_quantity,
+)
+from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
+
+#: How far around a mention, in characters, its wording may change what it means.
+_REACH = 80
+
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_DATE_BEFORE = re.compile(
+    rf"\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–,]\s*|\s+(?:and|to|or)\s+))*$"
+    r"|\bthe\s+year\s+$"
+)
+_DATE_AFTER = re.compile(rf"\s+(?:of\s+)?{_MONTH}(?![a-z])")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?$")
+_YEAR_COUNTS = re.compile(
+    r"\s+(?:people|persons|soldiers|troops|fighters|civilians|men|women|children|victims|rounds|"
+    r"militants|prisoners|detainees|houses|homes|families|deaths|arrests|bullets)\b"
+)
+_AGE_BEFORE = re.compile(
+    r"(?:[A-Za-z’'.-]+,|\b(?:aged|age|ages)(?:\s+between|\s+from)?)\s+(?:(?:just|only|about)\s+)?$"
+)
+_AGE_AFTER = re.compile(r"\s*(?:[,;.)]|$|\n|and\s+\d{1,2}\b|from\b|of\b(?=\s+[A-Z]))")
+_OLD = re.compile(
+    r"[- ]?years?[- ]old|[- ]y(?:ear)?s?/?o\b|(?:\s+or\s+\w+)?\s+years?\s+(?:old|of\s+age)"
+)
+_SCORE = re.compile(r"\b(?:won|win|wins|lost|beat|beaten|drew|draw|score|scored|lead|led|defeat)\b")
+_FRACTION_AFTER = re.compile(r"\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\b|(?:s|th|st|nd|rd)\b")
+_CLOCK_BEFORE = re.compile(r"\b(?:at|around|about|by|from|until|before|after)\s+$")
+_CLOCK_AFTER = re.compile(r"\s*(?:[ap]\.?\s?m\b|o['’]clock|hrs\b|gmt\b|utc\b)")
+_LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
+_PRONOUN_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|this|that|the|which|some|another)[\s-]+$")
+_PRONOUN_ONE_AFTER = re.compile(
+    r"\s+(?:another|day\b|who\b|that\b|which\b|thing\b|can\b|could\b|would\b|might\b|must\b|in\s+\w+\b"
+    r"(?=\s+(?:people|voters)))"
+)
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\brs\.?)\s?$")
+_ARTICLE = re.compile(r"(?:a|an|one|the|this|that|his|her|their|its|another|each|every)\b")
+_NONE = re.compile(r"(?:no|zero|not\s+(?:a|one|any)|without)\b")
+_WORD = re.compile(r"[\s-]*([a-z][a-z/.'’-]*)")
+
+
+def find_quantities(
+    text: str, *, offset: int = 0, lexicon: CountLexicon | None = None
+) -> tuple[Span, ...]:
+    """Return the expressions that count something in running English text, in order.
+
+    Operators belong to the expression ("at least 12", "up to a dozen"), and so does the whole of
+    which a part is counted ("18 of the 30"). Dates, ages, lengths of time and space, money,
+    shares, scores, numbers of roads and units, and times of day are left out.
+
+    Args:
+        text: Running text.
+        offset: Where ``text`` begins in its document; spans are moved by it.
+        lexicon: Words and conventions; Dateline's own by default.
+    """
+    patterns = compile_quantities(lexicon or load_count_lexicon())
+    return tuple(
+        Span(match.start() + offset, match.end() + offset) for match in _counting(text, patterns)
+    )
+
+
+def ground_count(
+    document: Document, mention: Span, *, plural: bool, lexicon: CountLexicon
+) -> Count | None:
+    """Return how many a mention speaks of.
+
+    Args:
+        document: The article.
+        mention: A quantity, or a noun phrase with or without one ("two of the men", "a man",
+            "gunmen"). Operators just outside it are read too.
+        plural: Whether the counted noun is plural; decides where no number stands.
+        lexicon: Words and conventions.
+
+    Returns:
+        Bounds with the words that give them, or ``None`` when the mention has no words.
+
+    Raises:
+        EvidenceError: The mention does not lie in the document.
+    """
+    words = document.text_at(mention)
+    if not any(character.isalnum() for character in words):
+        return None
+    patterns = compile_quantities(lexicon)
+    left = max(0, mention.start - _REACH)
+    window = document.text[left : mention.end + _REACH]
+    start, end = mention.start - left, mention.end - left
+    for match in _counting(window, patterns):
+        holds = match.start() <= start and end <= match.end()
+        if holds or (start <= match.start() < end):
+            span = Span(match.start() + left, max(match.end(), match.start() + 1) + left)
+            bounds = read_quantity(match, patterns)
+            if bounds is not None:
+                return _count(bounds, span)
+    low = lower_ascii(words.strip())
+    whole = patterns.quantity.fullmatch(low)
+    bounds = None if whole is None else read_quantity(whole, patterns)
+    if bounds is None:
+        bounds = _bounds_of_phrase(low, plural=plural, lexicon=lexicon)
+    return _count(bounds, mention)
+
+
+def _bounds_of_phrase(low: str, *, plural: bool, lexicon: CountLexicon) -> Bounds:
+    if _NONE.match(low):
+        return 0.0, 0.0, 0.0
+    if plural:
+        return lexicon.plural
+    return 1.0, 1.0, 1.0
+
+
+def _count(bounds: Bounds, mention: Span) -> Count:
+    low, best, high = bounds
+    return Count(low=low, best=best, high=high, mention=mention)
+
+
+def _counting(text: str, patterns: QuantityPatterns) -> list[re.Match[str]]:
+    low = lower_ascii(text)
+    found: list[re.Match[str]] = []
+    position = 0
+    while (match := patterns.quantity.search(low, position)) is not None:
+        if _counts(text, low, match, patterns.lexicon) and read_quantity(match, patterns):
+            found.append(match)
+            position = match.end()
+        else:
+            position = _next_start(low, match)
+    return found
+
+
+def _next_start(low: str, match: re.Match[str]) -> int:
+    """Return where to look again after a form that does not count: after its first word."""
+    position = match.start() + 1
+    while position < match.end() and low[position - 1].isalnum() and low[position].isalnum():
+        position += 1
+    return position
+
+
+def _counts(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) -> bool:
+    """Tell whether a number in running text counts something there."""
+    start, end = match.span()
+    before, after = low[max(0, start - 40) : start], low[end : end + 40]
+    if match["vague"]:
+        return _vague_counts(match["vague"], before, after, lexicon)
+    digits = any(character.isdigit() for character in match[0])
+    return not (
+        _FRACTION_AFTER.match(after)
+        or _measures(after, lexicon)
+        or (digits and _is_label(text, low, match, lexicon))
+        or (digits and _is_date_or_clock(match, before, after))
+        or _is_age(text, match, before, after)
+        or (match[0] == "one" and _is_pronoun(before, after))
+        or _is_score(match, before)
+    )
+
+
+def _vague_counts(word: str, before: str, after: str, lexicon: CountLexicon) -> bool:
+    if _measures(re.sub(r"^\s+of(?=\s)", "", after), lexicon):
+        return False
+    if word == "no":
+        return bool(
+            re.match(r"\s+(?:people|civilians|casualties|deaths|injuries|victims)\b", after)
+        )
+    if word in {"scores", "pair", "couple", "trio", "duo", "both", "many"}:
+        return not re.match(r"\s+(?:and\b|\d)", after) and not re.search(
+            r"\b(?:the|how|so|as)\s+$", before
+        )
+    return True
+
+
+def _measures(after: str, lexicon: CountLexicon) -> bool:
+    """Tell whether a unit of time, space, money or the like follows, also after one more word."""
+    first = _WORD.match(after)
+    if first is None:
+        return False
+    word = first[1].rstrip(".'’-")
+    if word in lexicon.units or word in lexicon.masses or word in lexicon.currency_names:
+        return True
+    if word.upper() in lexicon.currency_codes and len(word) == 3:
+        return word not in {"all", "top", "try", "mad", "cup", "bam"}
+    second = _WORD.match(after, first.end())
+    if second is None:
+        return False
+    pair = f"{word} {second[1].rstrip('.')}"
+    if pair in lexicon.currency_names or pair in lexicon.masses:
+        return True
+    adjectives = {
+        "more",
+        "long",
+        "straight",
+        "full",
+        "consecutive",
+        "whole",
+        "additional",
+        "further",
+    }
+    return word in adjectives and second[1].rstrip(".") in lexicon.units
+
+
+def _is_label(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) -> bool:
+    """Tell whether a figure names one of a series, a formation, an address or a telephone."""
+    start, end = match.span()
+    if match["before"]:
+        return False
+    before = low[max(0, start - 30) : start]
+    if _CURRENCY_BEFORE.search(text[max(0, start - 6) : start]) or (
+        _LIST_NUMBER.search(before) and (low[end : end + 1] in {".", ")"})
+    ):
+        return True
+    previous = re.search(r"([a-z][a-z.-]*)[ \u00a0]+$", before)
+    if previous is not None and previous[1] in lexicon.labels:
+        return True
+    if "." in match[0] and not re.search(r"[a-z]", match[0]):
+        return True
+    if re.fullmatch(r"0\d+|\d{7,}", match[0]) or re.search(r"\d[-–]$", before):
+        return True
+    following = re.match(r"\s+((?:[A-Z][\w-]*\s+){0,3})([A-Z][\w-]*)", text[end : end + 60])
+    if following is None:
+        return False
+    capitals = lower_ascii(following[0]).split()
+    return any(word in lexicon.formations for word in capitals)
+
+
+def _is_date_or_clock(match: re.Match[str], before: str, after: str) -> bool:
+    if match["before"] == "" and (_DATE_BEFORE.search(before) or _DATE_AFTER.match(after)):
+        return True
+    if _YEAR.fullmatch(match[0]) and not _YEAR_COUNTS.match(after):
+        return True
+    return bool(_CLOCK_AFTER.match(after))
+
+
+def _is_age(text: str, match: re.Match[str], before: str, after: str) -> bool:
+    if _OLD.match(after):
+        return True
+    if not re.fullmatch(r"\d{1,2}(?:\s?(?:[-–]|and|or|to)\s?\d{1,2})?", match[0]):
+        return bool(re.search(r"\b(?:aged|ages?)\s+(?:between\s+|from\s+)?$", before))
+    if re.search(r"\b(?:aged|ages?)\s+(?:between\s+|from\s+)?$", before):
+        return True
+    if before.rstrip().endswith("(") and after.startswith(")"):
+        return True
+    name = re.search(r"([\w’'.-]+),\s+$", text[max(0, match.start() - 40) : match.start()])
+    return bool(name and name[1][0].isupper() and re.match(r"\s*[,;.)]|\s*$|\s+and\s", after))
+
+
+def _is_pronoun(before: str, after: str) -> bool:
+    return bool(_PRONOUN_ONE_BEFORE.search(before) or _PRONOUN_ONE_AFTER.match(after))
+
+
+def _is_score(match: re.Match[str], before: str) -> bool:
+    if not match["to"] or match["to"] not in {"-", "–", "—"}:
+        return False
+    return bool(_SCORE.search(before))

@@ -1,0 +1,149 @@
+"""Number expressions with operators, apart from what they count: their form and their bounds."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.pipeline.grounding.numbers import number_pattern, parse_number
+from dateline.resources.counts import Bounds, CountLexicon
+from dateline.resources.numbers import NumberWords, load_number_words
+
+_GAP = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class QuantityPatterns:
+    """Compiled forms of one lexicon, for text in lower case.
+
+    ``quantity`` matches a whole expression; ``plain`` is the source, without named groups, of one
+    without words after it, for use inside other patterns.
+    """
+
+    quantity: re.Pattern[str]
+    plain: str
+    lexicon: CountLexicon
+    words: NumberWords
+
+
+@lru_cache(maxsize=4)
+def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
+    """Build the patterns for a lexicon; the result is kept."""
+    words = load_number_words()
+    number = number_pattern(words)
+    nouns = "|".join(f"{noun}(?!s)" for noun in sorted(lexicon.nouns))
+    amount = (
+        rf"(?:half{_GAP}an?{_GAP}(?:{nouns})\b|an?{_GAP}(?:{nouns})\b"
+        rf"|{number}(?:{_GAP}(?:{nouns})\b)?)"
+    )
+    before = _either(lexicon.before)
+    after = _either(lexicon.after)
+    vague = _either(lexicon.vague)
+    to = rf"(?:{_GAP}(?:to|or|and){_GAP}(?:even{_GAP}|possibly{_GAP}|as{_GAP}many{_GAP}as{_GAP})?|[-–—])"
+    lead = rf"(?:(?:{before}){_GAP}){{0,2}}"
+    plain = rf"(?:{lead}(?:between{_GAP})?{amount}(?:{to}{amount})?)"
+    the = rf"(?:the|its|those|these|their|his|her|all){_GAP}"
+    source = (
+        rf"(?P<before>(?:(?:{before}){_GAP}){{0,2}})"
+        rf"(?:(?P<half>half){_GAP}(?:of{_GAP})?(?:{the}){{1,2}}(?P<whole>{amount})"
+        rf"|(?P<between>between{_GAP}|from{_GAP})?(?P<low>{amount})(?P<to>{to})(?P<high>{amount})"
+        rf"|(?P<n>{amount})|(?P<vague>{vague})(?![\w-]))"
+        rf"(?P<after>\+|-plus\b|{_GAP}(?:{after})\b)?"
+        rf"(?P<of>{_GAP}(?:out{_GAP})?of{_GAP}(?:{the}){{0,2}}{amount})?"
+    )
+    left = r"(?<![\w$€£#%@&])(?<!\d[.,:/])(?<![a-z][-–/.])"
+    return QuantityPatterns(
+        quantity=re.compile(left + source + r"(?!\w)(?![.,:/]\d)"),
+        plain=plain,
+        lexicon=lexicon,
+        words=words,
+    )
+
+
+def read_quantity(match: re.Match[str], patterns: QuantityPatterns) -> Bounds | None:
+    """Return low, best and high of a matched quantity, or ``None`` if it is none."""
+    lexicon = patterns.lexicon
+    if match["half"]:
+        whole = _amount(match["whole"], patterns)
+        return None if whole is None else (whole / 2, whole / 2, whole / 2)
+    rules = [lexicon.before[word] for word in _operators(match["before"], lexicon)]
+    if match["after"]:
+        word = " ".join(match["after"].split())
+        rules.append("at_least" if word in {"+", "-plus"} else lexicon.after[word])
+    # "At least some 12" is bounded by the stronger word.
+    strong = [rule for rule in rules if rule not in {"about", "exactly"}]
+    rule = (strong or rules or ["exactly"])[0]
+    if match["vague"]:
+        bounds = lexicon.vague[" ".join(match["vague"].split())]
+        return _bounded_vague(bounds, rule, lexicon)
+    if match["low"]:
+        low, high = _ends(match["low"], match["high"], patterns)
+        if low is None or high is None:
+            return None
+        if rule == "at_least":
+            return low, None, None
+        return (None, None, high) if rule == "up_to" else (low, None, high)
+    number = _amount(match["n"], patterns)
+    return None if number is None else lexicon.rules[rule].apply(number)
+
+
+def _bounded_vague(bounds: Bounds, rule: str, lexicon: CountLexicon) -> Bounds:
+    low, best, high = bounds
+    if best is not None:
+        return lexicon.rules[rule].apply(best)
+    return bounds if rule != "up_to" else (None, None, None)
+
+
+def _ends(
+    low_text: str, high_text: str, patterns: QuantityPatterns
+) -> tuple[float | None, float | None]:
+    """Read both ends of a range; a scale on the second ("3-4 thousand") holds for both."""
+    low, high = _amount(low_text, patterns), _amount(high_text, patterns)
+    if low is None or high is None:
+        return None, None
+    scale_word = high_text.split()[-1]
+    scale = patterns.words.scales.get(scale_word) or patterns.lexicon.nouns.get(scale_word)
+    if (scale and low < high / scale and not re.search(r"[a-z]", low_text.replace("and", ""))) or (
+        scale and low < high / scale and low_text in patterns.words.ones
+    ):
+        low *= scale
+    return (low, high) if low <= high else (None, None)
+
+
+def _amount(text: str, patterns: QuantityPatterns) -> float | None:
+    words = " ".join(text.split())
+    tail = words.split()[-1] if words else ""
+    noun = patterns.lexicon.nouns.get(tail)
+    if noun is None:
+        return parse_number(words, patterns.words)
+    head = words[: -len(tail)].strip()
+    if head in {"a", "an", ""}:
+        return noun
+    if head in {"half a", "half an"}:
+        return noun / 2
+    number = parse_number(head, patterns.words)
+    return None if number is None else number * noun
+
+
+def _operators(text: str, lexicon: CountLexicon) -> list[str]:
+    rest = " ".join(text.split())
+    found = []
+    while rest:
+        word = next((w for w in _longest_first(lexicon.before) if _starts(rest, w)), None)
+        if word is None:
+            break
+        found.append(word)
+        rest = rest[len(word) :].lstrip()
+    return found
+
+
+def _starts(text: str, word: str) -> bool:
+    return text == word or text.startswith(word + " ")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", _GAP) for word in _longest_first(words))

@@ -1,0 +1,146 @@
+"""Words and conventions for counts, money and masses: loaded from ``lexicons/counts.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dateline.errors import ResourceError
+
+Bounds = tuple[float | None, float | None, float | None]
+_Formula = Literal["n", "n+1", "n-1", ""]
+_OperatorName = Literal["exactly", "more_than", "at_least", "up_to", "less_than", "nearly", "about"]
+
+
+class BoundsRule(BaseModel):
+    """What an operator such as "at least" makes of a number n."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    low: _Formula
+    best: _Formula
+    high: _Formula
+
+    def apply(self, number: float) -> Bounds:
+        """Return low, best and high for a number."""
+        values: dict[str, float | None] = {
+            "n": number,
+            "n+1": number + 1,
+            "n-1": max(number - 1, 0),
+            "": None,
+        }
+        return values[self.low], values[self.best], values[self.high]
+
+
+class _Plural(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    low: float
+
+
+class _NotCounts(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    units: list[str]
+    labels: list[str]
+    formations: list[str]
+
+
+class _Codes(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    codes: list[str]
+
+
+class _CountFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rules: dict[_OperatorName, BoundsRule]
+    measure_rules: dict[_OperatorName, BoundsRule]
+    plural: _Plural
+    before: dict[_OperatorName, list[str]]
+    after: dict[_OperatorName, list[str]]
+    nouns: dict[str, float]
+    vague: dict[str, tuple[float | Literal[""], float | Literal[""], float | Literal[""]]]
+    not_counts: _NotCounts
+    currency_signs: dict[str, str]
+    currency_codes: _Codes
+    currency_names: dict[str, str]
+    by_country: dict[str, dict[str, str]]
+    masses: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CountLexicon:
+    """What English counts with; words are in lower case.
+
+    ``rules`` hold for counts, ``measure_rules`` for money and masses. ``before`` and ``after`` map words beside a number to the rule they call for, ``vague`` words
+    without a number to their bounds. ``units``, ``labels`` and ``formations`` make a number
+    something other than a count. Currencies map to ISO 4217 codes, or to ``None`` where the
+    country decides; ``currency_by_country`` is keyed by the name in the singular. ``masses`` maps
+    names of units to their signs.
+    """
+
+    rules: Mapping[str, BoundsRule]
+    measure_rules: Mapping[str, BoundsRule]
+    plural: Bounds
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    nouns: Mapping[str, float]
+    vague: Mapping[str, Bounds]
+    units: frozenset[str]
+    labels: frozenset[str]
+    formations: frozenset[str]
+    currency_signs: Mapping[str, str | None]
+    currency_codes: frozenset[str]
+    currency_names: Mapping[str, str | None]
+    currency_by_country: Mapping[str, Mapping[str, str]]
+    masses: Mapping[str, str]
+
+
+@cache
+def load_count_lexicon(path: Path | None = None) -> CountLexicon:
+    """Return the lexicon of counts, Dateline's own or one in the same format.
+
+    Args:
+        path: A TOML file; ``None`` for the one shipped with Dateline.
+
+    Raises:
+        ResourceError: The file cannot be read or does not fit the format.
+    """
+    source = files("dateline.resources") / "lexicons" / "counts.toml" if path is None else path
+    try:
+        tables = _CountFile.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ResourceError(f"{source}: not a lexicon of counts: {error}") from error
+    return CountLexicon(
+        rules={str(name): rule for name, rule in tables.rules.items()},
+        measure_rules={
+            str(name): rule for name, rule in (tables.rules | tables.measure_rules).items()
+        },
+        plural=(tables.plural.low, None, None),
+        before={word: str(rule) for rule, words in tables.before.items() for word in words},
+        after={word: str(rule) for rule, words in tables.after.items() for word in words},
+        nouns=tables.nouns,
+        vague={word: _open_bounds(bounds) for word, bounds in tables.vague.items()},
+        units=frozenset(tables.not_counts.units),
+        labels=frozenset(tables.not_counts.labels),
+        formations=frozenset(tables.not_counts.formations),
+        currency_signs={sign: code or None for sign, code in tables.currency_signs.items()},
+        currency_codes=frozenset(tables.currency_codes.codes),
+        currency_names={name: code or None for name, code in tables.currency_names.items()},
+        currency_by_country=tables.by_country,
+        masses={name: unit for unit, names in tables.masses.items() for name in names},
+    )
+
+
+def _open_bounds(
+    bounds: tuple[float | Literal[""], float | Literal[""], float | Literal[""]],
+) -> Bounds:
+    low, best, high = (None if bound == "" else bound for bound in bounds)
+    return low, best, high
