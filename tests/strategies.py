@@ -232,6 +232,7 @@ def claims(
         confidence=draw(_SHARES),
         type_confidence=draw(_SHARES),
         made_by=draw(provenances() if made_by is None else made_by),
+        disagreement=draw(st.none() | spans_in(document)),
     )
 
 

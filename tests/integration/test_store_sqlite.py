@@ -107,6 +107,24 @@ def test_an_error_during_a_run_marks_it_interrupted_and_frees_the_store(path: Pa
         start(store)
 
 
+def test_what_ends_a_run_is_not_hidden_by_a_store_that_cannot_record_it(path: Path) -> None:
+    def run_into_an_error() -> None:
+        connection = connect(path, read_only=False, timeout_s=0.05)
+        database = Database(connection, path=path, read_only=False)
+        with SqliteStore(database, clock=utc_now) as store:
+            start(store)
+            other.execute("BEGIN IMMEDIATE")
+            raise RuntimeError
+
+    open_store(path).close()
+    other = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(RuntimeError):
+        run_into_an_error()
+    other.close()
+    with open_store(path) as store:
+        assert [run.state for run in store.runs()] == [RunState.INTERRUPTED]
+
+
 # Several at once
 
 

@@ -23,7 +23,8 @@ class Database:
 
     def close(self) -> None:
         """Close the connection; what is not committed is gone."""
-        self._connection.close()
+        with self._translated():
+            self._connection.close()
 
     def rows(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query, as the database was at the first."""

@@ -4,7 +4,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -111,7 +111,9 @@ class SqliteStore:
         """Close the store; a run that is still going is marked interrupted."""
         try:
             if self._run_id is not None:
-                with self._database.transaction():
+                # Should this fail, as on a full disk, the next opening does it; the error that
+                # ends the run must not be hidden by this one.
+                with suppress(StoreError), self._database.transaction():
                     self._mark_interrupted()
         finally:
             self._end_run()
