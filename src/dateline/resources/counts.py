@@ -79,11 +79,12 @@ class _CountFile(BaseModel):
 class CountLexicon:
     """What English counts with; words are in lower case.
 
-    ``rules`` hold for counts, ``measure_rules`` for money and masses. ``before`` and ``after`` map words beside a number to the rule they call for, ``vague`` words
-    without a number to their bounds. ``units``, ``labels`` and ``formations`` make a number
-    something other than a count. Currencies map to ISO 4217 codes, or to ``None`` where the
-    country decides; ``currency_by_country`` is keyed by the name in the singular. ``masses`` maps
-    names of units to their signs.
+    ``rules`` hold for counts, ``measure_rules`` for money and masses. ``before`` and ``after`` map
+    words beside a number to the rule they call for, ``vague`` words without a number to their
+    bounds. ``units``, ``labels`` and ``formations`` make a number something other than a count.
+    Currencies map to ISO 4217 codes, or to ``None`` where the country decides;
+    ``currency_by_country`` is keyed by the name in the singular. ``masses`` maps names of units to
+    their signs.
     """
 
     rules: Mapping[str, BoundsRule]

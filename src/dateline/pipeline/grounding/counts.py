@@ -49,6 +49,10 @@ _PRONOUN_ONE_AFTER = re.compile(
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\brs\.?)\s?$")
 _ARTICLE = re.compile(r"(?:a|an|one|the|this|that|his|her|their|its|another|each|every)\b")
 _NONE = re.compile(r"(?:no|zero|not\s+(?:a|one|any)|without)\b")
+_CHANGED = re.compile(
+    r"\b(?:rose|rise|risen|increased|revised|climbed|fell|raised|up|jumped|lowered|"
+    r"went|grew|dropped|updated|corrected)\b[^.]{0,25}\bfrom\s+$"
+)
 _WORD = re.compile(r"[\s-]*([a-z][a-z/.'’-]*)")
 
 
@@ -139,7 +143,13 @@ def _counting(text: str, patterns: QuantityPatterns) -> list[re.Match[str]]:
 
 
 def _next_start(low: str, match: re.Match[str]) -> int:
-    """Return where to look again after a form that does not count: after its first word."""
+    """Return where to look again after a form that does not count.
+
+    What makes a range no count ("10 to 12 April") does so for both its ends, unless the second
+    figure replaces the first ("rose from 10 to 12"); otherwise it is after the first word.
+    """
+    if (match["low"] or match["least"]) and not _CHANGED.search(low[: match.start()][-40:]):
+        return match.end()
     position = match.start() + 1
     while position < match.end() and low[position - 1].isalnum() and low[position].isalnum():
         position += 1
@@ -161,6 +171,7 @@ def _counts(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) ->
         or _is_age(text, match, before, after)
         or (match[0] == "one" and _is_pronoun(before, after))
         or _is_score(match, before)
+        or _has_changed(match, before)
     )
 
 
@@ -254,6 +265,11 @@ def _is_age(text: str, match: re.Match[str], before: str, after: str) -> bool:
 
 def _is_pronoun(before: str, after: str) -> bool:
     return bool(_PRONOUN_ONE_BEFORE.search(before) or _PRONOUN_ONE_AFTER.match(after))
+
+
+def _has_changed(match: re.Match[str], before: str) -> bool:
+    """Tell whether the first of two figures is outdated: "rose from 10 to 15"."""
+    return bool(match["to"] and _CHANGED.search(before))
 
 
 def _is_score(match: re.Match[str], before: str) -> bool:

@@ -1,7 +1,7 @@
 """Find sums of money and masses, and ground them: amounts with a currency or a unit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +13,13 @@ from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
 
 _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
+#: Currency codes that are also words in capitals; before a figure they are read as words.
+_WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """A sum of money: how much, and the ISO 4217 code, or ``None`` where the text leaves it open."""
+    """A sum of money; ``currency`` is an ISO 4217 code, ``None`` where the text leaves it open."""
 
     amount: Count
     currency: str | None
@@ -70,7 +73,8 @@ def ground_money(
     Raises:
         EvidenceError: The mention does not lie in the document.
     """
-    match = _compile(lexicon).money.search(lower_ascii(document.text_at(mention)))
+    words = document.text_at(mention)
+    match = next(_matches(_compile(lexicon).money, words), None)
     if match is None:
         return None
     bounds = _amount(match, lexicon)
@@ -126,16 +130,29 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
 
 def _spans(pattern: re.Pattern[str], text: str, offset: int) -> tuple[Span, ...]:
     return tuple(
-        Span(match.start() + offset, match.end() + offset)
-        for match in pattern.finditer(lower_ascii(text))
+        Span(match.start() + offset, match.end() + offset) for match in _matches(pattern, text)
     )
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches whose currency code, if they hold one, is in capitals and no word."""
+    groups = pattern.groupindex
+    for match in pattern.finditer(lower_ascii(text)):
+        code = next(
+            (name for name in ("code", "codeafter") if name in groups and match[name]), None
+        )
+        if code is not None:
+            written = text[match.start(code) : match.end(code)]
+            if not written.isupper() or (code == "code" and written in _WORDS):
+                continue
+        yield match
 
 
 def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
     patterns = compile_quantities(lexicon)
     figures = match["first"] or match["second"]
     quantity = patterns.quantity.fullmatch(f"{match['operators']}{figures}".strip())
-    return None if quantity is None else read_quantity(quantity, patterns)
+    return None if quantity is None else read_quantity(quantity, patterns, measured=True)
 
 
 def _count(bounds: Bounds, mention: Span, *, unit: str | None) -> Count:

@@ -39,14 +39,16 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     before = _either(lexicon.before)
     after = _either(lexicon.after)
     vague = _either(lexicon.vague)
-    to = rf"(?:{_GAP}(?:to|or|and){_GAP}(?:even{_GAP}|possibly{_GAP}|as{_GAP}many{_GAP}as{_GAP})?|[-–—])"
+    even = rf"(?:(?:even|possibly|as{_GAP}many{_GAP}as){_GAP})?"
+    to = rf"(?:{_GAP}(?:to|or){_GAP}{even}|[-–—])"
     lead = rf"(?:(?:{before}){_GAP}){{0,2}}"
-    plain = rf"(?:{lead}(?:between{_GAP})?{amount}(?:{to}{amount})?)"
+    plain = rf"(?:{lead}(?:between{_GAP}{amount}{_GAP}and{_GAP}{amount}|{amount}(?:{to}{amount})?))"
     the = rf"(?:the|its|those|these|their|his|her|all){_GAP}"
     source = (
         rf"(?P<before>(?:(?:{before}){_GAP}){{0,2}})"
         rf"(?:(?P<half>half){_GAP}(?:of{_GAP})?(?:{the}){{1,2}}(?P<whole>{amount})"
-        rf"|(?P<between>between{_GAP}|from{_GAP})?(?P<low>{amount})(?P<to>{to})(?P<high>{amount})"
+        rf"|between{_GAP}(?P<least>{amount}){_GAP}and{_GAP}(?P<most>{amount})"
+        rf"|(?P<low>{amount})(?P<to>{to})(?P<high>{amount})"
         rf"|(?P<n>{amount})|(?P<vague>{vague})(?![\w-]))"
         rf"(?P<after>\+|-plus\b|{_GAP}(?:{after})\b)?"
         rf"(?P<of>{_GAP}(?:out{_GAP})?of{_GAP}(?:{the}){{0,2}}{amount})?"
@@ -60,8 +62,13 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     )
 
 
-def read_quantity(match: re.Match[str], patterns: QuantityPatterns) -> Bounds | None:
-    """Return low, best and high of a matched quantity, or ``None`` if it is none."""
+def read_quantity(
+    match: re.Match[str], patterns: QuantityPatterns, *, measured: bool = False
+) -> Bounds | None:
+    """Return low, best and high of a matched quantity, or ``None`` if it is none.
+
+    ``measured`` tells that it is a sum or a mass, not things counted one by one.
+    """
     lexicon = patterns.lexicon
     if match["half"]:
         whole = _amount(match["whole"], patterns)
@@ -76,19 +83,22 @@ def read_quantity(match: re.Match[str], patterns: QuantityPatterns) -> Bounds | 
     if match["vague"]:
         bounds = lexicon.vague[" ".join(match["vague"].split())]
         return _bounded_vague(bounds, rule, lexicon)
-    if match["low"]:
-        low, high = _ends(match["low"], match["high"], patterns)
+    if match["low"] or match["least"]:
+        ends = match["low"] or match["least"], match["high"] or match["most"]
+        low, high = _ends(*ends, patterns)
         if low is None or high is None:
             return None
         if rule == "at_least":
             return low, None, None
         return (None, None, high) if rule == "up_to" else (low, None, high)
     number = _amount(match["n"], patterns)
-    return None if number is None else lexicon.rules[rule].apply(number)
+    if number is None:
+        return None
+    return (lexicon.measure_rules if measured else lexicon.rules)[rule].apply(number)
 
 
 def _bounded_vague(bounds: Bounds, rule: str, lexicon: CountLexicon) -> Bounds:
-    low, best, high = bounds
+    best = bounds[1]
     if best is not None:
         return lexicon.rules[rule].apply(best)
     return bounds if rule != "up_to" else (None, None, None)
@@ -103,9 +113,8 @@ def _ends(
         return None, None
     scale_word = high_text.split()[-1]
     scale = patterns.words.scales.get(scale_word) or patterns.lexicon.nouns.get(scale_word)
-    if (scale and low < high / scale and not re.search(r"[a-z]", low_text.replace("and", ""))) or (
-        scale and low < high / scale and low_text in patterns.words.ones
-    ):
+    spelled_scale = re.search(r"[a-z]", low_text) and low_text not in patterns.words.ones
+    if scale and low < high / scale and not spelled_scale:
         low *= scale
     return (low, high) if low <= high else (None, None)
 
