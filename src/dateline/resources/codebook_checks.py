@@ -137,6 +137,8 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
 
 def _example_faults(table: Mapping[str, Any], at: TomlPath) -> _Found:
     examples = _tables(table, "example")
+    if not any(example.get("finds") is True for example in examples):
+        yield at, "the type has no example that is found. Add one with finds = true."
     roles = _strings(table, "roles")
     first: set[str] = set()
     for index, example in enumerate(examples):
