@@ -8,77 +8,91 @@ from dateline.pipeline.articles.wordlists import word_set
 
 #: News agencies and wire services that stand in datelines; they are no place names.
 AGENCIES = (
-    "AFP", "AP", "ANI", "ANSA", "Antara", "APA", "APP", "Bernama", "BIRN", "BNA", "CN", "CNA", "CNN",
-    "CNS", "dpa", "DPA", "EFE", "IANS", "Interfax", "IRNA", "ISNA", "JTA", "KAZINFORM", "Kazinform",
-    "KUNA", "Kyodo", "MENA", "NAN", "NNN", "PNA", "PTI", "QNA", "Reuters", "REUTERS", "RFE/RL", "RIA",
-    "RIA Novosti", "SANA", "SPA", "Sputnik", "TASS", "Tempo", "TAP", "UNB", "UNI", "UPI", "VOA", "WAM",
-    "Xinhua", "XINHUA", "Yonhap", "AKIpress", "24.kg", "Anadolu Agency", "AA", "Trend", "BBC", "NYT",
-    "UrduPoint News", "IRIN", "Thomson Reuters Foundation", "Bloomberg", "Agencies", "PA", "SNS",
+    "24.kg", "AA", "AFP", "AKIpress", "ANI", "ANSA", "AP", "APA", "APP", "Agencies",
+    "Anadolu Agency", "Antara", "BBC", "BIRN", "BNA", "Bernama", "Bloomberg", "CN", "CNA", "CNN",
+    "CNS", "DPA", "EFE", "IANS", "IRIN", "IRNA", "ISNA", "Interfax", "JTA", "KAZINFORM", "KUNA",
+    "Kazinform", "Kyodo", "MENA", "NAN", "NNN", "NYT", "PA", "PNA", "PTI", "QNA", "REUTERS",
+    "RFE/RL", "RIA", "RIA Novosti", "Reuters", "SANA", "SNS", "SPA", "Sputnik", "TAP", "TASS",
+    "Tempo", "Thomson Reuters Foundation", "Trend", "UNB", "UNI", "UPI", "UrduPoint News", "VOA",
+    "WAM", "XINHUA", "Xinhua", "Yonhap", "dpa",
 )  # fmt: skip
-_AGENCY = "(?:" + "|".join(re.escape(a) for a in sorted(AGENCIES, key=len, reverse=True)) + r")\b"
-
-#: Words before a colon that introduce a remark, not a place.
+#: Words before a colon or dash that introduce a remark, not a place.
 NOT_PLACES = word_set(
     """
     advertisement alert also analysis and answer audio background breaking but caption comment
     comments context correction credit date developing document editorial event exclusive
     explained explainer fact feature file first focus gallery graphic headline her his image in
     interactive interview it its just latest listen live location map media more moreover my
-    news note official officials opinion our p.s photo photos picture pictures poll police
-    profile published q question quote ranking read related region reply report reporter reports
-    review second see she source sources sport sports statement story summary tags the theme
-    they third tip title topic topics update updated urgent video view warning watch what when
-    where which who why writer yes no
+    news no note official officials opinion our p.s people photo photos picture pictures police
+    poll profile published q question quote ranking read related region reply report reporter
+    reports review said say says second see she source sources sport sports statement story
+    summary tags that the theme there they third this tip title topic topics update updated
+    urgent video view warning watch what when where which who why writer yes
     """
 )
 
 _WORD_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
 _WORD_TITLE = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*\w"
-_SMALL = r"(?:al|an|as|bin|da|de|del|den|der|di|do|dos|du|e|el|en|es|ibn|la|las|le|los|of|the|sur|y|upon)"
+_SMALL = (
+    "(?:al|an|as|bin|da|de|del|den|der|di|do|dos|du|e|el|en|es|ibn|la|las|le|los|of|sur|the|upon|y)"
+)
 _CAPS_PLACE = rf"{_WORD_CAPS}(?:[ ]{_WORD_CAPS}){{0,4}}"
 _TITLE_PLACE = rf"{_WORD_TITLE}(?:[ ](?:{_SMALL}[ ])?{_WORD_TITLE}){{0,3}}"
 _ANY_PLACE = rf"(?:{_CAPS_PLACE}|{_TITLE_PLACE})"
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:{_MONTHS}[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTHS})(?:,?[ ]\d{{4}})?"
+_AGENCY = "(?:" + "|".join(re.escape(a) for a in sorted(AGENCIES, key=len, reverse=True)) + r")\b"
+_MONTHS = r"(?:(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-zA-Z]{0,6}\.?)"
+_YEAR = r"(?:,?[ ]\d{4}|[ ]\d\d)?"
+_DAY = rf"(?:{_MONTHS}[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTHS}|NO DATE){_YEAR}"
 _PAREN = r"(?:[ ]?\([^()\n]{2,60}\))"
-_DASH = r"[ ]?(?:--+|[—–]|(?<=[ )])-(?=[ ]))[ ]?"
+_DASH = r"[ ]?(?:--+|[—–]|(?<=[\s)])-(?=\s))[ ]?"
+#: Marks by which monitoring services say how much of a report they give: [REPORT] [TEXT].
+_MARKS = r"(?:\[[A-Z][A-Z ,.;\-]{2,60}\][ ]?){0,4}"
 
-_FORMS = tuple(
-    re.compile(pattern)
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which ``[ ]`` stands for a space or a wrapped line's end."""
+    return re.compile(pattern.replace("[ ]?", r"\s{0,8}").replace("[ ]", r"\s{1,8}"))
+
+
+#: Forms that a date, an agency or a double dash makes certain.
+_SURE_FORMS = tuple(
+    _form(pattern + _MARKS)
     for pattern in (
-        # ALMATY -- ; NEW YORK (Reuters)— ; DERA SAHIL, Norland, June 3 (AP) –
-        rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?(?:{_ANY_PLACE}))?(?:,?[ ]{_DAY})?{_PAREN}?{_DASH}",
-        # Kabul, Nov 20, 2018 (AFP) - ; Jakarta (Antara) –
-        rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?(?:,?[ ]{_DAY})?,?[ ]?"
-        rf"\((?:{_AGENCY})[^()\n]{{0,40}}\){_DASH}",
-        # Kabul, Nov 20 - ; TORVA, Korland, June 30 –
-        rf"(?P<place>{_ANY_PLACE})(?:,[ ]{_ANY_PLACE})?,[ ]{_DAY}{_DASH}",
+        # Kabul, Nov 20, 2018 (AFP) - ; JAKARTA (Antara) – ; TORVA, June 30 –
+        rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?{_PAREN}?,?[ ]{_DAY}{_PAREN}?{_DASH}",
+        rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?[ ]?"
+        rf"\((?:{_AGENCY})[^()\n]{{0,40}}\)(?:{_DASH}|:[ ])",
         # Antara, Jakarta – ; AFP, Kabul:
         rf"(?:{_AGENCY}),[ ](?P<place>{_ANY_PLACE})(?:{_DASH}|:[ ])",
         # Jakarta, Antara –
         rf"(?P<place>{_ANY_PLACE})[,./][ ](?:{_AGENCY})(?:{_DASH}|:[ ])",
         # ASTANA. KAZINFORM - ; ASTANA. KAZINFORM Words
-        rf"(?P<place>{_CAPS_PLACE})\.?[ ](?:{_AGENCY})(?:[ ]?[/\-–—:.][ ]?|[ ])",
+        rf"(?P<place>{_CAPS_PLACE})\.[ ](?:{_AGENCY})(?:[ ]?[/\-–—:.][ ]?|[ ])",
+        rf"(?P<place>{_CAPS_PLACE})[ ](?:{_AGENCY}){_DASH}",
         # April 17 (Reuters) - ; (Reuters) -
         rf"(?P<place>)(?:{_DAY}[ ])?\((?:{_AGENCY})[^()\n]{{0,40}}\){_DASH}",
-        # KABUL:
-        rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?(?:[ ]?\([^()\n]{{2,30}}\))?:[ ]",
     )
 )
-#: Forms that look like much else; only the first paragraph of an article may open with one.
-_OPENING_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<place>{_TITLE_PLACE})(?:,[ ]{_TITLE_PLACE})?(?:[ ]?\([^()\n]{{2,30}}\))?:[ ]",
-        rf"(?P<place>{_TITLE_PLACE})(?:,[ ]{_TITLE_PLACE})?[ ]?(?:--+|[—–])[ ]?",
-        rf"(?P<place>{_TITLE_PLACE})(?:,[ ]{_TITLE_PLACE})?[ ]-[ ]",
-    )
+#: ALMATY -- ; DERA SAHIL, Norland – ; MANHATTAN (CN) —
+_CAPS_FORM = _form(rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?{_PAREN}?{_DASH}{_MARKS}")
+#: KABUL: ; only where an article opens, and not in a text that is all capitals.
+_CAPS_COLON = _form(
+    rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?(?:[ ]?\([^()\n]{{2,30}}\))?:[ ]"
+)
+#: Kabul: ; Jakarta – ; forms that look like much else, only where an article opens.
+_TITLE_FORM = _form(
+    rf"(?P<place>{_TITLE_PLACE})(?:,[ ]{_TITLE_PLACE})?(?:[ ]?\([^()\n]{{2,30}}\))?(?:{_DASH}|:[ ])"
 )
 #: A dateline on a line of its own: TORVA (Example News / Sputnik - 26th March, 2020)
-_OWN_LINE = re.compile(
-    rf"(?P<place>{_CAPS_PLACE})(?:,[ ]{_ANY_PLACE})?(?:,?[ ]{_DAY})?[ ]?\([^()\n]{{2,80}}\)[ ]?[-–—:]*"
+_OWN_LINE = _form(
+    rf"(?P<place>{_CAPS_PLACE})(?:,[ ]{_ANY_PLACE})?(?:,?[ ]{_DAY})?[ ]?"
+    r"\([^()\n]{2,80}\)[ ]?[-–—:]*"
 )
-_SHORT_NOT_PLACE = re.compile(rf"(?:{_AGENCY})|[A-Z]|(?:UPDATE|BREAKING|EXCLUSIVE|VIDEO|WATCH)\b.*")
+_NOT_PLACE = re.compile(rf"(?:{_AGENCY})|[A-Z]|(?:UPDATE|BREAKING|EXCLUSIVE|VIDEO|WATCH)\b.*")
+#: Characters a dateline may take up.
+MAX_LENGTH = 200
+#: Words a paragraph needs for a mixed-case opening to count as its dateline.
+TITLE_FORM_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +108,29 @@ def match_dateline(line: str, *, opening: bool) -> Dateline | None:
 
     Args:
         line: The paragraph as written.
-        opening: Whether it is the first paragraph of the article; only there do mixed-case
-            forms such as "Kabul: " or "Jakarta – " count.
+        opening: Whether the article may begin here; only then do the forms count that stand for
+            much else later on, such as "KABUL: " or "Jakarta – ".
     """
-    head = line[:160]
-    for form in (*_FORMS, *(_OPENING_FORMS if opening else ())):
+    head = line[:MAX_LENGTH]
+    for form in _SURE_FORMS:
         match = form.match(head)
         if match is not None and _is_dateline(match, head):
             return _make(match)
-    return None
+    if head.isupper():
+        return None
+    match = _CAPS_FORM.match(head)
+    if match is None and opening:
+        match = _CAPS_COLON.match(head)
+    if match is None and opening and len(line.split(None, TITLE_FORM_WORDS)) > TITLE_FORM_WORDS:
+        match = _TITLE_FORM.match(head)
+        if match is not None and head[match.end() :][:1] in "\"'“‘«":
+            return None  # who speaks, not where: Roe: "We saw it."
+    return _make(match) if match is not None and _is_dateline(match, head) else None
 
 
 def match_own_line(line: str) -> Dateline | None:
     """Read a line that is a dateline as a whole, with the text beginning on the next."""
-    if len(line) > 160:
+    if len(line) > MAX_LENGTH:
         return None
     match = _OWN_LINE.fullmatch(line)
     return _make(match) if match is not None and _is_place(match["place"]) else None
@@ -122,16 +145,12 @@ def _make(match: re.Match[str]) -> Dateline:
 
 
 def _is_dateline(match: re.Match[str], head: str) -> bool:
-    rest = head[match.end() :]
-    if not rest or not rest.lstrip("\"'“‘([")[:1].strip():
-        return False
-    if rest[:1].islower() or not (rest[:1].isalnum() or rest[:1] in "\"'“‘([«$£€#"):
+    following = head[match.end() :][:1]
+    if not (following.isalnum() or following in tuple("\"'“‘([«$£€#")) or following.islower():
         return False
     return not match["place"] or _is_place(match["place"])
 
 
 def _is_place(place: str) -> bool:
-    words = [word.strip(".,'’").casefold() for word in place.split()]
-    if any(word in NOT_PLACES for word in words):
-        return False
-    return _SHORT_NOT_PLACE.fullmatch(place) is None
+    tokens = [token.strip(".,'’").casefold() for token in place.split()]
+    return not any(token in NOT_PLACES for token in tokens) and not _NOT_PLACE.fullmatch(place)

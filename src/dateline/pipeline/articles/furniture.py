@@ -33,7 +33,8 @@ _BAR_WORDS = word_set(_DATA["bar_words"])
 _TELLING_BAR_WORDS = word_set(_DATA["telling_bar_words"])
 #: An image file name, a bare address or a social handle on a line of its own.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w{2,30}|#\w+(?: #\w+)*|\S+\.(?:jpe?g|png|gif|webp|mp4|pdf)",
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w{2,30}|#\w+(?: #\w+)*"
+    r"|\S+\.(?:jpe?g|png|gif|webp|mp4|pdf)",
     re.IGNORECASE,
 )
 #: Longest lines, in characters, that the patterns are tried on.

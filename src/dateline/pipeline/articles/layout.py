@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.core.documents import SegmentKind, Span
+from dateline.pipeline.articles.lines import ends_sentence
 
 #: Longest line, in characters, that hard wrapping gives; mail and wire copy wrap at 60 to 80.
 MAX_WRAP_WIDTH = 110
@@ -12,6 +13,10 @@ MIN_WRAP_WIDTH = 40
 MIN_WRAPPED_SHARE = 0.7
 #: Characters by which a wrapped line may fall short although the next word would have fitted.
 WRAP_SLACK = 2
+#: Share of lines that begin in lower case above which unevenly broken text is wrapped.
+MIN_LOWER_SHARE = 0.4
+#: Share of the width from which an unfinished sentence on a line goes on in the next.
+RAGGED_SHARE = 0.6
 #: A list item's mark; such a line always begins a paragraph of its own.
 LIST_MARK = re.compile(r"(?:[•·▪◦*‣\-–—]|\(?\d{1,3}[.)])\s")
 
@@ -74,16 +79,40 @@ def _wrapped_breaks(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
         for index in range(len(lines) - 1)
         if text.count("\n", lines[index][1], lines[index + 1][0]) == 1
     ]
-    soft = frozenset(index for index in breaks if _is_soft(text, lines, index, width))
-    if len(soft) < 2 or len(soft) < MIN_WRAPPED_SHARE * len(breaks):
-        return frozenset()
-    return soft
+    full = sum(_is_full(text, lines, index, width) for index in breaks)
+    running = frozenset(index for index in breaks if _runs_on(text, lines, index, width))
+    greedy = full >= 2 and full >= MIN_WRAPPED_SHARE * len(breaks)
+    return running if greedy or _is_ragged(text, lines, breaks, running) else frozenset()
 
 
-def _is_soft(text: str, lines: list[tuple[int, int]], index: int, width: int) -> bool:
+def _is_ragged(
+    text: str, lines: list[tuple[int, int]], breaks: list[int], running: frozenset[int]
+) -> bool:
+    """Tell whether a text is wrapped at no even width: sentences mostly go on over line ends."""
+    if len(running) < 4 or len(running) < MIN_WRAPPED_SHARE * len(breaks):
+        return False
+    lower = sum(text[lines[index + 1][0]].islower() for index in running)
+    return lower >= MIN_LOWER_SHARE * len(running) or text.isupper()
+
+
+def _is_full(text: str, lines: list[tuple[int, int]], index: int, width: int) -> bool:
+    """Tell whether the next line's first word would not have fitted on this line."""
+    start, end = lines[index]
+    first_word = text[slice(*lines[index + 1])].split(None, 1)[0]
+    return end - start + 1 + len(first_word) > width - WRAP_SLACK
+
+
+def _runs_on(text: str, lines: list[tuple[int, int]], index: int, width: int) -> bool:
+    """Tell whether a line of a wrapped text goes on in the next, also where it is ragged."""
     start, end = lines[index]
     following = text[slice(*lines[index + 1])]
-    if LIST_MARK.match(following):
+    if LIST_MARK.match(following) or _indent(text, lines, index + 1) > _indent(text, lines, index):
         return False
-    first_word = following.split(None, 1)[0]
-    return end - start + 1 + len(first_word) > width - WRAP_SLACK
+    if _is_full(text, lines, index, width):
+        return True
+    return end - start >= RAGGED_SHARE * width and not ends_sentence(text[start:end])
+
+
+def _indent(text: str, lines: list[tuple[int, int]], index: int) -> int:
+    start = lines[index][0]
+    return start - (text.rfind("\n", 0, start) + 1)

@@ -19,6 +19,10 @@ MAX_PAGE_CHARS = 10_000_000
 #: A date later than this is no date at all; whether one lies in the future the reader tells.
 LATEST_DATE = "2200-01-01"
 
+#: Attributes on one element; parsing takes time quadratic in them.
+MAX_ATTRIBUTES = 2_000
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 #: Elements that end without an end tag, by the HTML standard; they do not nest.
 _NO_END = word_set(
@@ -61,6 +65,7 @@ class Page:
     author: str | None
     url: str | None
     outlet: str | None
+    host: str | None
     published: str | None
 
 
@@ -86,6 +91,8 @@ def read_page(markup: str) -> Page:
         raise PageError(f"page too large: {size:.1f} million characters, the limit is {limit:.0f}")
     if _is_too_deep(markup):
         raise PageError(f"elements nested more than {MAX_DEPTH} deep")
+    if any(len(match[0].split()) > MAX_ATTRIBUTES for match in _LONG_TAG.finditer(markup)):
+        raise PageError(f"an element has more than {MAX_ATTRIBUTES} attributes")
     markup = _XML_DECLARATION.sub("", markup, count=1)
     try:
         tree = lxml_html.fromstring(markup)
@@ -115,7 +122,8 @@ def read_page(markup: str) -> Page:
         title=found.title or None,
         author=found.author or None,
         url=found.url or None,
-        outlet=found.sitename or found.hostname or None,
+        outlet=found.sitename or None,
+        host=found.hostname or None,
         published=found.date or None,
     )
 
@@ -138,7 +146,9 @@ def _fallback(markup: str) -> Page:
     pieces = tuple(Piece(words=line) for line in map(_fold, words.splitlines()) if line)
     if not pieces:
         raise PageError("no text found in the page")
-    return Page(pieces=pieces, title=None, author=None, url=None, outlet=None, published=None)
+    return Page(
+        pieces=pieces, title=None, author=None, url=None, outlet=None, host=None, published=None
+    )
 
 
 def _captions(tree: etree._Element) -> tuple[str, ...]:

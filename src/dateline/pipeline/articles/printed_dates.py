@@ -4,7 +4,7 @@ import re
 
 from dateline.core.documents import DateBasis, Document, Published, SegmentKind, Span
 from dateline.pipeline.articles.dates import find_dates
-from dateline.pipeline.articles.segments import is_byline, is_date_line
+from dateline.pipeline.articles.lines import is_byline, is_date_line
 
 #: Running text that may stand above a date line: a deck and an opening paragraph.
 MAX_PARAGRAPHS_ABOVE = 2

@@ -21,6 +21,7 @@ from dateline.pipeline.articles.decode import NotText, decode, normalize
 from dateline.pipeline.articles.headers import read_heading
 from dateline.pipeline.articles.languages import SAMPLE_CHARS, detect_language
 from dateline.pipeline.articles.layout import Block, find_blocks
+from dateline.pipeline.articles.lines import fold
 from dateline.pipeline.articles.markdown import read_markdown
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.pages import (
@@ -31,8 +32,11 @@ from dateline.pipeline.articles.pages import (
     read_page,
 )
 from dateline.pipeline.articles.printed_dates import find_printed_date
-from dateline.pipeline.articles.segments import Segmented, fold, segment_blocks
+from dateline.pipeline.articles.segments import Segmented, segment_blocks
 from dateline.pipeline.articles.sources import Source
+
+#: Characters of the longest article; "War and Peace" has 3.2 million.
+MAX_ARTICLE_CHARS = 5_000_000
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -86,6 +90,7 @@ def read_document(source: Source, options: ReadOptions, *, today: date) -> Read:
             raise ArticleError(source.label, reason)
         if is_page or looks_like_page(text):
             return _read_page(text, source, options, today)
+        _check_length(text, source.label)
         if name.endswith(_MARKDOWN_SUFFIXES):
             return _read_markdown(text, source, options, today)
     except (NotText, PageError) as error:
@@ -111,6 +116,7 @@ def document_from_text(
     Raises:
         ArticleError: The text is empty.
     """
+    _check_length(text, path or "text")
     text = normalize(text)
     heading = read_heading(text)
     body = text[heading.end :].strip()
@@ -130,6 +136,13 @@ def document_from_text(
         published = Published(date=published, basis=DateBasis.OPTION)
     stated = (published, _published(fields.get("published"), DateBasis.HEADER))
     return _finish(raw, stated=stated, options=ReadOptions(), today=date.max).document
+
+
+def _check_length(text: str, label: str) -> None:
+    if len(text) > MAX_ARTICLE_CHARS:
+        size, limit = len(text) / 1e6, MAX_ARTICLE_CHARS / 1e6
+        reason = f"too long for an article: {size:.1f} million characters, the limit is {limit:.0f}"
+        raise ArticleError(label, reason)
 
 
 def _load(source: Source, options: ReadOptions) -> bytes:
@@ -179,7 +192,7 @@ def _read_page(
         _join(page.pieces),
         path=source.label,
         url=fields.get("url") or page.url,
-        outlet=fields.get("outlet") or options.outlet or page.outlet,
+        outlet=fields.get("outlet") or page.outlet or options.outlet or page.host,
         title=fields.get("title") or page.title,
         author=fields.get("author") or page.author,
     )
@@ -193,6 +206,7 @@ def _read_page(
 def _read_row(source: Source, options: ReadOptions, today: date) -> Read:
     row = source.row
     assert row is not None
+    _check_length(row.text, source.label)
     text = normalize(row.text).strip()
     title = " ".join(normalize(row.title or "").split())
     if title and not fold(text).startswith(fold(title)):

@@ -18,8 +18,8 @@ TABLE_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 USUAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "content", "article", "maintext", "main_text", "full_text", "fulltext",
-        "article_text", "article_body", "articlebody", "story", "story_text", "document", "raw_text",
-        "plain_text", "doctext", "sentence", "notes", "description",
+        "article_text", "article_body", "articlebody", "story", "story_text", "document",
+        "raw_text", "plain_text", "doctext", "sentence", "notes", "description",
     ),
     "title": ("title", "headline", "heading", "article_title", "story_title"),
     "published": (
