@@ -1,6 +1,6 @@
 """The shape of a codebook file: which keys its tables have, and of what kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -130,15 +130,13 @@ def read_tables(
         ]
 
 
-def suggest(name: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-    """Return what to write instead of an unknown name: the nearest known ones, or all."""
-    names = sorted(known)
-    near = get_close_matches(name.casefold(), names, n=1) or [
-        candidate for candidate in names if candidate.casefold() == name.casefold()
-    ]
+def suggest(name: str, known: Collection[str]) -> str:
+    """Return what to write instead of an unknown name: the nearest known one, or all of them."""
+    by_fold = {candidate.casefold(): candidate for candidate in sorted(known)}
+    near = get_close_matches(name.casefold(), list(by_fold), n=1)
     if near:
-        return f'Did you mean "{near[0]}"?'
-    return "Known: " + ", ".join(f'"{candidate}"' for candidate in names) + "."
+        return f'Did you mean "{by_fold[near[0]]}"?'
+    return "Known: " + ", ".join(f'"{candidate}"' for candidate in by_fold.values()) + "."
 
 
 def _shape_message(kind: str, loc: TomlPath) -> str:
