@@ -1,0 +1,209 @@
+"""Dateline's events as MUC-4 incidents: which of them count, and who fills which part.
+
+Relevance and parts follow MUC-4's task documentation, version 7 (1992).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from dateline.core.claims import MentionKind, Role, Scope, Stage, Status
+from dateline.core.coded import Coded
+from dateline.core.documents import Document
+from dateline.core.events import Event
+from dateline.core.grounded import GroundedArgument
+from dateline.resources.lexicons import NounClass, load_nouns
+from dateline.scoring.muc4_words import is_nonessential, is_title
+
+#: MUC-4's incident type for each of Dateline's types that has one.
+INCIDENT_TYPES: Mapping[str, str] = {
+    "air_strike": "ATTACK",
+    "armed_assault": "ATTACK",
+    "arson": "ARSON",
+    "assassination": "ATTACK",
+    "bombing": "BOMBING",
+    "execution": "ATTACK",
+    "force_against_protest": "ATTACK",
+    "hijacking": "HIJACKING",
+    "hostage_taking": "KIDNAPPING",
+    "infrastructure_attack": "ATTACK",
+    "kidnapping": "KIDNAPPING",
+    "sexual_violence": "ATTACK",
+    "shelling": "ATTACK",
+    "suicide_bombing": "BOMBING",
+    "threat": "ATTACK",
+    "unarmed_assault": "ATTACK",
+    "vehicle_attack": "ATTACK",
+}
+
+#: Types that count only when civilians were hurt.
+IF_CIVILIANS_HURT: Mapping[str, str] = {
+    "clash": "ATTACK",
+    "killing_by_security_forces": "ATTACK",
+}
+
+_CIVILIAN = (
+    NounClass.CIVILIAN,
+    NounClass.OFFICIAL,
+    NounClass.JOURNALIST,
+    NounClass.JUDICIAL,
+    NounClass.ACTIVIST,
+    NounClass.KIN,
+)
+_STATE = (NounClass.FORCES, NounClass.POLICE, NounClass.STATE)
+
+_PERPETRATING = (Role.PERPETRATOR, Role.SUSPECT, Role.DEFENDANT, Role.CONVICT)
+_SUFFERING = (Role.VICTIM, Role.TARGET)
+_GROUPS = (MentionKind.ORGANIZATION, MentionKind.STATE)
+_PEOPLE = (MentionKind.PERSON, MentionKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """A phrase that fills a part of an incident, with the argument it comes from."""
+
+    text: str
+    argument: GroundedArgument
+
+    @property
+    def named(self) -> bool:
+        """Whether the phrase is a proper name, as far as the words tell."""
+        return not load_nouns().classes(self.text)
+
+    def is_a(self, *classes: NounClass) -> bool:
+        """Tell whether the phrase's head noun is in any of the classes."""
+        return load_nouns().is_a(self.text, *classes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """An event that MUC-4 would record, with the fillers of its string slots in text order."""
+
+    event: Event
+    type: str
+    stage: str
+    individuals: tuple[Filler, ...]
+    organizations: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    victims: tuple[Filler, ...]
+    weapons: tuple[Filler, ...]
+
+    @property
+    def by_state(self) -> bool:
+        """Whether police, army or government are said to have done it."""
+        return any(
+            filler.argument.argument.kind is MentionKind.STATE or filler.is_a(*_STATE)
+            for filler in (*self.individuals, *self.organizations)
+        )
+
+
+def find_incidents(coded: Coded) -> tuple[Incident, ...]:
+    """Return the events of a document that MUC-4 records, in the order of their claims.
+
+    Totals, plans found out before an attempt, denied acts, and fights between armed sides in
+    which no civilian was hurt are left out.
+    """
+    position = {claim.claim.id: claim.claim.trigger.span.start for claim in coded.claims}
+    ordered = sorted(
+        coded.events, key=lambda e: (min((position.get(c, 0) for c in e.claims), default=0), e.id)
+    )
+    found = (_incident(event, coded.document) for event in ordered)
+    return tuple(incident for incident in found if incident is not None)
+
+
+def _incident(event: Event, document: Document) -> Incident | None:
+    if event.scope.value is Scope.AGGREGATE or event.status.value is Status.DENIED:
+        return None
+    stage = _stage(event)
+    arguments = sorted(
+        (support.value for support in event.participants),
+        key=lambda grounded: grounded.argument.mention,
+    )
+    people = _fillers(arguments, _SUFFERING, _PEOPLE, document)
+    type_ = INCIDENT_TYPES.get(event.type.value or "")
+    if type_ is None and any(person.is_a(*_CIVILIAN) for person in people):
+        type_ = IF_CIVILIANS_HURT.get(event.type.value or "")
+    if type_ is None or stage is None:
+        return None
+    doers = _fillers(arguments, _PERPETRATING, _PEOPLE, document)
+    return Incident(
+        event=event,
+        type=type_,
+        stage=stage,
+        individuals=doers,
+        organizations=_merged(
+            _fillers(arguments, _PERPETRATING, _GROUPS, document),
+            _fillers(arguments, (Role.ORGANIZATION,), (*_GROUPS, MentionKind.GROUP), document),
+        ),
+        targets=_fillers(
+            arguments,
+            (Role.TARGET,),
+            (MentionKind.FACILITY, MentionKind.OBJECT, MentionKind.PLACE, *_GROUPS),
+            document,
+        ),
+        victims=people,
+        weapons=_fillers(arguments, (Role.INSTRUMENT,), tuple(MentionKind), document),
+    )
+
+
+def _stage(event: Event) -> str | None:
+    """Return MUC-4's stage; a plan that was never begun has none."""
+    if event.type.value == "threat" or event.stage.value is Stage.THREATENED:
+        return "THREATENED"
+    if event.stage.value in {Stage.ATTEMPTED, Stage.FOILED}:
+        return "ATTEMPTED"
+    return None if event.stage.value is Stage.PLANNED else "ACCOMPLISHED"
+
+
+def _fillers(
+    arguments: Iterable[GroundedArgument],
+    roles: tuple[Role, ...],
+    kinds: tuple[MentionKind, ...],
+    document: Document,
+) -> tuple[Filler, ...]:
+    chosen: dict[str, Filler] = {}
+    for grounded in arguments:
+        if grounded.argument.role in roles and grounded.argument.kind in kinds:
+            text = key_phrase(grounded, document)
+            if text:
+                chosen.setdefault(text.casefold(), Filler(text=text, argument=grounded))
+    return tuple(chosen.values())
+
+
+def _merged(*groups: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    chosen: dict[str, Filler] = {}
+    for filler in (f for group in groups for f in group):
+        chosen.setdefault(filler.text.casefold(), filler)
+    return tuple(chosen.values())
+
+
+def key_phrase(grounded: GroundedArgument, document: Document) -> str:
+    """Return a mention as a MUC-4 key has it: up to its head, without articles and numbers.
+
+    A name stands without the titles before it; what a pronoun stands for replaces it.
+    """
+    argument = grounded.argument
+    if argument.antecedent is not None and not load_nouns().classes(
+        document.text_at(argument.head)
+    ):
+        words = document.text_at(argument.antecedent).split()
+    else:
+        start = argument.mention.start
+        if argument.quantity is not None and argument.quantity.end < argument.head.end:
+            start = max(start, argument.quantity.end)
+        words = document.text[start : max(argument.head.end, start)].split()
+    phrase = _strip(words, is_nonessential)
+    if not load_nouns().classes(" ".join(phrase)):
+        phrase = _strip(phrase, is_title) or phrase
+    return " ".join(phrase).strip(" \t\n,.;:-")
+
+
+def _strip(words: list[str], dropped: Callable[[str], bool]) -> list[str]:
+    kept = list(words)
+    while kept and (dropped(_bare(kept[0])) or kept[0][:1].isdigit()):
+        kept.pop(0)
+    return kept
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w]", "", word).casefold()
