@@ -37,6 +37,8 @@ _ADDRESS = re.compile(
     r"|\S+\.(?:jpe?g|png|gif|webp|mp4|pdf)",
     re.IGNORECASE,
 )
+#: Length below which one sign of code is enough; above it, this share of code's marks is needed.
+SHORT_CODE, MIN_MARKS_SHARE = 200, 0.03
 #: Longest lines, in characters, that the patterns are tried on.
 MAX_MARKER, MAX_FURNITURE, MAX_TRACE, CODE_SAMPLE = 320, 700, 120, 2_000
 
@@ -66,7 +68,12 @@ def is_furniture(line: str) -> bool:
 
 def is_code(line: str) -> bool:
     """Tell whether a line is debris of a script or style sheet."""
-    return _CODE.search(line[:CODE_SAMPLE]) is not None
+    sample = line[:CODE_SAMPLE]
+    if _CODE.search(sample) is None:
+        return False
+    # Running text with a scrap of script at its end is still text.
+    marks = sum(character in "{}();=$<>#*" for character in sample)
+    return len(sample) < SHORT_CODE or marks > MIN_MARKS_SHARE * len(sample)
 
 
 def is_comment_trace(line: str) -> bool:

@@ -20,9 +20,11 @@ from dateline.pipeline.articles.lines import (
     is_caption,
     is_commenter,
     is_date_line,
+    is_title_case,
     may_be_caption,
     without_ellipsis,
 )
+from dateline.pipeline.articles.wordlists import word_set
 
 #: Words from which a block without a full stop is still taken for running text.
 PROSE_WORDS = 25
@@ -32,6 +34,15 @@ SUBHEADING_WORDS = 14
 OPENING = 400
 #: Characters of running text after which a bare "Comments" opens the comments.
 BODY_BEFORE_COMMENTS = 300
+#: Words that a headline and its text share by chance.
+COMMON_WORDS = word_set(
+    """
+    about after also been before between could does down during every from have here into just like
+    made make more most much news only other over said says some such than that their them then
+    there these they this through time under until were what when where which while will with would
+    your
+    """
+)
 
 
 class Labels:
@@ -200,8 +211,14 @@ class Labels:
         line = self.blocks[i].words
         if is_caption(line) or not may_be_caption(line):
             return is_caption(line)
-        doubled = i + 1 < len(self.blocks) and fold(self.blocks[i + 1].words) == fold(line)
-        return doubled or self.prose_before[i] < 2
+        if i + 1 < len(self.blocks) and fold(self.blocks[i + 1].words) == fold(line):
+            return True
+        if self.prose_before[i] > 1 or self.prose_before[-1] == self.prose_before[i + 1]:
+            return False  # far down, or the last words of a wire report
+        return all(
+            not self.prose[j] or match_dateline(self.blocks[j].words, opening=True) is None
+            for j in range(i)
+        )
 
     def _label_headline(self, first: int, end: int) -> int | None:
         """Pick the headline among the lines above the text."""
@@ -266,6 +283,8 @@ class Labels:
         if i < first:
             deck = headline is not None and i > headline and count >= 5
             return SegmentKind.SUBHEADING if deck else SegmentKind.FURNITURE
+        if i > last and count > 4 and is_title_case(words):
+            return SegmentKind.FURNITURE
         if LIST_MARK.match(words) or words.endswith((":", ";", ",")) or count > SUBHEADING_WORDS:
             return SegmentKind.PARAGRAPH
         if i > last:
@@ -274,4 +293,5 @@ class Labels:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", words.casefold()))
+    found = re.findall(r"[^\W\d_]{4,}", words.casefold())
+    return frozenset(word[:6] for word in found if word not in COMMON_WORDS)

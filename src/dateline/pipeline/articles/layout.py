@@ -70,8 +70,8 @@ def _wrapped_breaks(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     lengths = sorted(end - start for start, end in lines)
     if len(lengths) < 3:
         return frozenset()
-    # A few longer lines (an address, a table) do not undo the width the others keep.
-    width = lengths[max(0, int(len(lengths) * 0.97) - 1)]
+    # In a long text a few longer lines (an address, a table) do not undo the width of the others.
+    width = lengths[-1 - len(lengths) // 30]
     if not MIN_WRAP_WIDTH <= width <= MAX_WRAP_WIDTH:
         return frozenset()
     breaks = [

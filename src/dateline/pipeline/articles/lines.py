@@ -155,6 +155,12 @@ def may_be_caption(line: str) -> bool:
     return len(line) <= MAX_WEAK_CAPTION and _WEAK_CREDIT.search(line) is not None
 
 
+def is_title_case(line: str) -> bool:
+    """Tell whether most words of a line begin with a capital, as in headlines of links."""
+    tokens: list[str] = re.findall(r"[^\W\d_]+", line)
+    return 2 * sum(token[0].isupper() for token in tokens) > len(tokens) > 0
+
+
 def is_commenter(line: str) -> bool:
     """Tell whether a line names the writer of a reader's comment ("Roe says:")."""
     return len(line) < 80 and _COMMENTER.fullmatch(line) is not None
