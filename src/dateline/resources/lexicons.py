@@ -1,24 +1,28 @@
-"""Word lists of news English: classes of head nouns, loaded from ``lexicons/*.toml``."""
+"""Word lists of news English: classes of head nouns, and cues of who says what how surely."""
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from dateline.errors import ResourceError
+from dateline.resources.phrases import fold_phrase, singular_forms
+from dateline.resources.sources import source_kind
+
+__all__ = [
+    "Cues",
+    "NounClass",
+    "Nouns",
+    "load_cues",
+    "load_nouns",
+    "read_cues",
+    "read_nouns",
+    "source_kind",
+]
 
 _LONGEST_PHRASE = 6
-_LINKS = (" of ", " in ", " on ", " to ")
-_IRREGULAR = {
-    "wives": "wife",
-    "knives": "knife",
-    "thieves": "thief",
-    "passersby": "passerby",
-    "passers by": "passer by",
-}
 
 
 class NounClass(StrEnum):
@@ -67,7 +71,7 @@ class NounClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Nouns:
-    """Head nouns and their classes; keys are folded as by :func:`fold_phrase`."""
+    """Head nouns and their classes; keys are folded as by ``fold_phrase``."""
 
     entries: Mapping[str, frozenset[NounClass]]
 
@@ -79,7 +83,7 @@ class Nouns:
         """
         words = fold_phrase(phrase).split()
         for start in range(max(0, len(words) - _LONGEST_PHRASE), len(words)):
-            for form in _number_forms(" ".join(words[start:])):
+            for form in singular_forms(" ".join(words[start:])):
                 found = self.entries.get(form)
                 if found is not None:
                     return found
@@ -123,46 +127,93 @@ def read_nouns(text: str) -> Nouns:
     return Nouns(entries={noun: frozenset(classes) for noun, classes in entries.items()})
 
 
-def fold_phrase(phrase: str) -> str:
-    """Return a phrase as it is looked up.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cues:
+    """Words and phrases of attribution and factuality, each a set of lower-case entries.
 
-    Lower-case, hyphens and white space as single spaces, straight apostrophes, and neither quotes
-    nor punctuation around it.
+    Verbs and the nouns beside them are lemmas; phrases are as written. Look phrases up with
+    ``dateline.resources.phrases.find_phrases``. An entry may stand in several sets: "suspect"
+    both accuses and doubts.
+
+    ``say``, ``confirm``, ``claim``, ``admit``, ``deny``, ``accuse`` and ``doubt`` sort what a
+    source does with what it says. ``accusing_hedges`` are those ``hedges`` that lay an act at
+    somebody's door. ``plan``, ``imminent``, ``attempt``, ``foil`` and ``threaten`` say how far an
+    act got. ``generic`` and ``history`` take a sentence out of the news of the day; ``exercise``,
+    ``fiction`` and ``sport`` out of the real; ``opinion`` out of the reported; ``aggregate`` marks
+    sums over a period.
     """
-    folded = phrase.casefold().replace("\u2019", "'")
-    spaced = re.sub(r"[\s\u2010-\u2015-]+", " ", folded)
-    return spaced.strip(" \"'.,;:!?()[]{}\u2018\u201c\u201d\u00ab\u00bb")
+
+    say: frozenset[str]
+    confirm: frozenset[str]
+    claim: frozenset[str]
+    admit: frozenset[str]
+    deny: frozenset[str]
+    accuse: frozenset[str]
+    doubt: frozenset[str]
+    reporting_nouns: frozenset[str]
+    according: frozenset[str]
+    according_phrases: frozenset[str]
+    hedges: frozenset[str]
+    accusing_hedges: frozenset[str]
+    hedge_phrases: frozenset[str]
+    modals: frozenset[str]
+    negators: frozenset[str]
+    negation_phrases: frozenset[str]
+    conditionals: frozenset[str]
+    plan: frozenset[str]
+    imminent: frozenset[str]
+    attempt: frozenset[str]
+    foil: frozenset[str]
+    threaten: frozenset[str]
+    generic: frozenset[str]
+    history: frozenset[str]
+    exercise: frozenset[str]
+    fiction: frozenset[str]
+    sport: frozenset[str]
+    opinion: frozenset[str]
+    aggregate: frozenset[str]
+
+    @property
+    def reporting(self) -> frozenset[str]:
+        """Lemmas of every verb and noun that brings in what a source says."""
+        return frozenset().union(
+            self.say, self.confirm, self.claim, self.admit, self.deny, self.accuse, self.doubt
+        )
 
 
-def _number_forms(phrase: str) -> Iterator[str]:
-    """Yield the phrase, then what it may be the plural of."""
-    yield phrase
-    link = min((at for at in map(phrase.find, _LINKS) if at > 0), default=len(phrase))
-    before, word = _split_last_word(phrase[:link])
-    for singular in _singulars(word):
-        yield before + singular + phrase[link:]
-    if link < len(phrase):
-        before, word = _split_last_word(phrase)
-        for singular in _singulars(word):
-            yield before + singular
+@cache
+def load_cues() -> Cues:
+    """Return the cues shipped with Dateline.
+
+    Raises:
+        ResourceError: The list has faults; the message names every one of them.
+    """
+    return read_cues(_read("cues.toml"))
 
 
-def _split_last_word(phrase: str) -> tuple[str, str]:
-    at = phrase.rfind(" ") + 1
-    return phrase[:at], phrase[at:]
+def read_cues(text: str) -> Cues:
+    """Read cues from TOML: one table per field of :class:`Cues`, with ``words``.
 
+    Other tables are left to whom they concern.
 
-def _singulars(word: str) -> Iterator[str]:
-    if word in _IRREGULAR:
-        yield _IRREGULAR[word]
-    if word.endswith("men"):
-        yield word[:-3] + "man"
-    if word.endswith("ies"):
-        yield word[:-3] + "y"
-    if word.endswith("es"):
-        yield word[:-2]
-    if word.endswith("s") and not word.endswith("ss"):
-        yield word[:-1]
+    Raises:
+        ResourceError: The text has faults; the message names every one of them.
+    """
+    tables = tomllib.loads(text)
+    faults: list[str] = []
+    words: dict[str, frozenset[str]] = {}
+    for field in fields(Cues):
+        listed: list[str] = tables.get(field.name, {}).get("words", [])
+        if not listed:
+            faults.append(f"no words for {field.name!r}")
+        twice = sorted({word for word in listed if listed.count(word) > 1})
+        faults.extend(f"{word!r} stands twice in {field.name!r}" for word in twice)
+        upper = sorted({word for word in listed if word != word.casefold()})
+        faults.extend(f"{word!r} in {field.name!r} is not in lower case" for word in upper)
+        words[field.name] = frozenset(listed)
+    if faults:
+        raise ResourceError("\n".join(f"cues.toml: {fault}" for fault in faults))
+    return Cues(**words)
 
 
 def _read(name: str) -> str:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import ResourceError
-from dateline.resources.lexicons import fold_phrase, load_nouns, read_nouns
+from dateline.resources.lexicons import load_nouns, read_nouns
+from dateline.resources.phrases import fold_phrase
 
 NOUNS = load_nouns()
 
