@@ -1,5 +1,7 @@
 """Words for values: dates, places, counts and events as a person reads them."""
 
+import re
+
 from dateline.core.grounded import (
     Count,
     Interval,
@@ -8,6 +10,10 @@ from dateline.core.grounded import (
     TimePrecision,
     TimeRelation,
 )
+
+#: Characters that move a cursor, start an escape sequence or turn the direction of writing: an
+#: article must not change what its reader sees around it. Line feeds and tabs are harmless.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: Shown where no text states a value; unlike 0 and unlike "some".
 NOT_STATED = "–"
@@ -108,3 +114,8 @@ def shorten(words: str, length: int) -> str:
         return words
     cut = words[: length - 1].rsplit(" ", 1)[0] if " " in words[:length] else words[: length - 1]
     return f"{cut.rstrip(' ,;:')}…"
+
+
+def printable(words: str) -> str:
+    """Return words with each control character replaced by U+FFFD."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", words)

@@ -111,10 +111,17 @@ HERALD = document(HERALD_TEXT, "=Herald", (SegmentKind.PARAGRAPH,))
 
 
 def argument(
-    text: str, role: Role, kind: MentionKind, words: str, head: str, *, private: bool = False
+    text: str,
+    role: Role,
+    kind: MentionKind,
+    words: str,
+    head: str,
+    *,
+    private: bool = False,
+    occurrence: int = 0,
 ) -> GroundedArgument:
     """Return a grounded argument by its words."""
-    mention = span_of(text, words)
+    mention = span_of(text, words, occurrence=occurrence)
     offset = words.index(head)
     return GroundedArgument(
         argument=Argument(
@@ -194,16 +201,16 @@ def tarsk(doc: Document) -> Place:
         precision=PlacePrecision.TOWN,
         gazetteer="geonames:1",
         basis=Basis.SENTENCE,
-        mention=span_of(doc.text, "in Tarsk on").shifted(3)
-        if doc is HERALD
-        else span_of(doc.text, "Tarsk", occurrence=1),
+        mention=span_of(doc.text, "Tarsk", occurrence=0 if doc is HERALD else 1),
     )
 
 
 SEVEN_OR_EIGHT = Count(low=7, best=None, high=8, mention=span_of(COURIER_TEXT, "seven or eight"))
 AT_LEAST_TEN = Count(low=10, best=10, high=None, mention=span_of(HERALD_TEXT, "At least ten"))
 
-GUNMEN = argument(COURIER_TEXT, Role.PERPETRATOR, MentionKind.GROUP, "Gunmen", "Gunmen")
+GUNMEN = argument(
+    COURIER_TEXT, Role.PERPETRATOR, MentionKind.GROUP, "Gunmen", "Gunmen", occurrence=1
+)
 VELLECK = argument(
     COURIER_TEXT,
     Role.VICTIM,
@@ -231,7 +238,7 @@ ATTACK_CLAIM = claim(
     attribution=(
         Attribution(
             source=span_of(COURIER_TEXT, "police"),
-            cue=span_of(COURIER_TEXT, "police said").shifted(0),
+            cue=span_of(COURIER_TEXT, "police said"),
             kind=SourceKind.POLICE,
         ),
     ),
@@ -248,7 +255,7 @@ ARREST_CLAIM = claim(
     attribution=(
         Attribution(
             source=span_of(COURIER_TEXT, "his neighbour Mina Osgood"),
-            cue=span_of(COURIER_TEXT, "said his neighbour").shifted(0),
+            cue=span_of(COURIER_TEXT, "said his neighbour"),
             kind=SourceKind.WITNESS,
         ),
     ),

@@ -1,0 +1,130 @@
+"""The costly parts, imported only by the commands that use them.
+
+The parser and the models take seconds to import; ``dateline --help`` must not wait for them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.core.coded import Coded
+from dateline.core.documents import Document, Span
+from dateline.core.events import Event
+from dateline.exports.dossiers import Dossiers
+from dateline.store.interface import Store
+
+if TYPE_CHECKING:
+    from dateline.api import Coder
+    from dateline.pipeline.articles.options import ReadOptions
+    from dateline.pipeline.run import Progress, RunReport
+
+
+def today() -> date:
+    """Return the day it is here: publication dates after it are refused."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Store]:
+    """Open a store to read one unchanging state of it.
+
+    Raises:
+        StoreError: There is none, or it cannot be read.
+    """
+    from dateline.store.sqlite import open_store
+
+    with open_store(path, read_only=True) as store, store.snapshot():
+        yield store
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Store]:
+    """Open a store to write, making it if there is none.
+
+    Raises:
+        StoreError: It cannot be opened or written.
+    """
+    from dateline.store.sqlite import open_store
+
+    with open_store(path) as store:
+        yield store
+
+
+def dossiers_of(store: Store, *, names: bool) -> Dossiers:
+    """Return the dossiers of a store's events."""
+    return Dossiers(store.document, store.claims, names=names)
+
+
+def sentences_of(document: Document) -> tuple[Span, ...]:
+    """Return where the sentences of a document stand."""
+    from dateline.pipeline.articles.sentences import split_sentences
+
+    return tuple(sentence.span for sentence in split_sentences(document))
+
+
+def families(codebook: Path | None) -> Mapping[str, str]:
+    """Return the family of each event type of a codebook.
+
+    Raises:
+        CodebookError: The codebook has faults.
+    """
+    from dateline.resources.codebook import load_codebook
+
+    book = load_codebook(codebook)
+    return {event_type.id: str(event_type.family) for event_type in book.types}
+
+
+def code(
+    inputs: Sequence[str],
+    *,
+    store: Store,
+    options: "ReadOptions",
+    workers: int,
+    codebook: Path | None,
+    gazetteer: Path | None,
+    on_progress: "Callable[[Progress], None]",
+    recode: bool,
+) -> "RunReport":
+    """Code inputs into a store; see ``dateline.pipeline.run.code_inputs``."""
+    from dateline.pipeline.run import code_inputs
+
+    return code_inputs(
+        inputs,
+        store=store,
+        options=options,
+        workers=workers,
+        today=today(),
+        codebook=codebook,
+        gazetteer=gazetteer,
+        on_progress=on_progress,
+        recode=recode,
+    )
+
+
+def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":
+    """Return a coder of single articles.
+
+    Raises:
+        ResourceError: A resource is missing or has faults.
+    """
+    from dateline.api import Coder
+
+    return Coder(codebook=codebook, gazetteer=gazetteer)
+
+
+def link_coded(coded: Sequence[Coded]) -> tuple[Event, ...]:
+    """Link what was found in several documents."""
+    from dateline.pipeline.linking.link import link
+
+    claims = [claim for one in coded for claim in one.claims]
+    return tuple(link(claims, {one.document.id: one.document for one in coded}))
+
+
+@contextmanager
+def samples() -> Iterator[Path]:
+    """Give the folder of sample articles that come with Dateline."""
+    with as_file(files("dateline.resources") / "samples") as folder:
+        yield folder

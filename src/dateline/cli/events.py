@@ -1,0 +1,260 @@
+"""``dateline events``: the events of a store, as a table or in a format for other programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from dateline.cli import engine
+from dateline.cli.console import data_console, data_stream, say
+from dateline.cli.options import Codebook, Db, Names, settings_with
+from dateline.core.claims import Effect, Scope, Stage, Status
+from dateline.exports.dossiers import Dossier
+from dateline.exports.geojson import write_features
+from dateline.exports.jsonl import event_record, to_line
+from dateline.exports.participants import acting, affected, summarise
+from dateline.exports.tables import write_events
+from dateline.exports.tolls import total_toll
+from dateline.exports.wording import (
+    DISPUTED,
+    NOT_STATED,
+    interval_words,
+    place_words,
+    printable,
+    range_words,
+    type_words,
+)
+from dateline.store.interface import EventFilters, EventOrder
+
+EXAMPLES = """
+[bold]Examples[/]
+
+dateline events
+
+dateline events --type arrest --since 2031-05-01 --country KZ
+
+dateline events --family violence --text '"market square" police' --disputed
+
+dateline events --format csv > events.csv
+"""
+
+#: Characters of an event's id that a table shows; ``show`` takes any unique start of an id.
+SHORT_ID = 8
+
+#: How a status is shown beside a type; a plain fact needs no word.
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.OFFICIAL: "official",
+    Status.ACCUSED: "alleged",
+    Status.ACCUSED_BY_AUTHORITIES: "alleged by authorities",
+    Status.CLAIMED: "claimed",
+    Status.POSSIBLE: "possible",
+    Status.DENIED: "denied",
+    Status.ACQUITTED: "acquitted",
+}
+
+
+class Format(StrEnum):
+    """How events are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+
+
+def events(
+    db: Db = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")
+    ] = None,
+    family: Annotated[
+        list[str] | None,
+        typer.Option(help="Only types of this family of the codebook; may be repeated."),
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Not over before this day.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Begun by this day.")
+    ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this country (ISO 3166-1 alpha-2, as KZ); may be repeated."),
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="Words of the place's name.")] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(help='Words of a document; "in quotes" they follow each other.'),
+    ] = None,
+    stage: Annotated[
+        list[Stage] | None, typer.Option(help="Only this stage; may be repeated.")
+    ] = None,
+    status: Annotated[
+        list[Status] | None, typer.Option(help="Only this status; may be repeated.")
+    ] = None,
+    scope: Annotated[Scope | None, typer.Option(help="Only incidents, or only totals.")] = None,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="Only events on which sources contradict.")
+    ] = False,
+    sort: Annotated[EventOrder, typer.Option(help="Order of the events.")] = EventOrder.DATE,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    names: Names = False,
+    codebook: Codebook = None,
+) -> None:
+    """List events: when, where, what, who to whom, how many, and from how many sources.
+
+    In the table * marks a value on which sources contradict each other, and – what nobody states.
+    """
+    settings = settings_with({"db": db, "names": names, "codebook": codebook})
+    by_type: Mapping[str, str] = {}
+    if family or output in (Format.CSV, Format.GEOJSON):
+        by_type = engine.families(settings.codebook)
+    filters = EventFilters(
+        types=_types(types or [], family or [], by_type),
+        stages=tuple(stage or ()),
+        statuses=tuple(status or ()),
+        scope=scope,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        countries=tuple(code.upper() for code in country or ()),
+        place=place,
+        text=text,
+        disputed=True if disputed else None,
+        order=sort,
+        limit=limit,
+    )
+    with engine.reading(settings.db) as store:
+        shelf = engine.dossiers_of(store, names=settings.names)
+        dossiers = (shelf.open(event) for event in list(store.events(filters)))
+        if output is Format.TABLE:
+            total = store.count_events(filters)
+            print_table(list(dossiers), total=total)
+        else:
+            _write(dossiers, output, by_type)
+
+
+def _types(
+    types: Sequence[str], families: Sequence[str], by_type: Mapping[str, str]
+) -> tuple[str, ...]:
+    unknown = sorted(set(families) - set(by_type.values()))
+    if unknown:
+        known = ", ".join(sorted(set(by_type.values())))
+        raise typer.BadParameter(f"no family {unknown[0]!r} in the codebook; known: {known}")
+    chosen = [name for name, family in by_type.items() if family in families]
+    if not types or not families:
+        return (*types, *chosen)
+    return tuple(name for name in types if name in chosen) or ("",)
+
+
+def _write(dossiers: Iterable[Dossier], output: Format, families: Mapping[str, str]) -> None:
+    stream = data_stream()
+    if output is Format.CSV:
+        write_events(dossiers, stream, families=families)
+    elif output is Format.GEOJSON:
+        write_features(dossiers, stream, families=families)
+    else:
+        for dossier in dossiers:
+            stream.write(to_line(event_record(dossier)) + "\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An event in one line of a table."""
+
+    id: str
+    when: str
+    where: str
+    what: str
+    who: str
+    killed: str
+    injured: str
+    detained: str
+    sources: str
+
+
+def event_line(dossier: Dossier) -> Line:
+    """Return the cells of an event's line in a table."""
+    event = dossier.event
+    time, place = event.time, event.place
+    tolls = {effect: _toll(dossier, effect) for effect in Effect}
+    return Line(
+        id=event.id[:SHORT_ID],
+        when=_marked(
+            NOT_STATED if time.value is None else interval_words(time.value), time.disputed
+        ),
+        where=_marked(
+            NOT_STATED if place.value is None else place_words(place.value), place.disputed
+        ),
+        what=_what(dossier),
+        who=who_to_whom(dossier),
+        killed=tolls[Effect.KILLED],
+        injured=tolls[Effect.INJURED],
+        detained=tolls[Effect.DETAINED],
+        sources=str(event.independent_sources),
+    )
+
+
+def _what(dossier: Dossier) -> str:
+    event = dossier.event
+    words = _marked(type_words(event.type.value or "event"), event.type.disputed)
+    notes = []
+    if event.scope.value is Scope.AGGREGATE:
+        notes.append("total")
+    if event.stage.value not in (None, Stage.ACCOMPLISHED):
+        notes.append(_marked(str(event.stage.value), event.stage.disputed))
+    if event.status.value is not None and event.status.value is not Status.FACT:
+        notes.append(_marked(STATUS_WORDS[event.status.value], event.status.disputed))
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def who_to_whom(dossier: Dossier) -> str:
+    """Return who acts and whom it befalls: "police → [suspect]"."""
+    agents, patients = summarise(acting(dossier)), summarise(affected(dossier))
+    if agents and patients:
+        return f"{agents} → {patients}"
+    return agents or (f"→ {patients}" if patients else "")
+
+
+def _toll(dossier: Dossier, effect: Effect) -> str:
+    total = total_toll(dossier.event.toll, effect)
+    if total is None:
+        return ""
+    return _marked(range_words(total.low, total.best, total.high), total.disputed)
+
+
+def _marked(words: str, disputed: bool) -> str:
+    return f"{words}{DISPUTED}" if disputed else words
+
+
+def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
+    """Print events as a table as wide as the terminal, leaving out columns without a value."""
+    console = data_console()
+    lines = [event_line(dossier) for dossier in dossiers]
+    table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
+    columns: tuple[tuple[str, str, int, float], ...] = (
+        ("Event", "id", SHORT_ID, 0),
+        ("When", "when", 10, 3),
+        ("Where", "where", 9, 3),
+        ("What", "what", 11, 4),
+        ("Who → whom", "who", 10, 6),
+        ("Killed", "killed", 4, 1),
+        ("Injured", "injured", 4, 1),
+        ("Detained", "detained", 4, 1),
+        ("Src", "sources", 3, 0),
+    )
+    shown = [column for column in columns if any(getattr(line, column[1]) for line in lines)]
+    for heading, name, least, _ in shown:
+        style = {"id": "cyan", "what": "bold"}.get(name, "")
+        table.add_column(heading, min_width=least, overflow="fold", style=style)
+    for line in lines:
+        table.add_row(*(Text(printable(getattr(line, name))) for _, name, _, _ in shown))
+    if lines:
+        console.print(table)
+    missing = f" ({total - len(lines)} more left out by --limit)" if total > len(lines) else ""
+    say(f"{len(lines)} {'event' if len(lines) == 1 else 'events'}{missing}")

@@ -1,0 +1,45 @@
+"""``dateline report``: a store's events as one self-contained HTML file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli import engine
+from dateline.cli.console import say
+from dateline.cli.options import Codebook, Db, Names, settings_with
+from dateline.cli.writing import whole_file
+from dateline.reports.html import render_report
+from dateline.store.interface import Store
+
+EXAMPLES = """
+[bold]Example[/]
+
+dateline report --db events.db --to report.html
+"""
+
+
+def report(
+    to: Annotated[Path, typer.Option("--to", help="The HTML file to write.")],
+    db: Db = None,
+    title: Annotated[str, typer.Option(help="Heading of the report.")] = "Events",
+    names: Names = False,
+    codebook: Codebook = None,
+) -> None:
+    """Write a report: table, map sketch, and each event with its evidence.
+
+    One file that loads nothing from elsewhere and works without JavaScript.
+    """
+    settings = settings_with({"db": db, "names": names, "codebook": codebook})
+    families = engine.families(settings.codebook)
+    with engine.reading(settings.db) as store, whole_file(to) as stream:
+        stream.write(report_page(store, title=title, families=families, names=settings.names))
+    say(f"wrote {to}")
+
+
+def report_page(store: Store, *, title: str, families: Mapping[str, str], names: bool) -> str:
+    """Return the report of a store's events as HTML."""
+    shelf = engine.dossiers_of(store, names=names)
+    dossiers = [shelf.open(event) for event in store.events()]
+    return render_report(dossiers, title=title, families=families, sentences_of=engine.sentences_of)

@@ -1,0 +1,164 @@
+"""An event field by field, in words: what was chosen, by which rule, and who states what."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.core.claims import OFFICIAL_SOURCES
+from dateline.core.documents import Document, Span
+from dateline.core.events import Field, V
+from dateline.core.grounded import GroundedClaim
+from dateline.exports.dossiers import Dossier, Grounded
+from dateline.exports.wording import (
+    NOT_STATED,
+    code_words,
+    count_words,
+    interval_words,
+    place_words_in_full,
+    shorten,
+    type_words,
+)
+
+#: Quoted words of a value are cut to so many characters.
+MAX_QUOTE = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedValue:
+    """A value in words, the words of the text that give it, and the claims that state it."""
+
+    words: str
+    quoted: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field in words: its name, the value chosen, the rule, and every value stated."""
+
+    name: str
+    words: str
+    rule: str
+    disputed: bool
+    stated: tuple[StatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantView:
+    """Who takes part in which role, and the claims that say so."""
+
+    role: str
+    words: str
+    count: str | None
+    actor: str | None
+    claims: tuple[str, ...]
+
+
+def event_fields(dossier: Dossier) -> tuple[FieldView, ...]:
+    """Return an event's fields in the order a person reads them."""
+    event = dossier.event
+
+    def in_text(value: Grounded, claims: tuple[str, ...]) -> str:
+        return _quoted(dossier, dossier.document_stating(value, claims), value.mention)
+
+    return (
+        _view("type", event.type, type_words),
+        _view("when", event.time, interval_words, in_text),
+        _view("where", event.place, place_words_in_full, in_text),
+        *(
+            _view(f"{toll.effect}, {toll.side}", toll.count, count_words, in_text)
+            for toll in event.toll
+        ),
+        _view("stage", event.stage, code_words),
+        _view("status", event.status, code_words),
+        _view("scope", event.scope, code_words),
+    )
+
+
+def _view(
+    name: str,
+    field: Field[V],
+    words: Callable[[V], str],
+    quoted: Callable[[V, tuple[str, ...]], str] | None = None,
+) -> FieldView:
+    return FieldView(
+        name=name,
+        words=NOT_STATED if field.value is None else words(field.value),
+        rule=field.rule,
+        disputed=field.disputed,
+        stated=tuple(
+            StatedValue(
+                words=words(support.value),
+                quoted=None if quoted is None else quoted(support.value, support.claims),
+                claims=support.claims,
+            )
+            for support in field.values
+        ),
+    )
+
+
+def _quoted(dossier: Dossier, document_id: str, span: Span) -> str:
+    return shorten(dossier.words(document_id, span), MAX_QUOTE)
+
+
+def event_participants(dossier: Dossier) -> tuple[ParticipantView, ...]:
+    """Return who takes part, in the event's order; nobody alleged is called a perpetrator."""
+    return tuple(
+        ParticipantView(
+            role=str(dossier.published_role(support)),
+            words=shorten(dossier.argument_words(support), MAX_QUOTE),
+            count=None if support.value.count is None else count_words(support.value.count),
+            actor=support.value.actor,
+            claims=support.claims,
+        )
+        for support in dossier.event.participants
+    )
+
+
+def document_label(document: Document) -> str:
+    """Return how a document is cited: outlet and day, or else its path or id."""
+    name = document.outlet or document.path or document.id
+    day = document.published.date.isoformat() if document.published else "undated"
+    return f"{name}, {day}"
+
+
+def credited_sources(dossier: Dossier, grounded: GroundedClaim) -> tuple[str, ...]:
+    """Return whom a claim is credited to, with the cue: "police (police): said on Tuesday"."""
+    document_id = grounded.claim.document_id
+    return tuple(
+        f"{dossier.words(document_id, attribution.source)} ({code_words(attribution.kind)}): "
+        f"“{dossier.words(document_id, attribution.cue)}”"
+        for attribution in grounded.claim.attribution
+    )
+
+
+def reported_by(dossier: Dossier, claims: tuple[str, ...]) -> str:
+    """Return the documents that claims are from, each once: "Veldmark Courier, 2031-05-07"."""
+    labels = [
+        document_label(dossier.documents[dossier.claim(claim_id).claim.document_id])
+        for claim_id in claims
+    ]
+    return "; ".join(dict.fromkeys(labels))
+
+
+def independence_words(dossier: Dossier) -> str:
+    """Return how many independent sources there are and why, in a sentence or two."""
+    return " ".join(_independence(dossier))
+
+
+def _independence(dossier: Dossier) -> Iterator[str]:
+    event = dossier.event
+    documents, sources = len(event.documents), event.independent_sources
+    if documents == 1:
+        yield "One document reports this."
+    elif sources == 1:
+        yield f"{documents} documents report this, but they repeat one text or one statement."
+    elif sources == documents:
+        yield f"{documents} documents report this independently of each other."
+    else:
+        yield (
+            f"{documents} documents report this in {sources} independent groups; those in a "
+            "group repeat one text or one statement."
+        )
+    kinds = [{a.kind for a in grounded.claim.attribution} for grounded in dossier.claims]
+    if all(kinds_of_claim and kinds_of_claim <= OFFICIAL_SOURCES for kinds_of_claim in kinds):
+        yield "Every account is credited to authorities."

@@ -1,0 +1,1 @@
+"""Reports for people: one HTML file, from events with their documents."""

@@ -1,0 +1,108 @@
+"""Build the report's base map: coastlines and borders of Natural Earth 1:110m, simplified.
+
+    npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
+    python tools/build_base_map.py package src/dateline/reports/base_map.json
+
+world-atlas (ISC licence) is Natural Earth (public domain) as TopoJSON. Coordinates are rounded to
+tenths of a degree, which is finer than a line drawn at 1:110m, and written as differences.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+#: Parts of a degree in which coordinates are written.
+UNITS_PER_DEGREE = 10
+
+Point = tuple[int, int]
+
+
+def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
+    """Return the arcs of a quantized topology in units, without repeated points."""
+    (scale_x, scale_y), (shift_x, shift_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points: list[Point] = []
+        for step_x, step_y in arc:
+            x, y = x + step_x, y + step_y
+            point = (
+                round((x * scale_x + shift_x) * UNITS_PER_DEGREE),
+                round((y * scale_y + shift_y) * UNITS_PER_DEGREE),
+            )
+            if not points or points[-1] != point:
+                points.append(point)
+        arcs.append(points)
+    return arcs
+
+
+def ring(indices: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
+    """Join arcs to a closed ring; a negative index is an arc walked backwards."""
+    points: list[Point] = []
+    for index in indices:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    """Yield the rings of a geometry as arc indices."""
+    if geometry["type"] == "GeometryCollection":
+        for part in geometry["geometries"]:
+            yield from rings_of(part)
+    elif geometry["type"] == "Polygon":
+        yield from geometry["arcs"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["arcs"]:
+            yield from polygon
+
+
+def land(topology: dict[str, Any]) -> list[list[Point]]:
+    """Return the outlines of all land."""
+    arcs = decode_arcs(topology)
+    rings = [ring(indices, arcs) for indices in rings_of(topology["objects"]["land"])]
+    return [points for points in rings if len(points) > 3]
+
+
+def borders(topology: dict[str, Any]) -> list[list[Point]]:
+    """Return the lines that two countries share."""
+    arcs = decode_arcs(topology)
+    uses: Counter[int] = Counter()
+    for country in topology["objects"]["countries"]["geometries"]:
+        uses.update({max(i, ~i) for indices in rings_of(country) for i in indices})
+    return [arcs[i] for i, count in sorted(uses.items()) if count > 1 and len(arcs[i]) > 1]
+
+
+def as_differences(points: list[Point]) -> list[int]:
+    """Return x, y of the first point and then the steps from point to point."""
+    flat: list[int] = []
+    before = (0, 0)
+    for x, y in points:
+        flat += [x - before[0], y - before[1]]
+        before = (x, y)
+    return flat
+
+
+def main() -> None:
+    """Read the package's folder, write the map."""
+    package, target = Path(sys.argv[1]), Path(sys.argv[2])
+    countries = json.loads((package / "countries-110m.json").read_text(encoding="utf-8"))
+    outlines = json.loads((package / "land-110m.json").read_text(encoding="utf-8"))
+    base_map = {
+        "origin": "Natural Earth 1:110m (public domain), by way of world-atlas 2.0.2 (ISC)",
+        "units_per_degree": UNITS_PER_DEGREE,
+        "land": [as_differences(points) for points in land(outlines)],
+        "borders": [as_differences(line) for line in borders(countries)],
+    }
+    target.write_text(json.dumps(base_map, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{target}: {target.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
