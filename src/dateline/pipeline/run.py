@@ -24,13 +24,14 @@ from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.times import find_times
-from dateline.pipeline.grounding.toponyms import Toponym, find_toponyms, resolve
+from dateline.pipeline.grounding.places import Toponym, resolve
+from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.pipeline.linking.link import link, link_document
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 from dateline.resources.lexicons import load_cues, load_nouns
-from dateline.resources.numbers import load_number_words
+from dateline.resources.counts import load_count_lexicon
 from dateline.resources.times import load_time_lexicon
 from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotals, Store
 
@@ -136,7 +137,7 @@ def load_pipeline(*, codebook: Path | None = None, gazetteer: Path | None = None
         made_by=provenance,
     )
     grounding = GroundingResources(
-        times=load_time_lexicon(), numbers=load_number_words(), actors=actors
+        times=load_time_lexicon(), counts=load_count_lexicon(), actors=actors
     )
     return Pipeline(
         extractor=extractor,

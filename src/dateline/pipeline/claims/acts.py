@@ -1,5 +1,6 @@
 """Acts: triggers with their parties and context, before they become claims."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -8,10 +9,13 @@ from dateline.core.claims import Role, Stage
 from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame
 from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.tree import clause_span
 from dateline.pipeline.claims.tolls import Effected
 from dateline.pipeline.claims.triggers import Candidate, Entry
-from dateline.resources.codebook import EventType, Strength
+from dateline.resources.codebook import EventType, Strength, TriggerRule
 
+_PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
+_ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
 #: Agents that commit no political violence.
 _NOT_ACTORS = frozenset({"animal", "hazard"})
 
@@ -46,56 +50,56 @@ def choose_entry(
 ) -> Entry | None:
     """Choose what a trigger means from the classes of its parties, or ``None`` if nothing fits.
 
-    A condition on a party that is not stated does not hold for weak triggers and is left open
-    for strong ones. Among entries that fit, the one with most conditions met wins; the codebook's
-    order breaks ties.
+    Among codebook entries that fit, the one with most conditions met wins; the codebook's order
+    breaks ties. Outside texts about political violence only strong triggers of violence count.
     """
     agent = _classes(frame.agents, classifier)
     patient = _classes(frame.patients, classifier)
     if agent & _NOT_ACTORS:
         return None
+    words = _clause_words(candidate, frame)
     best: tuple[int, Entry] | None = None
     for entry in candidate.entries:
-        score = _fit(entry, agent, patient, bool(frame.agents), bool(frame.patients), in_domain)
+        if not in_domain and not (
+            entry.rule.strength is Strength.STRONG and entry.event_type.family == "violence"
+        ):
+            continue
+        if words & entry.rule.unless:
+            continue
+        score = _fit(entry.rule, frame, agent, patient)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry)
     return best[1] if best else None
 
 
+def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
+    """Return lemmas and forms of the words in the trigger's clause."""
+    first, last = clause_span(frame.light or candidate.head)
+    words = candidate.head.doc[first.i : last.i + 1]
+    return frozenset(w for t in words for w in (t.lower_, t.lemma_.lower()))
+
+
 def _fit(
-    entry: Entry,
-    agent: frozenset[str],
-    patient: frozenset[str],
-    has_agent: bool,
-    has_patient: bool,
-    in_domain: bool,
+    rule: TriggerRule, frame: Frame, agent: frozenset[str], patient: frozenset[str]
 ) -> int | None:
-    rule = entry.rule
-    score = 2 if rule.strength == Strength.STRONG else 0
-    met = False
-    for wanted, stated, found in (
-        (rule.agent, has_agent, agent),
-        (rule.patient, has_patient, patient),
+    """Score how well the parties meet a rule's conditions; ``None`` if they break one."""
+    score = 2 if rule.strength is Strength.STRONG else 0
+    for name, wanted, stated, found in (
+        ("agent", rule.agent, bool(frame.agents), agent),
+        ("patient", rule.patient, bool(frame.patients), patient),
     ):
-        if not wanted:
+        if not stated:
+            if name in rule.needs:
+                return None
             continue
-        if found & wanted:
+        if not wanted:
+            score += 1 if name in rule.needs else 0
+        elif found & wanted:
             score += 3
-            met = True
-        elif stated and found:
+        elif found or name in rule.needs:
             return None
-        elif stated:
+        else:
             score -= 1
-    if rule.strength == Strength.STRONG:
-        return score
-    if rule.agent and rule.patient and not met:
-        return None
-    if rule.patient and not patient & rule.patient and not (rule.agent and agent & rule.agent):
-        return None
-    if rule.agent and not rule.patient and not met:
-        return None
-    if not rule.agent and not rule.patient and not in_domain:
-        return None
     return score
 
 
@@ -191,18 +195,28 @@ def stage_of(act: Act) -> Stage:
     return act.entry.rule.stage or act.event_type.default_stage
 
 
-def role_for(role: Role, classes: frozenset[str], *, alleged: bool) -> Role:
-    """Return the role a party takes, given what it is.
+def role_for(role: Role, classes: frozenset[str], roles: Collection[Role], *, alleged: bool) -> Role:
+    """Return the role a party takes in a type, given what it is.
 
-    Arms are instruments, not victims; buildings are targets; the accused are suspects, never
-    perpetrators.
+    Arms are instruments, not victims. Of those acted on, people are victims and the rest targets;
+    of those who act, state forces, courts and officials are the authority. The accused are
+    suspects, never perpetrators.
     """
-    people = {"person", "civilian", "official", "journalist", "forces", "armed"}
-    if role in {Role.VICTIM, Role.PERPETRATOR, Role.TARGET, Role.SUSPECT}:
-        if classes & {"weapon", "explosive", "blade", "ammunition"} and not classes & people:
-            return Role.INSTRUMENT
-        if role is Role.VICTIM and classes & {"facility", "vehicle", "infrastructure"} and not classes & people:
-            return Role.TARGET
+    people = bool(classes & _PEOPLE)
+    if role in {Role.VICTIM, Role.PERPETRATOR, Role.TARGET, Role.SUSPECT, Role.AUTHORITY} and (
+        classes & _ARMS and not people
+    ):
+        return Role.INSTRUMENT
+    if {Role.VICTIM, Role.TARGET} <= set(roles) and role in {Role.VICTIM, Role.TARGET}:
+        return Role.VICTIM if people else Role.TARGET
+    doers = {Role.PERPETRATOR, Role.SUSPECT, Role.AUTHORITY}
+    if role in doers and Role.AUTHORITY in roles and len(doers & set(roles)) > 1:
+        if classes & {"forces", "court", "state"} or (
+            role is Role.AUTHORITY and not classes & {"armed", "group"}
+        ):
+            return Role.AUTHORITY
+        if role is Role.AUTHORITY and classes & {"armed", "group"}:
+            role = Role.PERPETRATOR if Role.PERPETRATOR in roles else Role.SUSPECT
     if role is Role.PERPETRATOR and alleged:
         return Role.SUSPECT
     return role

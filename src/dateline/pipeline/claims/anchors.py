@@ -78,7 +78,7 @@ class Anchorer:
     def _owner(self, token: Token) -> tuple[int | None, int]:
         """Return the trigger a token hangs on, and how many steps up it is."""
         current, steps = token, 0
-        while current.head is not current:
+        while current.head != current:
             current = current.head
             steps += 1
             if current.i in self._heads:

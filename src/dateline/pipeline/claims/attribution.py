@@ -97,10 +97,10 @@ class Attributor:
             clause = child(verb, "xcomp", "pcomp")
         if clause is not None:
             inside = {t.i for t in clause.subtree}
-            if clause.dep_ == "ccomp" and child(clause, "parataxis") is verb:
+            if clause.dep_ == "ccomp" and child(clause, "parataxis") == verb:
                 inside -= {t.i for t in verb.subtree}
             return frozenset(inside)
-        if verb.dep_ in {"parataxis", "advcl"} and verb.head is not verb:
+        if verb.dep_ in {"parataxis", "advcl"} and verb.head != verb:
             has_object = any(c.dep_ in _CONTENT_OBJECTS for c in verb.children)
             marker = child(verb, "mark")
             if not has_object and (marker is None or marker.lower_ == "as"):
@@ -134,7 +134,7 @@ class Attributor:
             top = top.head
         inside = {t.i for t in token.doc} - {t.i for t in top.subtree}
         verb = top.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
         scope = {t.i for t in verb.subtree} if verb.dep_ != "ROOT" else inside
         return self._statement(parse, token, found, frozenset(inside & scope))

@@ -244,7 +244,7 @@ class _Reading:
         found: dict[tuple[Role, int], Argument] = {}
         for role, token in _parties(act):
             classes = self._x._classifier.classes(token)
-            fitting = role_for(role, classes, alleged=alleged)
+            fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
             if fitting not in act.event_type.roles and fitting not in {Role.INSTRUMENT, Role.TARGET, Role.SUSPECT}:
                 continue
             argument = self._argument(act.parse, fitting, token, quantities)

@@ -55,16 +55,16 @@ class Governor:
 def governors(node: Token) -> Iterator[Governor]:
     """Yield the words above ``node``, nearest first; prepositions are skipped and named in the link."""
     current = node
-    while current.head is not current:
+    while current.head != current:
         head, link = current.head, current.dep_
         if head.dep_ == "prep" or head.pos_ == "ADP":
             preposition = head
-            if preposition.head is preposition:
+            if preposition.head == preposition:
                 return
             link = f"{link}:{preposition.lower_}"
             below = current
             current = preposition.head
-            while current.pos_ == "ADP" and current.head is not current:
+            while current.pos_ == "ADP" and current.head != current:
                 current = current.head
             yield Governor(current, link, below)
             continue

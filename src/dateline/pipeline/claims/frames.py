@@ -62,7 +62,7 @@ class Classifier:
             of = child(token, "prep")
             if of is not None and of.lower_ in {"of", "among"}:
                 whole = child(of, "pobj")
-                if whole is not None and whole is not token:
+                if whole is not None and whole != token:
                     return self.classes(whole)
             return frozenset({"person"})
         if lower in _IMPERSONAL:
@@ -121,7 +121,7 @@ class Classifier:
         of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
         found: set[str] = set()
         for part in [*modifiers, *of]:
-            if part is token:
+            if part == token:
                 continue
             found |= self.classes(part) & {"armed", "group", "forces"}
         return ({"armed"} if found & {"armed", "group"} else set()) | (found & {"forces"})
@@ -207,14 +207,14 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         passive = light.dep_ != "relcl" and child(light, "nsubjpass", "auxpass") is not None
         if passive:
             who.extend(agents(light))
-        elif subject is not None and subject is not noun:
+        elif subject is not None and subject != noun:
             party = conjuncts(subject)
             (whom if light.lemma_ in UNDERGOING else who).extend(party)
-        oblique.extend(pair for pair in prepositional_objects(light) if pair[1] is not noun)
+        oblique.extend(pair for pair in prepositional_objects(light) if pair[1] != noun)
     for item in noun.children:
         if item.dep_ in {"acl", "relcl"} and item.pos_ == "VERB":
             if item.lemma_ in LIGHT_VERBS or item.lemma_ in {"claim", "blame"}:
-                who.extend(t for t in agents(item) if resolve_relative(t) is not noun)
+                who.extend(t for t in agents(item) if resolve_relative(t) != noun)
             elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
                 whom.extend(patients(item))
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)

