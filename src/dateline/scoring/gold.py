@@ -23,7 +23,7 @@ TASK = "gold"
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
-    """Score events, their values and, where the set has groups, linking.
+    """Score whole events of articles, their values and, where marked, linking.
 
     Sets of several formats can be scored together; each keeps its own coding rules.
 

@@ -27,7 +27,7 @@ TASK = "muc4-entities"
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
-    """Score the five string roles on documents in GRIT's format.
+    """Score role fillers of whole documents (CEAF-REE) in GRIT's format of MUC-4.
 
     Raises:
         EvaluationError: A file is not in that format, or predictions cannot be written.

@@ -24,7 +24,7 @@ SLOTS = ("incident_type", *ROLES)
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
-    """Score incident templates on documents in GTT's format.
+    """Score incidents with their role fillers in GTT's format of MUC-4.
 
     Raises:
         EvaluationError: A file is not in that format, or predictions cannot be written.

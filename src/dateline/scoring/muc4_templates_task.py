@@ -30,7 +30,7 @@ Pick = Callable[[MessageScore, int], SlotCounts]
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
-    """Score messages against keys; ``paths`` holds TEXTS KEYS pairs.
+    """Score all slots of MUC-4 templates, from a file of texts and its file of keys.
 
     Raises:
         EvaluationError: A file is in the wrong format, a message has no key or a key no message.

@@ -1,0 +1,37 @@
+"""The tasks of ``dateline evaluate``, in the order they are listed."""
+
+from collections.abc import Mapping
+
+from dateline.scoring import (
+    expressions,
+    geoparsing,
+    gold,
+    muc4_entities,
+    muc4_gtt,
+    muc4_templates_task,
+    types,
+)
+from dateline.scoring.interface import Task
+
+TASKS: Mapping[str, Task] = {
+    "gold": gold.evaluate,
+    "muc4-templates": muc4_templates_task.evaluate,
+    "muc4-entities": muc4_entities.evaluate,
+    "muc4-gtt": muc4_gtt.evaluate,
+    "types": types.evaluate,
+    "geoparsing": geoparsing.evaluate,
+    "times": expressions.evaluate_times,
+    "counts": expressions.evaluate_counts,
+}
+
+#: What each task takes after its name.
+ARGUMENTS: Mapping[str, str] = {
+    "gold": "FILE...",
+    "muc4-templates": "TEXTS KEYS",
+    "muc4-entities": "FILE.jsonl...",
+    "muc4-gtt": "FILE.jsonl...",
+    "types": "FILE.tsv... --scheme acled",
+    "geoparsing": "FILE.xml...",
+    "times": "FILE.jsonl...",
+    "counts": "FILE.jsonl...",
+}
