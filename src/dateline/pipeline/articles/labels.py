@@ -20,6 +20,7 @@ from dateline.pipeline.articles.lines import (
     is_caption,
     is_commenter,
     is_date_line,
+    is_sentence,
     is_title_case,
     may_be_caption,
     without_ellipsis,
@@ -34,6 +35,10 @@ SUBHEADING_WORDS = 14
 OPENING = 400
 #: Characters of running text after which a bare "Comments" opens the comments.
 BODY_BEFORE_COMMENTS = 300
+#: Characters above which two equal lines are one line printed twice.
+MIN_COPY = 20
+#: Words up to which a sentence printed twice running is a caption without a credit.
+DOUBLED_WORDS = 20
 #: Words that a headline and its text share by chance.
 COMMON_WORDS = word_set(
     """
@@ -49,7 +54,7 @@ class Labels:
     """The kinds of an article's blocks, found in several passes over them."""
 
     def __init__(
-        self, *, text: str, blocks: Sequence[Block], title: str | None, url: str | None
+        self, *, text: str, blocks: tuple[Block, ...], title: str | None, url: str | None
     ) -> None:
         self.text = text
         self.blocks = blocks
@@ -59,6 +64,8 @@ class Labels:
         self.datelines: dict[int, Dateline] = {}
         self.markers = [marker_of(b.words) if b.kind is None else None for b in blocks]
         self.prose = [self._is_prose(block) for block in blocks]
+        if not any(self.prose):  # a brief: its sentences are all the text there is
+            self.prose = [b.kind is None and is_sentence(b.words) for b in blocks]
         self.prose_before = [0, *accumulate(self.prose)]
         lengths = (len(b.words) * p for b, p in zip(blocks, self.prose, strict=True))
         self.chars_before = [0, *accumulate(lengths)]
@@ -93,7 +100,7 @@ class Labels:
         if self.kinds[i] is not None:
             return False
         words = self.blocks[i].words
-        return self.prose[i] or (ends_sentence(words) and len(words.split()) >= 3)
+        return self.prose[i] or is_sentence(words)
 
     def _label_comments(self) -> int:
         """Label everything from the start of the comments; return where that is."""
@@ -209,16 +216,26 @@ class Labels:
 
     def _is_caption(self, i: int) -> bool:
         line = self.blocks[i].words
-        if is_caption(line) or not may_be_caption(line):
-            return is_caption(line)
-        if i + 1 < len(self.blocks) and fold(self.blocks[i + 1].words) == fold(line):
+        if is_caption(line):
             return True
-        if self.prose_before[i] > 1 or self.prose_before[-1] == self.prose_before[i + 1]:
-            return False  # far down, or the last words of a wire report
+        # Pages print a caption twice: as the picture's description and below it.
+        # A longer line printed twice may as well be the teaser and the opening paragraph.
+        doubled = self._is_doubled(i) and is_sentence(line)
+        if doubled and (may_be_caption(line) or len(line.split()) <= DOUBLED_WORDS):
+            return True
+        if not may_be_caption(line) or self.prose_before[i] > 1:
+            return False
+        if self.prose_before[-1] == self.prose_before[i + 1]:
+            return False  # the last words of a wire report
         return all(
             not self.prose[j] or match_dateline(self.blocks[j].words, opening=True) is None
             for j in range(i)
         )
+
+    def _is_doubled(self, i: int) -> bool:
+        line = fold(self.blocks[i].words)
+        beside = self.blocks[max(i - 1, 0) : i] + self.blocks[i + 1 : i + 2]
+        return len(line) > MIN_COPY and any(fold(block.words) == line for block in beside)
 
     def _label_headline(self, first: int, end: int) -> int | None:
         """Pick the headline among the lines above the text."""
@@ -278,7 +295,8 @@ class Labels:
     def _rest(self, i: int, first: int, last: int, headline: int | None) -> SegmentKind:
         words = self.blocks[i].words
         count = len(words.split())
-        if self.prose[i] or (ends_sentence(words) and count >= 3 and i >= first):
+        below = i >= first or headline is None or i > headline
+        if self.prose[i] or (below and is_sentence(words)):
             return SegmentKind.PARAGRAPH
         if i < first:
             deck = headline is not None and i > headline and count >= 5

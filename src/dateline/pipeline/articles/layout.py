@@ -67,7 +67,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _wrapped_breaks(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     """Return the lines that run on into the next one, if the text is hard-wrapped."""
-    lengths = sorted(end - start for start, end in lines)
+    lengths = sorted(_column(text, end) for _, end in lines)
     if len(lengths) < 3:
         return frozenset()
     # In a long text a few longer lines (an address, a table) do not undo the width of the others.
@@ -78,6 +78,7 @@ def _wrapped_breaks(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
         index
         for index in range(len(lines) - 1)
         if text.count("\n", lines[index][1], lines[index + 1][0]) == 1
+        and not _begins_paragraph(text, lines, index + 1)
     ]
     full = sum(_is_full(text, lines, index, width) for index in breaks)
     running = frozenset(index for index in breaks if _runs_on(text, lines, index, width))
@@ -97,22 +98,24 @@ def _is_ragged(
 
 def _is_full(text: str, lines: list[tuple[int, int]], index: int, width: int) -> bool:
     """Tell whether the next line's first word would not have fitted on this line."""
-    start, end = lines[index]
     first_word = text[slice(*lines[index + 1])].split(None, 1)[0]
-    return end - start + 1 + len(first_word) > width - WRAP_SLACK
+    return _column(text, lines[index][1]) + 1 + len(first_word) > width - WRAP_SLACK
+
+
+def _begins_paragraph(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """Tell whether a line is a list item or stands further in than the one before."""
+    start, end = lines[index]
+    deeper = _column(text, start) > _column(text, lines[index - 1][0])
+    return deeper or LIST_MARK.match(text, start, end) is not None
 
 
 def _runs_on(text: str, lines: list[tuple[int, int]], index: int, width: int) -> bool:
     """Tell whether a line of a wrapped text goes on in the next, also where it is ragged."""
-    start, end = lines[index]
-    following = text[slice(*lines[index + 1])]
-    if LIST_MARK.match(following) or _indent(text, lines, index + 1) > _indent(text, lines, index):
-        return False
     if _is_full(text, lines, index, width):
         return True
+    start, end = lines[index]
     return end - start >= RAGGED_SHARE * width and not ends_sentence(text[start:end])
 
 
-def _indent(text: str, lines: list[tuple[int, int]], index: int) -> int:
-    start = lines[index][0]
-    return start - (text.rfind("\n", 0, start) + 1)
+def _column(text: str, offset: int) -> int:
+    return offset - (text.rfind("\n", 0, offset) + 1)

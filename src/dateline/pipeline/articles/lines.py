@@ -10,7 +10,10 @@ from dateline.pipeline.articles.wordlists import word_set
 MAX_CAPTION = 600
 MAX_WEAK_CAPTION = 300
 
-_TERMINAL = re.compile(r"[.!?…。！？۔।](?:[\"'”’»)\]]|\s?\[[^\]]{1,40}\])*$")
+_TERMINAL = re.compile(
+    r"[.!?…。！？۔।](?:[\"'”’»)\]]|\s?\[[^\]]{1,40}\])*"
+    r"(?:\s?(?:—|–|--?)\s?[A-Z][\w/.]*(?:\s[A-Z][\w/.]*){0,2}|\s?\([A-Z][\w/., ]{1,30}\))?$"
+)
 #: Credits that only pictures carry.
 _CREDIT = re.compile(
     r"""
@@ -81,8 +84,16 @@ _TRAILING_ELLIPSIS = re.compile(r"\s?(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
 
 def ends_sentence(words: str) -> bool:
-    """Tell whether words end in a full stop, question or exclamation mark, quotes aside."""
-    return _TERMINAL.search(words[-60:]) is not None
+    """Tell whether words end in a full stop, question or exclamation mark.
+
+    Quotes, brackets and an agency's name after the mark do not count.
+    """
+    return _TERMINAL.search(words[-80:]) is not None
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether a line is at least one whole sentence of three words or more."""
+    return ends_sentence(line) and len(line.split()) >= 3
 
 
 def fold(words: str) -> str:

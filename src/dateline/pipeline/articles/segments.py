@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.core.documents import Segment, SegmentKind, Span
 from dateline.pipeline.articles.datelines import Dateline
-from dateline.pipeline.articles.labels import Labels
+from dateline.pipeline.articles.labels import MIN_COPY, Labels
 from dateline.pipeline.articles.layout import Block
 from dateline.pipeline.articles.lines import fold
 
@@ -90,7 +90,7 @@ def _assemble(
         if segment.bears_claims:
             words = fold(text[span.start : span.end])
             first = earlier.setdefault(words, segment)
-            if first is not segment and len(words) > 20:
+            if first is not segment and len(words) > MIN_COPY:
                 segment = _mark_copy(segment, first)
         segments.append(segment)
     return Segmented(

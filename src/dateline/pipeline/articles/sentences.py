@@ -134,9 +134,9 @@ def _is_end(text: str, match: re.Match[str], start: int) -> bool:
     if "!" in mark or "?" in mark:
         quoted = bool(match["close"]) and not opening
         return not (quoted and _SAYS.match(text[match.end() : match.end() + 80].lstrip()))
-    if match["close"]:
-        return True
     previous = _previous_word(text, start, match.start())
+    if match["close"] and not (")" in match["close"] and _DOTTED.fullmatch(previous)):
+        return True
     if previous.isdecimal() and not text[start : match.start()].strip(" \n\t" + previous):
         return False  # the number of a list item
     return _ends_after(previous, bool(following["digit"]), starter or bool(opening))

@@ -4,6 +4,7 @@ import glob
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -130,7 +131,9 @@ def _in_file(path: Path, options: ReadOptions) -> Iterator[Source | ArticleError
                 yield from _in_table(stream, label, path.name, options)
         else:
             yield Source(label=label, name=path.name, path=path)
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except ArticleError as error:
+        yield error
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         yield ArticleError(label, reason_of(error))
 
 
