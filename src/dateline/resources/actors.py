@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -31,7 +31,7 @@ _GENERIC_TAILS = frozenset(
     {"group", "movement", "militia", "network", "organisation", "organization", "outfit"}
 )
 _PLAIN_FIELDS = ("id", "name", "country", "parent", "sector", "start", "end", "wikidata")
-_FIELDS = frozenset((*_PLAIN_FIELDS, "kind", "aliases", "shared"))
+_FIELDS = frozenset((*_PLAIN_FIELDS, "kind", "aliases", "shared", "leaders"))
 
 
 class ActorKind(StrEnum):
@@ -56,7 +56,8 @@ class Actor:
 
     ``country`` is an ISO 3166-1 alpha-2 code, ``parent`` the id of the actor it is a branch of,
     ``start`` and ``end`` are years. ``shared`` are names that other bodies bear too, which count
-    only where the country is known. What is not known is ``None``.
+    only where the country is known. ``leaders`` are persons known to the public as its leaders or
+    spokesmen. What is not known is ``None``.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Actor:
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class ActorTable:
     _aliases: Mapping[str, tuple[_Alias, ...]]
     _bodies: "_Phrases[_Body]"
     _countries: "_Phrases[str]"
+    _leaders: "_Phrases[str]"
     _country_names: Mapping[str, str]
     _exact: frozenset[str]
     _not_members: frozenset[str]
@@ -209,6 +212,24 @@ class ActorTable:
             at += length
         return tuple(found)
 
+    def leader_in(self, text: str) -> str | None:
+        """Return the id of the actor of which a text names a publicly known leader, if any."""
+        tokens = self._tokens(text)
+        for at in range(len(tokens)):
+            actor, _ = self._leaders.longest(tokens, at)
+            if actor is not None:
+                return actor
+        return None
+
+    def country_in(self, text: str) -> str | None:
+        """Return the ISO code of the first country that a text names, also as an adjective."""
+        tokens = self._tokens(text)
+        for at in range(len(tokens)):
+            country, _ = self._country_at(tokens, at)
+            if country is not None:
+                return country
+        return None
+
     def _tokens(self, text: str) -> list[_Token]:
         return [
             _Token(m.start(1), m.end(1), m.group(1).replace(".", ""), _fold(m.group(1)))
@@ -263,7 +284,9 @@ class ActorTable:
         while link < len(tokens) and tokens[link].key in {"the", "republic", "of"}:
             link += 1
         country, more = self._country_at(tokens, link)
-        return None if country is None else (link + more - at, self._body_of(country, body))
+        if country is None or self._bodies.longest(tokens, link + more)[0] is not None:
+            return None  # "soldiers of the Nigerian army" are of the army
+        return link + more - at, self._body_of(country, body)
 
     def _as_written(self, token: _Token) -> bool:
         """Tell whether a word that is an ordinary word too ("us") stands as a name."""
@@ -327,6 +350,7 @@ def read_actors(text: str, countries: str) -> ActorTable:
         _aliases={first: tuple(group) for first, group in by_first.items()},
         _bodies=_Phrases.of(dict(_body_nouns(tables.get("body", [])))),
         _countries=_Phrases.of(_country_words(named)),
+        _leaders=_Phrases.of(_leader_names(actors.values())),
         _country_names={code: row["name"] for code, row in named.items()},
         _exact=exact,
         _not_members=frozenset(tables.get("not_members", [])),
@@ -341,6 +365,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         kind=ActorKind(row["kind"]),
         aliases=tuple(row.get("aliases", [])),
         shared=tuple(row.get("shared", [])),
+        leaders=tuple(row.get("leaders", [])),
     )
 
 
@@ -431,6 +456,10 @@ def _body_nouns(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, 
         body = _Body(row["slug"], row["name"], ActorKind(row["kind"]))
         for noun in row["nouns"]:
             yield _keys(noun), body
+
+
+def _leader_names(actors: Iterable[Actor]) -> dict[tuple[str, ...], str]:
+    return {_keys(name): actor.id for actor in actors for name in actor.leaders}
 
 
 def _country_words(named: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, ...], str]:

@@ -13,9 +13,11 @@ from dateline.resources.sources import source_kind
 
 __all__ = [
     "Cues",
+    "NameWords",
     "NounClass",
     "Nouns",
     "load_cues",
+    "load_name_words",
     "load_nouns",
     "read_cues",
     "read_nouns",
@@ -59,6 +61,7 @@ class NounClass(StrEnum):
     FOLLOWER = "follower"
     LEADER = "leader"
     SUSPECT = "suspect"
+    VICTIM = "victim"
     KIN = "kin"
     POLICE = "police"
     JUDICIAL = "judicial"
@@ -214,6 +217,35 @@ def read_cues(text: str) -> Cues:
     if faults:
         raise ResourceError("\n".join(f"cues.toml: {fault}" for fault in faults))
     return Cues(**words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NameWords:
+    """Words around and inside personal names, all in lower case.
+
+    ``particles`` link the parts of a name ("al", "bin"). ``civil_titles`` stand before the name
+    of a private person, ``ranks`` before that of an officer high enough to act in public by name.
+    ``never_names`` are capitalised words that name no person. ``no_office`` are bearers of an
+    official-sounding role who hold no public office. ``leaders`` are words for leaders of armed
+    groups, ``lesser_leaders`` for those the public does not know. ``hedged`` make whoever stands
+    beside them an accused or a relative.
+    """
+
+    particles: frozenset[str]
+    civil_titles: frozenset[str]
+    ranks: frozenset[str]
+    never_names: frozenset[str]
+    no_office: frozenset[str]
+    leaders: frozenset[str]
+    lesser_leaders: frozenset[str]
+    hedged: frozenset[str]
+
+
+@cache
+def load_name_words() -> NameWords:
+    """Return the words of personal names shipped with Dateline."""
+    tables = tomllib.loads(_read("names.toml"))
+    return NameWords(**{field.name: frozenset(tables[field.name]) for field in fields(NameWords)})
 
 
 def _read(name: str) -> str:

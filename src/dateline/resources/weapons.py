@@ -1,0 +1,110 @@
+"""Weapons, explosives and instruments: what a named item is, and its code in other codebooks."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import Fault, ResourceError
+from dateline.resources.phrases import fold_phrase, singular_forms
+
+_FILE = "weapons.toml"
+_LONGEST_PHRASE = 6
+_GENERIC = "weapon"
+_ITEM_BREAK = re.compile(r"[,;]|\band\b|\bor\b")
+_CONTENTS = re.compile(r" (?:of|containing|with|filled with|packed with|loaded with) ")
+_PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponClass:
+    """A class of instruments.
+
+    ``path`` goes from the broad to the fine ("firearm.rifle"). ``gtd`` is the weapon type of the
+    Global Terrorism Database (1 biological to 13 unknown), ``muc4`` the instrument type of the
+    MUC-4 templates, ``None`` where none fits.
+    """
+
+    path: str
+    gtd: int
+    muc4: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weapons:
+    """Classes of instruments by path, and terms by class; terms are folded for look-up."""
+
+    classes: Mapping[str, WeaponClass]
+    terms: Mapping[str, str]
+
+    def classify(self, phrase: str) -> str | None:
+        """Return the class path of an item, ``None`` if it is no known instrument.
+
+        The longest listed ending of the phrase counts; of what stands before and after "of", the
+        finer ("a stock of hand grenades" is read as grenades), and of coordinated items the first.
+        """
+        for item in _ITEM_BREAK.split(_PARENTHESIS.sub(" ", phrase)):
+            parts = map(self._by_ending, _CONTENTS.split(fold_phrase(item)))
+            found = [path for path in parts if path is not None]
+            if found:
+                return max(found, key=lambda path: (path != _GENERIC, path.count(".")))
+        return None
+
+    def _by_ending(self, folded: str) -> str | None:
+        words = folded.split()
+        for start in range(max(0, len(words) - _LONGEST_PHRASE), len(words)):
+            for form in singular_forms(" ".join(words[start:])):
+                if form in self.terms:
+                    return self.terms[form]
+        return None
+
+
+def classify_item(phrase: str) -> str | None:
+    """Return the class path of an item by its name or noun phrase ("firearm.rifle").
+
+    ``None`` means that it is no known weapon, explosive or instrument.
+    """
+    return load_weapons().classify(phrase)
+
+
+@cache
+def load_weapons() -> Weapons:
+    """Return the instruments shipped with Dateline.
+
+    Raises:
+        ResourceError: The list has faults; the message names every one of them.
+    """
+    source = files("dateline.resources") / _FILE
+    return read_weapons(source.read_text(encoding="utf-8"))
+
+
+def read_weapons(text: str) -> Weapons:
+    """Read instruments from TOML: ``[[class]]`` tables, as ``weapons.toml`` describes them.
+
+    Raises:
+        ResourceError: The text has faults; the message names every one of them.
+    """
+    messages: list[str] = []
+    classes: dict[str, WeaponClass] = {}
+    terms: dict[str, str] = {}
+    for row in tomllib.loads(text)["class"]:
+        path = row["class"]
+        if path in classes:
+            messages.append(f"class {path!r} stands twice")
+        parent = path.rpartition(".")[0]
+        if parent and parent not in classes:
+            messages.append(f"{path}: no class {parent!r} above it")
+        if not 1 <= row["gtd"] <= 13:
+            messages.append(f"{path}: no weapon type {row['gtd']} in GTD")
+        classes[path] = WeaponClass(path=path, gtd=row["gtd"], muc4=row.get("muc4"))
+        for term in row["terms"]:
+            key = fold_phrase(term)
+            if key in terms:
+                messages.append(f"{path}: {term!r} is in {terms[key]!r} already")
+            terms[key] = path
+    if messages:
+        faults = (str(Fault(path=_FILE, line=None, message=message)) for message in messages)
+        raise ResourceError("\n".join(faults))
+    return Weapons(classes=classes, terms=terms)
