@@ -214,14 +214,14 @@ def write_documents(
     dossiers = engine.dossiers_of(store, names=names)
     failures = [recorded.failure for recorded in store.failures()]
     wanted = set(document_ids)
-    events = {
-        claim_id: event.id
-        for event in store.events()
-        if not wanted.isdisjoint(event.documents)
-        for claim_id in event.claims
-    }
+    events: dict[str, str] = {}
+    beside: dict[str, set[str]] = {document_id: set() for document_id in document_ids}
+    for event in store.events():
+        for document_id in wanted.intersection(event.documents):
+            beside[document_id].update(event.documents)
+            events.update(dict.fromkeys(event.claims, event.id))
     for document_id in document_ids:
-        document, claims, mask = dossiers.document(document_id)
+        document, claims, mask = dossiers.document(document_id, beside=beside[document_id])
         own = dict.fromkeys(f for f in failures if f.document_id == document_id)
         record = document_record(document, claims, events=events, failures=own, mask=mask)
         stream.write(to_line(record) + "\n")

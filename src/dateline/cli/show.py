@@ -219,12 +219,11 @@ def _print_relations(console: Console, event: Event, store: Store) -> None:
 
 
 def _show_document(document_id: str, shelf: Dossiers, store: Store, *, as_json: bool) -> None:
-    document, claims, mask = shelf.document(document_id)
-    events = {
-        claim_id: event.id
-        for event in store.events(EventFilters(document=document_id))
-        for claim_id in event.claims
-    }
+    related = list(store.events(EventFilters(document=document_id)))
+    events = {claim_id: event.id for event in related for claim_id in event.claims}
+    document, claims, mask = shelf.document(
+        document_id, beside=[other for event in related for other in event.documents]
+    )
     if as_json:
         failures = [r.failure for r in store.failures() if r.failure.document_id == document_id]
         print_json(

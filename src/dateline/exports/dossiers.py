@@ -9,7 +9,7 @@ from dateline.core.documents import Document, Span
 from dateline.core.events import Event, Support
 from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
 from dateline.errors import ExportError
-from dateline.exports.masking import NO_MASK, Mask, mask_document
+from dateline.exports.masking import NO_MASK, Mask, NamedPerson, mask_document, named_persons
 from dateline.exports.persons import published_role
 
 #: A value that was worked out from words.
@@ -88,6 +88,15 @@ def _stated(grounded: GroundedClaim) -> Iterator[Grounded]:
             yield argument.count
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document with its claims and the private persons they name."""
+
+    document: Document
+    claims: tuple[GroundedClaim, ...]
+    persons: frozenset[NamedPerson]
+
+
 class Dossiers:
     """Opens dossiers from wherever documents and claims are kept.
 
@@ -118,30 +127,44 @@ class Dossiers:
         read = {document_id: self._read(document_id) for document_id in event.documents}
         claims = {
             grounded.claim.id: grounded
-            for _, document_claims, _ in read.values()
-            for grounded in document_claims
+            for document_claims in read.values()
+            for grounded in document_claims.claims
         }
         missing = [claim_id for claim_id in event.claims if claim_id not in claims]
         if missing:
             raise ExportError(f"event {event.id}: claim {missing[0]} cannot be found")
+        persons = frozenset(person for each in read.values() for person in each.persons)
         return Dossier(
             event=event,
             claims=tuple(claims[claim_id] for claim_id in event.claims),
-            documents={document_id: document for document_id, (document, _, _) in read.items()},
-            masks={document_id: mask for document_id, (_, _, mask) in read.items()},
+            documents={document_id: each.document for document_id, each in read.items()},
+            masks={document_id: self._mask(each, persons) for document_id, each in read.items()},
         )
 
-    def document(self, document_id: str) -> tuple[Document, tuple[GroundedClaim, ...], Mask]:
+    def document(
+        self, document_id: str, *, beside: Iterable[str] = ()
+    ) -> tuple[Document, tuple[GroundedClaim, ...], Mask]:
         """Return a document with all its claims and what to mask in it.
+
+        Args:
+            document_id: Which document.
+            beside: Ids of documents on the same events; whom they name is masked here as well.
 
         Raises:
             ExportError: The document cannot be found.
         """
-        return self._read(document_id)
+        read = self._read(document_id)
+        persons = frozenset(person for other in beside for person in self._read(other).persons)
+        return read.document, read.claims, self._mask(read, persons)
 
-    def _read_document(self, document_id: str) -> tuple[Document, tuple[GroundedClaim, ...], Mask]:
+    def _mask(self, read: _Read, persons: frozenset[NamedPerson]) -> Mask:
+        if self._names:
+            return NO_MASK
+        return mask_document(read.document, read.claims, also=persons)
+
+    def _read_document(self, document_id: str) -> _Read:
         document = self._find_document(document_id)
         if document is None:
             raise ExportError(f"document {document_id} cannot be found")
         claims = tuple(self._find_claims(document_id))
-        return document, claims, NO_MASK if self._names else mask_document(document, claims)
+        return _Read(document, claims, frozenset(named_persons(document, claims)))

@@ -99,6 +99,14 @@ class Mask:
 NO_MASK = Mask(names=(), forms=())
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NamedPerson:
+    """A name of a private person, word by word, and the label that a role gives."""
+
+    words: tuple[str, ...]
+    label: str
+
+
 @dataclass(slots=True, eq=False)
 class _Person:
     """Names taken to be one person's, and the labels their roles give."""
@@ -116,20 +124,28 @@ class _Person:
         return any(_is_shorter_form(name, of=known) for known in self.names)
 
 
-def mask_document(document: Document, claims: Iterable[GroundedClaim]) -> Mask:
+def mask_document(
+    document: Document,
+    claims: Iterable[GroundedClaim],
+    *,
+    also: Iterable[NamedPerson] = (),
+) -> Mask:
     """Find every place where the document names a private person.
 
     Args:
         document: The article.
         claims: All its claims, in any order; they say who is a private person and in what role.
+        also: Private persons whom other documents on the same events name.
 
     Returns:
         The mask. People of one label are numbered by where they are first named, if there are
         several; a surname two of them share goes to the one named last before it.
     """
-    found = sorted(set(_named_persons(document, claims)), key=lambda pair: (-len(pair[0]), pair))
+    persons = {*named_persons(document, claims), *also}
+    found = sorted(persons, key=lambda person: (-len(person.words), person))
     people: list[_Person] = []
-    for name, label in found:
+    for named in found:
+        name, label = named.words, named.label
         same = [person for person in people if person.is_named(name)]
         if not same:
             people.append(_Person(names=[name], labels={label}))
@@ -140,7 +156,7 @@ def mask_document(document: Document, claims: Iterable[GroundedClaim]) -> Mask:
     if not people:
         return NO_MASK
     matches = tuple(_occurrences(document.text, people))
-    _number([person for _, person in matches])
+    _label(people, [person for _, person in matches])
     forms = {form: person.label for person in reversed(people) for form in _forms(person)}
     return Mask(
         names=tuple(MaskedName(span=span, label=person.label) for span, person in matches),
@@ -148,19 +164,18 @@ def mask_document(document: Document, claims: Iterable[GroundedClaim]) -> Mask:
     )
 
 
-def _named_persons(
-    document: Document, claims: Iterable[GroundedClaim]
-) -> Iterator[tuple[tuple[str, ...], str]]:
+def named_persons(document: Document, claims: Iterable[GroundedClaim]) -> Iterator[NamedPerson]:
+    """Yield the names of private persons in the arguments and sources of claims."""
     for grounded in claims:
         for argument in grounded.arguments:
             if argument.private_person:
                 label = LABELS.get(argument.argument.role, OTHER_LABEL)
                 for name in _names_in_argument(document, argument):
-                    yield name, label
+                    yield NamedPerson(name, label)
         for attribution in grounded.claim.attribution:
             if attribution.kind in PRIVATE_SOURCES:
                 for name in _names_in_source(document.text_at(attribution.source)):
-                    yield name, PRIVATE_SOURCES[attribution.kind]
+                    yield NamedPerson(name, PRIVATE_SOURCES[attribution.kind])
 
 
 def _names_in_argument(document: Document, argument: GroundedArgument) -> Iterator[tuple[str, ...]]:
@@ -264,12 +279,13 @@ def _occurrences(text: str, people: Sequence[_Person]) -> Iterator[tuple[Span, _
         yield Span(match.start(), match.end()), person
 
 
-def _number(in_text_order: Sequence[_Person]) -> None:
-    people = list(dict.fromkeys(in_text_order))
+def _label(people: Sequence[_Person], in_text_order: Sequence[_Person]) -> None:
+    for person in people:
+        person.label = min(person.labels, key=_ORDER.index)
     for label in _ORDER:
-        alike = [p for p in people if min(p.labels, key=_ORDER.index) == label]
-        for number, person in enumerate(alike, start=1):
-            person.label = label if len(alike) == 1 else f"{label} {number}"
+        alike = [person for person in dict.fromkeys(in_text_order) if person.label == label]
+        for number, person in enumerate(alike if len(alike) > 1 else (), start=1):
+            person.label = f"{label} {number}"
 
 
 def _key(form: str) -> str:

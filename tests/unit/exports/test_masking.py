@@ -7,15 +7,19 @@ from hypothesis import strategies as st
 from dateline.core.claims import MentionKind, Role, Status
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim
+from dateline.exports.dossiers import Dossiers
 from dateline.exports.masking import BLOCK, NO_MASK, mask_document
 from dateline.exports.persons import published_role
 
 from .samples import (
     ARREST_CLAIM,
+    ATTACK,
     ATTACK_CLAIM,
     CLAIMS,
     COURIER,
     COURIER_TEXT,
+    DOCUMENTS,
+    HERALD,
     REDFERN,
     argument,
     claim,
@@ -142,6 +146,18 @@ def test_the_order_of_claims_does_not_matter() -> None:
     assert mask_document(COURIER, [ATTACK_CLAIM, ARREST_CLAIM]) == mask_document(
         COURIER, [ARREST_CLAIM, ATTACK_CLAIM]
     )
+
+
+def test_whom_another_document_on_the_event_names_is_masked_here_too() -> None:
+    shelf = Dossiers(DOCUMENTS.get, CLAIMS.__getitem__)
+    dossier = shelf.open(ATTACK)
+    assert dossier.masks[HERALD.id].replace(HERALD.title or "") == (
+        "[suspect] seized over Tarsk attack"
+    )
+    _, _, alone = shelf.document(HERALD.id)
+    _, _, beside = shelf.document(HERALD.id, beside=[COURIER.id])
+    assert alone == NO_MASK
+    assert beside == dossier.masks[HERALD.id]
 
 
 WORDS = st.sampled_from(
