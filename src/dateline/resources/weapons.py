@@ -44,10 +44,13 @@ class Weapons:
 
         The longest listed ending of the phrase counts; of what stands before and after "of", the
         finer ("a stock of hand grenades" is read as grenades), and of coordinated items the first.
+        A vehicle "packed with" explosives is a bomb.
         """
         for item in _ITEM_BREAK.split(_PARENTHESIS.sub(" ", phrase)):
             parts = map(self._by_ending, _CONTENTS.split(fold_phrase(item)))
             found = [path for path in parts if path is not None]
+            if len(found) > 1 and found[0] == "vehicle" and found[-1].startswith("explosive"):
+                return "explosive.bomb.vehicle"
             if found:
                 return max(found, key=lambda path: (path != _GENERIC, path.count(".")))
         return None

@@ -5,8 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import ResourceError
-from dateline.resources.lexicons import load_nouns, read_nouns
-from dateline.resources.phrases import fold_phrase
+from dateline.resources.lexicons import (
+    load_cues,
+    load_name_words,
+    load_nouns,
+    read_cues,
+    read_nouns,
+)
+from dateline.resources.phrases import find_phrases, fold_phrase
 
 NOUNS = load_nouns()
 
@@ -83,3 +89,40 @@ def test_listed_noun_is_found_under_any_case_hyphenation_and_lead(noun: str) -> 
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(phrase: str) -> None:
     assert fold_phrase(fold_phrase(phrase)) == fold_phrase(phrase)
+
+
+def test_cues_tell_what_a_source_does_with_what_it_says() -> None:
+    cues = load_cues()
+    assert {"say", "tell", "add"} <= cues.say
+    assert {"claim", "allege"} <= cues.claim
+    assert {"deny", "reject"} <= cues.deny
+    assert {"foil", "thwart"} <= cues.foil
+    assert cues.accusing_hedges <= cues.hedges
+    assert cues.say | cues.confirm | cues.claim | cues.deny | cues.accuse <= cues.reporting
+
+
+def test_every_fault_of_a_cue_list_is_named_at_once() -> None:
+    text = '[say]\nwords = ["say", "say", "Tell"]\n'
+    with pytest.raises(ResourceError) as error:
+        read_cues(text)
+    lines = str(error.value).splitlines()
+    assert "cues.toml: 'say' stands twice in 'say'" in lines
+    assert "cues.toml: 'Tell' in 'say' is not in lower case" in lines
+    assert "cues.toml: no words for 'deny'" in lines
+
+
+def test_phrases_are_found_as_whole_words_and_the_longest_first() -> None:
+    phrases = frozenset({"plan", "plan to", "on the verge of"})
+    text = "A planet. They Plan  to, or were on-the-verge-of it; one plan."
+    assert [text[a:b] for a, b in find_phrases(text, phrases)] == [
+        "Plan  to",
+        "on-the-verge-of",
+        "plan",
+    ]
+    assert find_phrases(text, frozenset()) == ()
+
+
+def test_name_words_are_in_lower_case() -> None:
+    words = load_name_words()
+    for word in sorted(words.particles | words.civil_titles | words.ranks | words.never_names):
+        assert word == word.casefold()

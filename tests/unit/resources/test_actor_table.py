@@ -1,0 +1,227 @@
+"""Actors are found by any of their names, and not where their names are other words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.errors import ResourceError
+from dateline.resources.actors import Actor, ActorKind, load_actors, read_actors
+
+ACTORS = load_actors()
+COUNTRIES = """
+[KE]
+name = "Kenya"
+demonyms = ["Kenyan"]
+[US]
+name = "United States"
+aliases = ["US"]
+[XA]
+name = "Axland"
+demonyms = ["Twinish"]
+[XB]
+name = "Bexland"
+demonyms = ["Twinish"]
+"""
+SMALL = """
+exact = ["IS", "US"]
+not_members = ["inspired"]
+not_members_before = ["anti"]
+[[body]]
+slug = "police"
+name = "police"
+kind = "police"
+nouns = ["police"]
+[[body]]
+slug = "interior-ministry"
+name = "interior ministry"
+kind = "state"
+nouns = ["interior ministry"]
+[[actor]]
+id = "red-dawn"
+name = "Red Dawn"
+kind = "armed_group"
+aliases = ["IS", "Rouge-Aube", "Kala'at"]
+[[actor]]
+id = "red-dawn-coast"
+name = "Red Dawn Coast Branch"
+kind = "armed_group"
+parent = "red-dawn"
+[[actor]]
+id = "ke-bureau"
+name = "Kenyan Bureau"
+kind = "security_service"
+country = "KE"
+shared = ["The State Bureau"]
+[[actor]]
+id = "the-root"
+name = "The Root"
+kind = "armed_group"
+leaders = ["Omo Tarvel"]
+"""
+TABLE = read_actors(SMALL, COUNTRIES)
+
+
+def ids(text: str, country: str | None = None) -> list[str]:
+    return [actor.id for _, _, actor in TABLE.find_in(text, country=country)]
+
+
+@pytest.mark.parametrize("text", ["red dawn", "the Red-Dawn", "“Red Dawn”", "Red Dawn (RD)"])
+def test_case_hyphens_quotes_and_articles_do_not_matter(text: str) -> None:
+    actor = TABLE.find(text)
+    assert actor is not None
+    assert actor.id == "red-dawn"
+
+
+def test_accents_and_apostrophes_do_not_matter() -> None:
+    assert ids("Rougé Aube met the Kalaat") == ["red-dawn", "red-dawn"]
+
+
+def test_closing_word_for_a_group_does_not_matter() -> None:
+    assert TABLE.find("the Red Dawn movement") == TABLE.find("Red Dawn")
+    assert TABLE.find("Red Dawn hotel") is None
+
+
+def test_longest_name_wins() -> None:
+    assert ids("fighters of the Red Dawn Coast Branch") == ["red-dawn-coast"]
+
+
+def test_range_covers_the_name_alone() -> None:
+    text = "three Red Dawn's men"
+    ((start, end, _),) = TABLE.find_in(text)
+    assert text[start:end] == "Red Dawn"
+
+
+def test_acronym_that_is_a_word_counts_only_in_capitals_among_other_letters() -> None:
+    assert ids("suspected IS followers") == ["red-dawn"]
+    assert ids("the man is here") == []
+    assert ids("THE MAN IS HERE") == []
+    assert TABLE.find("IS") is not None
+
+
+def test_name_that_only_describes_others_is_left_out() -> None:
+    assert ids("IS-inspired attackers") == []
+    assert ids("an anti-IS coalition") == []
+    assert ids("IS-held territory") == ["red-dawn"]
+
+
+def test_name_of_the_and_one_word_needs_its_article_and_capital() -> None:
+    assert ids("members of The Root met") == ["the-root"]
+    assert ids("the root of the tree") == []
+    assert ids("Root was there") == []
+
+
+def test_shared_name_counts_only_where_the_country_is_known() -> None:
+    assert ids("the State Bureau said") == []
+    assert ids("the State Bureau said", country="KE") == ["ke-bureau"]
+    assert ids("Kenya's State Bureau said") == ["ke-bureau"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Kenyan police", "ke-police"),
+        ("Kenya's Interior Ministry", "ke-interior-ministry"),
+        ("the Interior Ministry of the Republic of Kenya", "ke-interior-ministry"),
+        ("US police", "us-police"),
+    ],
+)
+def test_every_state_has_its_bodies(text: str, id_: str) -> None:
+    actor = TABLE.find(text)
+    assert actor is not None
+    assert actor.id == id_
+    assert TABLE.get(id_) == actor
+
+
+def test_adjective_of_two_countries_names_the_body_of_neither() -> None:
+    assert ids("Twinish police") == []
+
+
+def test_pronoun_is_not_a_country() -> None:
+    assert ids("they told us police had come") == []
+
+
+def test_unknown_id_has_no_actor() -> None:
+    assert TABLE.get("no-such-actor") is None
+    assert TABLE.get("ke-no-such-body") is None
+
+
+def test_publicly_known_leader_is_found_by_name() -> None:
+    assert TABLE.leader_in("the hunt for Omo Tarvel") == "the-root"
+    assert TABLE.leader_in("the hunt for Omo Duvel") is None
+
+
+def test_first_country_of_a_text_is_found() -> None:
+    assert TABLE.country_in("a Kenyan and a US citizen") == "KE"
+    assert TABLE.country_in("told us") is None
+
+
+def test_every_fault_of_an_actor_table_is_named_at_once_with_its_line() -> None:
+    text = """[[actor]]
+id = "a"
+name = "Alpha"
+kind = "armed_group"
+parent = "nobody"
+colour = "red"
+[[actor]]
+id = "b"
+name = ""
+kind = "tribe"
+country = "Kenya"
+start = 2001
+end = 2000
+[[actor]]
+id = "a"
+name = "Gamma"
+kind = "igo"
+parent = "a"
+"""
+    with pytest.raises(ResourceError) as error:
+        read_actors(text, COUNTRIES)
+    assert str(error.value).splitlines() == [
+        "actors.toml:2: a: no actor 'nobody' to be a branch of",
+        "actors.toml:2: a: unknown field 'colour'",
+        "actors.toml:8: b: no name",
+        "actors.toml:8: b: unknown kind 'tribe'",
+        "actors.toml:8: b: country 'Kenya' is not an ISO alpha-2 code",
+        "actors.toml:8: b: ends before it starts",
+        "actors.toml:2: id 'a' stands twice",
+        "actors.toml:2: a: is its own ancestor",
+    ]
+
+
+def test_name_of_two_actors_is_a_fault() -> None:
+    text = SMALL + '[[actor]]\nid = "x"\nname = "Ex"\nkind = "ngo"\naliases = ["the Red-Dawn"]\n'
+    with pytest.raises(ResourceError, match="x: 'Red Dawn' is also a name of red-dawn"):
+        read_actors(text, COUNTRIES)
+
+
+def test_shipped_table_tells_branches_from_the_whole() -> None:
+    branch = ACTORS.find("ISIS-K")
+    assert branch is not None
+    assert branch.parent == "islamic-state"
+    assert branch.kind is ActorKind.ARMED_GROUP
+
+
+@pytest.mark.parametrize(
+    "text", ["LET HIM GO", "the raid at dawn", "the guardian of the child", "24 kg of flour"]
+)
+def test_shipped_names_are_not_found_in_ordinary_words(text: str) -> None:
+    assert ACTORS.find_in(text) == ()
+
+
+@given(st.sampled_from(sorted(ACTORS.actors.values(), key=lambda actor: actor.id)))
+def test_shipped_actor_is_found_by_its_name_and_every_alias(actor: Actor) -> None:
+    for name in (actor.name, *actor.aliases):
+        assert ACTORS.find(name) == actor
+    for name in actor.shared:
+        found = ACTORS.find(name, country=actor.country)
+        assert found is not None
+        assert found.country == actor.country
+
+
+@given(st.text(max_size=80))
+def test_ranges_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    last = 0
+    for start, end, _ in ACTORS.find_in(text):
+        assert last <= start < end <= len(text)
+        last = end
