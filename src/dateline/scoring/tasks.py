@@ -9,7 +9,9 @@ from dateline.scoring import (
     muc4_entities,
     muc4_gtt,
     muc4_templates_task,
+    rams,
     types,
+    wikievents,
 )
 from dateline.scoring.interface import Task
 
@@ -18,6 +20,8 @@ TASKS: Mapping[str, Task] = {
     "muc4-templates": muc4_templates_task.evaluate,
     "muc4-entities": muc4_entities.evaluate,
     "muc4-gtt": muc4_gtt.evaluate,
+    "wikievents": wikievents.evaluate,
+    "rams": rams.evaluate,
     "types": types.evaluate,
     "geoparsing": geoparsing.evaluate,
     "times": expressions.evaluate_times,
@@ -30,6 +34,8 @@ ARGUMENTS: Mapping[str, str] = {
     "muc4-templates": "TEXTS KEYS",
     "muc4-entities": "FILE.jsonl...",
     "muc4-gtt": "FILE.jsonl...",
+    "wikievents": "FILE.jsonl...",
+    "rams": "FILE.jsonl...",
     "types": "FILE.tsv... --scheme acled",
     "geoparsing": "FILE.xml...",
     "times": "FILE.jsonl...",
