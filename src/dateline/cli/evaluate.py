@@ -52,10 +52,10 @@ def evaluate(
     """
     from dateline.scoring.interface import Options
     from dateline.scoring.report import as_json as report_json
-    from dateline.scoring.tasks import TASKS
+    from dateline.scoring.tasks import ARGUMENTS, TASKS
 
     if show_tasks:
-        _list_tasks(TASKS)
+        _list_tasks(TASKS, ARGUMENTS)
         return
     if task is None or not files:
         raise typer.BadParameter("a task and its files are needed; see --list")
@@ -71,11 +71,15 @@ def evaluate(
         _print_report(report)
 
 
-def _list_tasks(tasks: "Mapping[str, Task]") -> None:
-    console = data_console()
+def _list_tasks(tasks: "Mapping[str, Task]", arguments: Mapping[str, str]) -> None:
+    grid = Grid(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", style="dim")
     for name, task in tasks.items():
         meaning = (task.__doc__ or "").strip().splitlines()
-        console.print(Text(f"{name:<16}", style="bold").append(meaning[0] if meaning else ""))
+        grid.add_row(name, arguments.get(name, "FILE..."), meaning[0] if meaning else "")
+    data_console().print(grid)
 
 
 def _print_report(report: "Report") -> None:

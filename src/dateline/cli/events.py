@@ -239,7 +239,7 @@ def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
     table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
     columns: tuple[tuple[str, str, int, float], ...] = (
         ("Event", "id", SHORT_ID, 0),
-        ("When", "when", 10, 3),
+        ("When", "when", 16, 3),
         ("Where", "where", 9, 3),
         ("What", "what", 11, 4),
         ("Who → whom", "who", 10, 6),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from dateline.core.claims import Role, SourceKind
 from dateline.core.documents import Document, Span
-from dateline.core.grounded import GroundedArgument, GroundedClaim
+from dateline.core.grounded import GroundedClaim
+from dateline.exports.person_names import names_in_argument, names_in_source
 
 #: Stands for one code point of a masked name where offsets must stay as they are.
 BLOCK = "█"
@@ -37,17 +38,6 @@ PRIVATE_SOURCES: Mapping[SourceKind, str] = {
     SourceKind.RELATIVE: "relative",
 }
 
-_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_PARTICLE = re.compile(
-    r"abd|abu|al|bin|bint|da|de|del|della|der|di|du|el|ibn|la|le|oglu|ould|ter|ul|van|von", re.I
-)
-_TITLE = re.compile(
-    r"(?:the|an?|another|his|her|their|mr|mrs|ms|miss|sir|dr|prof|professor|capt|captain|col"
-    r"|colonel|lt|lieutenant|sgt|sergeant|officer|judge|imam|sheikh|mullah|brothers?|sister)\.?",
-    re.I,
-)
-_PREPOSITIONS = frozenset(["at", "by", "for", "from", "in", "near", "of", "on", "with"])
 _ORDER = (*dict.fromkeys(LABELS.values()), *PRIVATE_SOURCES.values(), OTHER_LABEL)
 
 
@@ -170,77 +160,12 @@ def named_persons(document: Document, claims: Iterable[GroundedClaim]) -> Iterat
         for argument in grounded.arguments:
             if argument.private_person:
                 label = LABELS.get(argument.argument.role, OTHER_LABEL)
-                for name in _names_in_argument(document, argument):
+                for name in names_in_argument(document, argument):
                     yield NamedPerson(name, label)
         for attribution in grounded.claim.attribution:
             if attribution.kind in PRIVATE_SOURCES:
-                for name in _names_in_source(document.text_at(attribution.source)):
+                for name in names_in_source(document.text_at(attribution.source)):
                     yield NamedPerson(name, PRIVATE_SOURCES[attribution.kind])
-
-
-def _names_in_argument(document: Document, argument: GroundedArgument) -> Iterator[tuple[str, ...]]:
-    """Yield the names in the mention: the one its head is in, or else all but places."""
-    mention = argument.argument
-    for span in (mention.mention, mention.antecedent):
-        if span is None:
-            continue
-        runs = list(_capitalised_runs(document.text_at(span)))
-        head = mention.head.start - span.start
-        with_head = [run for run in runs if run.start <= head < run.end]
-        free = [run for run in runs if not run.after_preposition]
-        for run in with_head or free or runs:
-            yield run.words
-
-
-def _names_in_source(words: str) -> Iterator[tuple[str, ...]]:
-    """Yield full names in a source phrase, but not places as in "Northfield residents"."""
-    for run in _capitalised_runs(words):
-        following = words[run.end :].lstrip()
-        modifies = bool(following) and following[0].islower() and not following.startswith("who")
-        if len(run.words) > 1 and not run.after_preposition and not modifies:
-            yield run.words
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Capitalised words in a row, with their offsets in the phrase they stand in."""
-
-    words: tuple[str, ...]
-    start: int
-    end: int
-    after_preposition: bool
-
-
-def _capitalised_runs(phrase: str) -> Iterator[_Run]:
-    plain = _POSSESSIVE.sub("  ", phrase)
-    tokens = list(_WORD.finditer(plain))
-    run: list[re.Match[str]] = []
-    before = ""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        word = token.group()
-        if run and plain[run[-1].end() : token.start()].strip():
-            yield _run(run, before)
-            run = []
-        if not run and _TITLE.fullmatch(word):
-            continue
-        inner = bool(run) and _PARTICLE.fullmatch(word) is not None
-        if word[0].isupper() or (inner and following and following.group()[0].isupper()):
-            run.append(token)
-            continue
-        if run:
-            yield _run(run, before)
-            run = []
-        before = word.casefold()
-    if run:
-        yield _run(run, before)
-
-
-def _run(tokens: Sequence[re.Match[str]], before: str) -> _Run:
-    words = [token.group() for token in tokens]
-    end = tokens[-1].end()
-    if words[-1].endswith(".") and len(words[-1]) > len("A."):
-        words[-1], end = words[-1][:-1], end - 1
-    return _Run(tuple(words), tokens[0].start(), end, before in _PREPOSITIONS)
 
 
 def _is_shorter_form(name: tuple[str, ...], *, of: tuple[str, ...]) -> bool:

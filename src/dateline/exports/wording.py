@@ -1,6 +1,7 @@
 """Words for values: dates, places, counts and events as a person reads them."""
 
 import re
+from datetime import date, timedelta
 
 from dateline.core.grounded import (
     Count,
@@ -17,6 +18,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 
 #: Shown where no text states a value; unlike 0 and unlike "some".
 NOT_STATED = "–"
+
+_NARROWER_THAN_MONTH = frozenset(
+    {TimePrecision.DAY, TimePrecision.DAYS, TimePrecision.WEEK, TimePrecision.MONTH_PART}
+)
 
 #: Shown after a value on which sources contradict each other.
 DISPUTED = "*"
@@ -36,7 +41,7 @@ def interval_words(interval: Interval) -> str:
     """Return an interval with its precision: "2016-06 (month)", "by 2020-03-13"."""
     words = _days(interval)
     if interval.precision not in (TimePrecision.DAY, TimePrecision.DAYS):
-        words += f" ({interval.precision})"
+        words += f" ({code_words(interval.precision)})"
     if interval.relation is TimeRelation.ON_OR_BEFORE:
         return f"by {words}"
     if interval.relation is TimeRelation.ON_OR_AFTER:
@@ -45,21 +50,24 @@ def interval_words(interval: Interval) -> str:
 
 
 def _days(interval: Interval) -> str:
+    """Return the days as narrowly as they need be written: by year, month or day."""
     start, end = interval.start, interval.end
-    if interval.precision is TimePrecision.YEAR and start.year == end.year:
-        return f"{start.year:04}"
-    if interval.precision is TimePrecision.MONTH and (start.year, start.month) == (
-        end.year,
-        end.month,
-    ):
-        return f"{start.year:04}-{start.month:02}"
-    if start == end:
-        return start.isoformat()
-    if start.year != end.year:
-        return f"{start}–{end}"
-    if start.month != end.month:
-        return f"{start}–{end.month:02}-{end.day:02}"
-    return f"{start}–{end.day:02}"
+    if interval.precision in _NARROWER_THAN_MONTH or not _is_whole_months(interval):
+        first, last = start.isoformat(), end.isoformat()
+    elif (start.month, end.month) == (1, 12):
+        first, last = f"{start.year:04}", f"{end.year:04}"
+    else:
+        first, last = start.isoformat()[:7], end.isoformat()[:7]
+    if first == last:
+        return first
+    shared = 0 if start.year != end.year else 5 if start.month != end.month else 8
+    return f"{first}–{last[shared:]}"
+
+
+def _is_whole_months(interval: Interval) -> bool:
+    return interval.start.day == 1 and (
+        interval.end == date.max or (interval.end + timedelta(days=1)).day == 1
+    )
 
 
 def place_words(place: Place) -> str:

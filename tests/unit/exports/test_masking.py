@@ -95,6 +95,11 @@ def test_a_shared_surname_goes_to_the_person_named_last() -> None:
          "They held [suspect], who grew a rose"),
         ("They held B. Nortram, or Bela Nortram", "Bela Nortram", "Nortram",
          "They held B. [suspect], or [suspect]"),
+        ("They held five suspected IS followers", "five suspected IS followers", "followers",
+         "They held five suspected IS followers"),
+        ("They were held; they were four", "They", "They", "They were held; they were four"),
+        ("They held Tarsk natives and Bela Nortram", "Tarsk natives and Bela Nortram", "natives",
+         "They held Tarsk natives and [suspect]"),
         ("They held a man in Tarsk", "a man", "man", "They held a man in Tarsk"),
     ],
 )  # fmt: skip
