@@ -16,11 +16,12 @@ from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
 _REACH = 80
 
 _MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|"
+    r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DATE_BEFORE = re.compile(
-    rf"\b{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s*[-–,]\s*|\s+(?:and|to|or)\s+))*$"
+    rf"(?<!\d )(?<!\d[a-z][a-z] )\b{_MONTH}\s+"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–,]\s*|\s+(?:and|to|or)\s+))*$"
     r"|\bthe\s+year\s+$"
 )
 _DATE_AFTER = re.compile(rf"\s+(?:of\s+)?{_MONTH}(?![a-z])")
@@ -53,6 +54,7 @@ _CHANGED = re.compile(
     r"\b(?:rose|rise|risen|increased|revised|climbed|fell|raised|up|jumped|lowered|"
     r"went|grew|dropped|updated|corrected)\b[^.]{0,25}\bfrom\s+$"
 )
+_COUNTING_NOUNS = re.compile(r"\b(?:both|couple|pair|trio|duo)\b")
 _WORD = re.compile(r"[\s-]*([a-z][a-z/.'’-]*)")
 
 
@@ -119,6 +121,9 @@ def ground_count(
 def _bounds_of_phrase(low: str, *, plural: bool, lexicon: CountLexicon) -> Bounds:
     if _NONE.match(low):
         return 0.0, 0.0, 0.0
+    for word in _COUNTING_NOUNS.findall(low):
+        if word in lexicon.vague:
+            return lexicon.vague[word]
     if plural:
         return lexicon.plural
     return 1.0, 1.0, 1.0
@@ -245,7 +250,8 @@ def _is_label(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) 
 def _is_date_or_clock(match: re.Match[str], before: str, after: str) -> bool:
     if match["before"] == "" and (_DATE_BEFORE.search(before) or _DATE_AFTER.match(after)):
         return True
-    if _YEAR.fullmatch(match[0]) and not _YEAR_COUNTS.match(after):
+    figures = (match["n"], match["low"], match["high"], match["least"], match["most"])
+    if any(part and _YEAR.fullmatch(part) for part in figures) and not _YEAR_COUNTS.match(after):
         return True
     return bool(_CLOCK_AFTER.match(after))
 
@@ -255,7 +261,7 @@ def _is_age(text: str, match: re.Match[str], before: str, after: str) -> bool:
         return True
     if not re.fullmatch(r"\d{1,2}(?:\s?(?:[-–]|and|or|to)\s?\d{1,2})?", match[0]):
         return bool(re.search(r"\b(?:aged|ages?)\s+(?:between\s+|from\s+)?$", before))
-    if re.search(r"\b(?:aged|ages?)\s+(?:between\s+|from\s+)?$", before):
+    if re.search(r"\b(?:aged|ages?)\s+(?:between\s+|from\s+|\d+\s*(?:,|and|or)\s+)*$", before):
         return True
     if before.rstrip().endswith("(") and after.startswith(")"):
         return True

@@ -6,7 +6,7 @@ that a reading looks at.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from dateline.resources.times import TimeLexicon
 _SPACE = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 _TO = r"(?:_?[-–—]_?|_(?:and|to|or|through|thru|until|till)_|/)"
 _FIGURE_END = r"(?![\d%])(?![.,:]\d)"
-_UNIT = r"(?:hour|day|night|week|fortnight|month|year|decade)"
+_UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade)"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime)"
 _STRETCH = r"(?:week|weekend|month|quarter|year|decade|century)"
 _NEARLY = (
@@ -61,6 +61,11 @@ _ORDINALS = [
 #: Ordinal words and what they count, 1-31.
 ORDINALS: Mapping[str, int] = {word: number for number, word in enumerate(_ORDINALS, 1)}
 
+#: Forms whose own preposition says how an act lies to them: "since the beginning of 2016".
+SELF_CONTAINED = frozenset(
+    {"since_start_of_year", "since_start_of_stretch", "since_start_of_month"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -74,7 +79,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TimePatterns:
-    """Compiled forms of one lexicon; ``gate`` finds where any form may start."""
+    """Compiled forms of one lexicon.
+
+    ``gate`` finds quickly where a form may start, so that the forms are tried there only.
+    """
 
     forms: Mapping[str, re.Pattern[str]]
     gate: re.Pattern[str]
@@ -86,13 +94,11 @@ class TimePatterns:
 def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     """Build the patterns for a lexicon; the result is kept."""
     sources = {name: source.replace("_", _SPACE) for name, source in _form_sources(lexicon).items()}
-    left = r"(?<![\w$€£#])(?<!\d[.,:/–-])(?<!['’](?=[a-z]))"
     right = r"(?!\w)"
-    anonymous = "|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources.values())
     names = "|".join(_longest_first([*lexicon.months, *lexicon.weekdays]))
     return TimePatterns(
-        forms={name: re.compile(left + source + right) for name, source in sources.items()},
-        gate=re.compile(rf"{left}(?:{anonymous}){right}"),
+        forms={name: re.compile(f"(?:{source}){right}") for name, source in sources.items()},
+        gate=re.compile(_gate_source(lexicon).replace("_", _SPACE)),
         names=re.compile(rf"(?<![a-z])(?:{names})(?![a-z])"),
         lexicon=lexicon,
     )
@@ -134,8 +140,19 @@ def _next_word(low: str, start: int) -> int:
     return position
 
 
-def _longest_first(words: list[str]) -> list[str]:
+def _longest_first(words: Iterable[str]) -> list[str]:
     return [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))]
+
+
+def _by_first_letter(words: Iterable[str]) -> str:
+    """Return an alternation in which each first letter is tried once: it fails faster."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(_longest_first(rests[letter]))})"
+        for letter in sorted(rests)
+    )
 
 
 def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
@@ -175,7 +192,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         first, second = f"{suffix}x", f"{suffix}z"
         return (
             rf"(?:(?:{weekday('w' + suffix)}\.?,?_(?:the_)?)?"
-            rf"(?:{day('d' + first)}_(?:of_)?{month('m' + first)}(?:{year_tail('y' + first)})?"
+            rf"(?:{day('d' + first)}(?:_(?:of_)?|-){month('m' + first)}"
+            rf"(?:{year_tail('y' + first)})?"
             rf"|{month('m' + second)}_{day('d' + second)}(?:{year_tail('y' + second)})?))"
         )
 
@@ -226,7 +244,9 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"(?:(?:from|between)_)?{month('ma')}(?:{year_tail('ya')})?{_TO}{month('mb')}"
             rf"(?:{year_tail('yb')})?"
         ),
-        "month": rf"(?:(?P<mod>last|this|next|that|this_past|the_previous|the_following)_)?{month_year}",
+        "month": (
+            rf"(?:(?P<mod>last|this|next|that|this_past|the_previous|the_following)_)?{month_year}"
+        ),
         "part_of_month": rf"{part}(?:-|_)(?:the_month_of_)?{month_year}",
         "part_of_year": rf"{part}(?:-|_){year('y')}",
         "part_of_stretch": rf"{part}_{stretch_reference}",
@@ -282,11 +302,12 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"that_same|the_(?:last|past|next|coming|same|previous|preceding|following|current))_"
             rf"(?P<unit>{_STRETCH}|fortnight)"
         ),
+        "weekend": r"(?:over|during|at|on|throughout|of)_(?P<ref>the)_weekend",
         "lasting": (
             rf"(?:the_|these_)?(?P<ref>last|past|previous|preceding|recent|coming|next|following)_"
             rf"{_NEARLY}(?P<n>{number})_(?P<unit>{_UNIT})s"
         ),
-        "recent": rf"(?:the_)?(?:most_)?recent_(?P<unit>{_UNIT})s",
+        "recent": rf"(?:the_)?(?:most_)?(?P<ref>recent|coming)_(?P<unit>{_UNIT})s",
         "ago": (rf"{_NEARLY}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?(?P<unit>{_UNIT})s?_ago"),
         "shifted": (
             rf"{_NEARLY}(?:(?P<n>{number})_)?(?P<unit>{_UNIT})s?_"
@@ -315,6 +336,43 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
     }
 
 
+def _gate_source(lexicon: TimeLexicon) -> str:
+    """Return a pattern that matches wherever a form may start, and at few other places."""
+    names = _by_first_letter([*lexicon.months, *lexicon.weekdays])
+    seasons = "|".join(_longest_first(list(lexicon.seasons)))
+    words = load_number_words()
+    numbers = _by_first_letter([*words.ones, *words.tens])
+    ordinals = "|".join(_longest_first([*_ORDINALS, "last", "1st", "2nd", "3rd", "4th"]))
+    openings = _by_first_letter([*lexicon.observances, *lexicon.words.vague])
+    amount = rf"(?:\d|{numbers}|an?_|few|several|couple|half|some_)"
+    unit = rf"(?:{_UNIT}|{_STRETCH}|fortnight)"
+    part = r"early|mid|late|earlier|later|beginning|start|end|middle|final|closing|opening|very"
+    side = (
+        r"last|this|next|that|these|past|previous|preceding|following|coming|current|recent|same|"
+        r"most"
+    )
+    shift = r"ago|earlier|before|prior|previously|later|after|afterwards?|on|to"
+    opened = openings.replace("\\ ", "_").replace("'", "['’]")
+    figure = (
+        rf"(?:(?:19|20|21)\d\d|\d\d?[./-]\d\d?[./-]\d{{4}}|"
+        rf"\d{{1,3}}(?=[^\n]{{0,16}}(?:\n.{{0,16}})?"
+        rf"(?:{names}|{unit})))"
+    )
+    left = r"(?<!\w)(?<![$€£#])(?<!\d[.,:/–-])(?<![a-z][-/])"
+    return left + (
+        rf"(?:{figure}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
+        rf"|the_(?:['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
+        rf"|(?:{opened})(?![a-z])|(?:today|yesterday|tomorrow|tonight|overnight|so_far)(?![a-z])"
+        rf"|(?:{numbers})(?![a-z])|(?:an?|some|few|several|couple|half)_(?:{unit}|{amount}|of_)"
+        rf"|(?:about|around|almost|nearly|over|more_than|less_than|just|only|at_least|roughly|"
+        rf"approximately|barely|exactly)_(?:over_|under_)?{amount}"
+        rf"|{unit}s?(?:_|-)(?:{shift})(?![a-z])"
+        rf"|(?:from|between|since)_(?:the_)?(?:\d|{names}|{part}|{side})"
+        rf"|(?:in|during|over|at|on|throughout|of)_(?:the_)?(?:weekend|early_hours|{seasons})"
+        rf"|q[1-4](?!\w)|h[12]_|(?:{seasons}),?_)"
+    )
+
+
 def _feast_names(lexicon: TimeLexicon) -> list[str]:
     return sorted(lexicon.observances, key=lambda name: (-len(name), name))
 
@@ -326,7 +384,8 @@ _PREPOSITION = re.compile(
 )
 _YEAR_LEAD = re.compile(
     r"(?:^|[^\w])(?:in|since|by|until|till|of|during|before|after|from|between|through|"
-    r"throughout|around|circa|year|late|early|mid|than|back to|and|or|to|for)[\s-]+"
+    r"throughout|around|circa|year|late|early|mid|back to|for|"
+    r"(?:19|20)\d\d(?:,|,? (?:and|or|to)))[\s-]+"
     r"(?:the\s+year\s+|at\s+least\s+|about\s+|around\s+|early\s+|late\s+|mid-)?$"
 )
 _DETERMINER = re.compile(
@@ -339,7 +398,7 @@ _COUNTED = re.compile(
 )
 _CAN_FOLLOW_DAY = re.compile(
     r"\s*(?:$|[^\w\s]|\n|(?:in|at|on|by|near|when|while|after|during|as|for|to|with|was|were|"
-    r"of|respectively|from|and|but|that|which|has|had|have|left|saw)\b)"
+    r"of|respectively|the|a|an|this|his|their|from|and|but|that|which|has|had|have|left|saw)\b)"
 )
 _BY_ORDINAL = re.compile(r"(?:^|[^\w])(?:on|by|since|until|before|after|from|night of)\s+$")
 _AFTER_ORDINAL = re.compile(r"\s*(?:$|[.,;:)!?]|\n|and\b|when\b|at\b|in\b)")
@@ -368,7 +427,8 @@ def _stands_as_time(
     if form == "month" and match["mod"] is None and match["y"] is None and match["yref"] is None:
         return _bare_month_stands(text, match, before, words.need_context)
     if form == "month_days" and match["to"].strip() in {"and", "or"} and match["y"] is None:
-        return bool(_CAN_FOLLOW_DAY.match(after))
+        led = match[0].startswith(("between", "from"))
+        return led or bool(_CAN_FOLLOW_DAY.match(after))
     if form in {"weekday", "weekdays"}:
         return _weekday_stands(text, match, before, after, patterns)
     if form == "day_of_month" and match["ref"] is None:

@@ -676,6 +676,10 @@ def _read_stretch(match: Match, clock: Clock) -> Reading:
     return _reading((start, end), precision, TimeBasis.RELATIVE)
 
 
+def _read_the_weekend(match: Match, clock: Clock) -> Reading:
+    return _read_weekend("this", clock)
+
+
 def _read_weekend(reference: str, clock: Clock) -> Reading:
     if reference in {"that", "that same", "the same", "the following"}:
         days = _referred_stretch(reference, "weekend", clock)
@@ -743,7 +747,8 @@ def _read_lasting(match: Match, clock: Clock) -> Reading:
 
 
 def _read_recent(match: Match, clock: Clock) -> Reading:
-    return _lasting(-clock.lexicon.conventions.recent, match["unit"], clock)
+    count = clock.lexicon.conventions.recent
+    return _lasting(count if match["ref"] == "coming" else -count, match["unit"], clock)
 
 
 def _read_ago(match: Match, clock: Clock) -> Reading:
@@ -768,7 +773,7 @@ def _shifted(base: date, near: float, far: float, unit: str) -> Reading:
     day = _back(base, -near, unit)
     if near != int(near):
         unit = {"decade": "year", "year": "month", "month": "week"}.get(unit, unit)
-    width = "week" if unit == "fortnight" else unit
+    width = {"fortnight": "week", "decade": "year"}.get(unit, unit)
     return _reading(_stretch_at(day, width, 0), _PRECISION[width], basis)
 
 
@@ -920,6 +925,7 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "weekday": _read_weekday,
     "weekday_ago": _read_weekday_ago,
     "stretch": _read_stretch,
+    "weekend": _read_the_weekend,
     "lasting": _read_lasting,
     "recent": _read_recent,
     "ago": _read_ago,

@@ -10,6 +10,7 @@ from dateline.core.documents import Document, Span
 from dateline.core.grounded import Interval, Reason, TimeRelation, Unresolved
 from dateline.pipeline.grounding.numbers import lower_ascii
 from dateline.pipeline.grounding.time_patterns import (
+    SELF_CONTAINED,
     Found,
     TimePatterns,
     compile_patterns,
@@ -115,9 +116,12 @@ def ground_time(
         lexicon=lexicon,
         country=context.country,
     )
+    relation = TimeRelation.IN if form.form in SELF_CONTAINED else _relation(window, start)
     try:
         reading = read_form(form.form, form.match, clock)
-        return _interval(reading, window, start, mention)
+        if relation is TimeRelation.ON_OR_BEFORE and not clock.future:
+            reading = _nearer(reading, form, clock)
+        return _interval(reading, relation, mention)
     except OpenTimeError as error:
         return Unresolved(reason=error.reason, mention=mention)
     except (ValueError, OverflowError):
@@ -204,30 +208,36 @@ def _future_cues(cues: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _interval(reading: Reading, window: str, start: int, mention: Span) -> Interval:
-    relation = reading.relation
-    if relation is TimeRelation.IN:
-        before = lower_ascii(window[:start])
-        if _BEFORE.search(before):
-            relation = TimeRelation.ON_OR_BEFORE
-        elif _AFTER.search(before):
-            relation = TimeRelation.ON_OR_AFTER
-        else:
-            opening = _OPENING.match(lower_ascii(window[start:]))
-            relation = _opened_relation(opening)
+def _nearer(reading: Reading, form: Found, clock: Clock) -> Reading:
+    """Let "by Friday" and "before Easter" look ahead where the next one is much the nearer."""
+    if clock.published is None:
+        return reading
+    ahead = read_form(form.form, form.match, replace(clock, future=True))
+    days_ahead = (ahead.start - clock.published).days
+    days_past = (clock.published - reading.start).days
+    return ahead if 0 <= 2 * days_ahead < days_past else reading
+
+
+def _relation(window: str, start: int) -> TimeRelation:
+    """Read the preposition before a time, or one that its words begin with."""
+    before = lower_ascii(window[:start])
+    if _BEFORE.search(before):
+        return TimeRelation.ON_OR_BEFORE
+    if _AFTER.search(before):
+        return TimeRelation.ON_OR_AFTER
+    opening = _OPENING.match(lower_ascii(window[start:]))
+    word = "" if opening is None else opening[0].strip()
+    if word in {"by", "before", "until", "till"}:
+        return TimeRelation.ON_OR_BEFORE
+    return TimeRelation.ON_OR_AFTER if word in {"after", "since"} else TimeRelation.IN
+
+
+def _interval(reading: Reading, relation: TimeRelation, mention: Span) -> Interval:
     return Interval(
         start=reading.start,
         end=reading.end,
         precision=reading.precision,
-        relation=relation,
+        relation=relation if reading.relation is TimeRelation.IN else reading.relation,
         basis=reading.basis,
         mention=mention,
     )
-
-
-def _opened_relation(opening: re.Match[str] | None) -> TimeRelation:
-    """Read a preposition that the mention itself begins with."""
-    word = "" if opening is None else opening[0].strip()
-    if word in {"by", "before", "until", "till"}:
-        return TimeRelation.ON_OR_BEFORE
-    return TimeRelation.ON_OR_AFTER if word == "after" else TimeRelation.IN

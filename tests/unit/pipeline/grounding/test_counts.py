@@ -1,0 +1,169 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.core.documents import Document, Span
+from dateline.core.grounded import Count
+from dateline.pipeline.grounding.counts import find_quantities, ground_count
+from dateline.resources.counts import load_count_lexicon
+
+LEXICON = load_count_lexicon()
+Bounds = tuple[float | None, float | None, float | None]
+
+WORDS = st.sampled_from(
+    [
+        *LEXICON.before, *LEXICON.after, *LEXICON.vague, *LEXICON.nouns, "12", "1,400", "2.5", "0",
+        "three", "twenty-one", "hundred", "thousand", "million", "lakh", "and", "or",
+        "to", "-", "of", "the", "half", "between", "people", "men", "years", "kg", "a", "an", "+",
+        "100", "7", "99999999",
+    ]
+)  # fmt: skip
+SALAD = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
+
+
+def found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in find_quantities(text)]
+
+
+def count(text: str, words: str | None = None, *, plural: bool = True) -> Bounds:
+    words = text if words is None else words
+    start = text.index(words)
+    result = ground_count(
+        Document(id="d", text=text),
+        Span(start, start + len(words)),
+        plural=plural,
+        lexicon=LEXICON,
+    )
+    assert result is not None
+    return result.low, result.best, result.high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 12 died and seven or eight were hurt.", ["At least 12", "seven or eight"]),
+        ("Between 10 and 15 came in two boats.", ["Between 10 and 15", "two"]),
+        ("He lost 18 of the 30 men he led.", ["18 of the 30"]),
+        ("Dozens of shops and half a dozen cars burnt.", ["Dozens", "half a dozen"]),
+        ("On 6 May 10 men and one woman fled.", ["10", "one"]),
+        ("The toll rose from 10 to 15.", ["15"]),
+        ("One policeman died; no one else was hurt.", ["One", "no one"]),
+        ("Police hold all 11.", ["all 11"]),
+        ("Some 3-4 thousand fled, 20+ drowned.", ["Some 3-4 thousand", "20+"]),
+    ],
+)
+def test_quantities_in_running_text_are_found(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilya Dorn, 35, and a 25-year-old, aged 20.",
+        "An AK-47 and 7.62mm rounds lay there.",
+        "They won 2-1 at home.",
+        "It is 50 km, or 33 months, or 15 more years away.",
+        "The four-day siege of the N4 ended.",
+        "The 21 Armoured Brigade holds Section 219.",
+        "It cost $300, 500 tenge or 40%.",
+        "On August 26 and 27, or from 3 to 5 May 2016.",
+        "At 10:30, 3 a.m. and 10pm it was dark.",
+        "Ring 555-0142 or 9/11, day and night, 24/7.",
+        "They looked at one another; ten per cent left.",
+        "He brought 3kg of flour and 500 grams of salt.",
+        "The first, the 9th and the 1990s.",
+        "From 2013 to 2016 nothing moved.",
+        "He lives at 14 Brewer Street.",
+    ],
+)
+def test_numbers_that_count_nothing_are_left(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("two", (2, 2, 2)),
+        ("1,400", (1400, 1400, 1400)),
+        ("1.5 million", (1_500_000, 1_500_000, 1_500_000)),
+        ("2 lakh", (200_000, 200_000, 200_000)),
+        ("two hundred and five", (205, 205, 205)),
+        ("half a million", (500_000, 500_000, 500_000)),
+        ("more than 200,000", (200_001, None, None)),
+        ("at least a dozen", (12, 12, None)),
+        ("15 or more", (15, 15, None)),
+        ("up to 20", (None, None, 20)),
+        ("fewer than ten", (None, None, 9)),
+        ("nearly 30", (None, 30, 30)),
+        ("about two dozen", (24, 24, 24)),
+        ("seven or eight", (7, None, 8)),
+        ("10-15", (10, None, 15)),
+        ("between 10 and 15", (10, None, 15)),
+        ("3-4 thousand", (3000, None, 4000)),
+        ("dozens of", (24, None, None)),
+        ("several", (3, None, None)),
+        ("hundreds", (200, None, None)),
+        ("a couple of", (2, 2, 2)),
+        ("both", (2, 2, 2)),
+        ("no one", (0, 0, 0)),
+        ("18 of the 30", (18, 18, 18)),
+        ("half of the 30", (15, 15, 15)),
+        ("all 11", (11, 11, 11)),
+        ("only two", (2, 2, 2)),
+    ],
+)
+def test_a_quantity_has_bounds(words: str, bounds: Bounds) -> None:
+    assert count(f"Police saw {words} men there.", words) == bounds
+
+
+@pytest.mark.parametrize(
+    ("words", "plural", "bounds"),
+    [
+        ("a man", False, (1, 1, 1)),
+        ("the judge", False, (1, 1, 1)),
+        ("gunmen", True, (2, None, None)),
+        ("a 25-year-old man", False, (1, 1, 1)),
+        ("at least three masked men", True, (3, 3, None)),
+        ("the two brothers", True, (2, 2, 2)),
+        ("the couple", True, (2, 2, 2)),
+        ("no soldiers", True, (0, 0, 0)),
+        ("one of the three attackers", False, (1, 1, 1)),
+        ("suspects aged 19 and 20", True, (2, None, None)),
+    ],
+)
+def test_a_noun_phrase_counts_by_its_number_or_else_its_plural(
+    words: str, plural: bool, bounds: Bounds
+) -> None:
+    assert count(f"Police saw {words} there.", words, plural=plural) == bounds
+
+
+def test_operators_outside_the_mention_are_read_and_quoted() -> None:
+    text = "They killed at least 12 people."
+    result = ground_count(Document(id="d", text=text), Span(21, 23), plural=True, lexicon=LEXICON)
+    assert result == Count(low=12, best=12, high=None, mention=Span(12, 23))
+
+
+def test_words_that_say_nothing_have_no_count() -> None:
+    document = Document(id="d", text="--")
+    assert ground_count(document, Span(0, 2), plural=True, lexicon=LEXICON) is None
+
+
+@given(text=st.one_of(SALAD, st.text(max_size=60)), offset=st.integers(0, 1000))
+def test_found_quantities_lie_in_the_text_in_order_and_apart(text: str, offset: int) -> None:
+    spans = find_quantities(text, offset=offset)
+    assert all(offset <= span.start and span.end <= offset + len(text) for span in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@given(text=st.one_of(SALAD, st.text(min_size=1, max_size=40)), plural=st.booleans())
+def test_bounds_of_any_words_are_in_order(text: str, plural: bool) -> None:
+    document = Document(id="d", text=text)
+    mentions = [Span(0, len(text)), *find_quantities(text)]
+    for mention in mentions:
+        result = ground_count(document, mention, plural=plural, lexicon=LEXICON)
+        if result is not None:
+            bounds = [b for b in (result.low, result.best, result.high) if b is not None]
+            assert bounds == sorted(bounds)
+            assert result.mention.end <= len(text)

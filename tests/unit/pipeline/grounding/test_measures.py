@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.core.documents import Document, Span
+from dateline.pipeline.grounding.measures import (
+    find_masses,
+    find_money,
+    ground_money,
+    ground_quantity,
+)
+from dateline.resources.counts import load_count_lexicon
+
+LEXICON = load_count_lexicon()
+
+WORDS = st.sampled_from(
+    [*LEXICON.currency_names, *LEXICON.currency_signs, *LEXICON.masses, *LEXICON.before, "12",
+     "2.5", "1,400", "million", "half a", "between", "and", "-", "KZT", "USD", "three", "dozen"]
+)  # fmt: skip
+SALAD = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("They took more than 200,000 KZT (about US $560).", [
+            ("more than 200,000 KZT", 200_000, None, "KZT"), ("about US $560", 560, 560, "USD"),
+        ]),
+        ("It paid $2.5 million, €300 and £1m.", [
+            ("$2.5 million", 2_500_000, 2_500_000, "USD"), ("€300", 300, 300, "EUR"),
+            ("£1m", 1_000_000, 1_000_000, "GBP"),
+        ]),
+        ("He hid 200,000 tenge and 15 million rupees.", [
+            ("200,000 tenge", 200_000, 200_000, "KZT"),
+            ("15 million rupees", 15_000_000, 15_000_000, None),
+        ]),
+        ("She sent 500 Syrian pounds and $2-3 million.", [
+            ("500 Syrian pounds", 500, 500, "SYP"), ("$2-3 million", 2_000_000, 3_000_000, "USD"),
+        ]),
+        ("All 5 men had 3,000 pounds of flour; try 3.", []),
+        ("ALL 5 MEN FLED.", []),
+    ],
+)  # fmt: skip
+def test_sums_of_money_have_bounds_and_currency(
+    text: str, sums: list[tuple[str, float, float | None, str | None]]
+) -> None:
+    document = Document(id="d", text=text)
+    read = []
+    for span in find_money(text):
+        money = ground_money(document, span, lexicon=LEXICON)
+        assert money is not None
+        read.append((document.text_at(span), money.amount.low, money.amount.high, money.currency))
+    assert read == sums
+
+
+@pytest.mark.parametrize(("country", "currency"), [("PK", "PKR"), ("IN", "INR"), ("FR", None)])
+def test_the_country_settles_a_currency_that_its_name_leaves_open(
+    country: str, currency: str | None
+) -> None:
+    text = "15 million rupees"
+    money = ground_money(
+        Document(id="d", text=text), Span(0, len(text)), lexicon=LEXICON, country=country
+    )
+    assert money is not None
+    assert money.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "unit"),
+    [
+        ("It held 3kg of explosives.", "3kg", 3, 3, "kg"),
+        ("They found 500 grams of it.", "500 grams", 500, 500, "g"),
+        ("It held up to 40 kilos.", "up to 40 kilos", None, 40, "kg"),
+        ("It held between 5 and 8 kg.", "between 5 and 8 kg", 5, 8, "kg"),
+        ("It took two tonnes.", "two tonnes", 2, 2, "t"),
+        ("A 10-kilogram bomb lay there.", "10-kilogram", 10, 10, "kg"),
+        ("It held 300 pounds of powder.", "300 pounds of", 300, 300, "lb"),
+    ],
+)
+def test_masses_have_bounds_and_a_unit(
+    text: str, words: str, low: float | None, high: float | None, unit: str
+) -> None:
+    document = Document(id="d", text=text)
+    (span,) = find_masses(text)
+    assert document.text_at(span) == words
+    mass = ground_quantity(document, span, lexicon=LEXICON)
+    assert mass is not None
+    assert (mass.low, mass.high, mass.unit) == (low, high, unit)
+
+
+@given(text=st.one_of(SALAD, st.text(min_size=1, max_size=40)))
+def test_any_words_are_read_without_fault(text: str) -> None:
+    document = Document(id="d", text=text)
+    whole = Span(0, len(text))
+    for span in (*find_money(text), whole):
+        money = ground_money(document, span, lexicon=LEXICON)
+        assert money is None or money.amount.mention.end <= len(text)
+    for span in (*find_masses(text), whole):
+        mass = ground_quantity(document, span, lexicon=LEXICON)
+        assert mass is None or mass.unit in set(LEXICON.masses.values())
