@@ -23,6 +23,7 @@ from dateline.pipeline.claims.extract import ClaimExtractor, Mentions
 from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
+from dateline.pipeline.grounding.measures import find_money
 from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.places import Toponym, resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
@@ -96,6 +97,8 @@ def find_mentions(document: Document, toponyms: Sequence[Toponym]) -> Mentions:
         times=find_times(document.text),
         quantities=find_quantities(document.text),
         places=tuple(t.span for t in toponyms if not t.context_only),
+        demonyms=tuple(t.span for t in toponyms if t.context_only),
+        money=find_money(document.text),
     )
 
 

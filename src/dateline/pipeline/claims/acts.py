@@ -15,6 +15,7 @@ from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Strength, TriggerRule
 
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
+_DOERS = _PEOPLE | {"group", "state", "court", "organization"}
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
 #: Agents that commit no political violence.
 _NOT_ACTORS = frozenset({"animal", "hazard"})
@@ -66,7 +67,7 @@ def choose_entry(
             continue
         if words & entry.rule.unless:
             continue
-        score = _fit(entry.rule, frame, agent, patient)
+        score = _fit(entry.rule, frame, agent, patient, is_verb=candidate.is_verb)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry)
     return best[1] if best else None
@@ -80,7 +81,12 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
 
 
 def _fit(
-    rule: TriggerRule, frame: Frame, agent: frozenset[str], patient: frozenset[str]
+    rule: TriggerRule,
+    frame: Frame,
+    agent: frozenset[str],
+    patient: frozenset[str],
+    *,
+    is_verb: bool,
 ) -> int | None:
     """Score how well the parties meet a rule's conditions; ``None`` if they break one."""
     score = 2 if rule.strength is Strength.STRONG else 0
@@ -89,18 +95,30 @@ def _fit(
         ("patient", rule.patient, bool(frame.patients), patient),
     ):
         if not stated:
-            if name in rule.needs:
+            if name in rule.needs and not (
+                name == "agent" and _may_go_unnamed(rule, frame, patient)
+            ):
                 return None
+            if name == "agent" and is_verb and wanted and not wanted & _DOERS:
+                return None
+            score -= 1 if wanted else 0
             continue
         if not wanted:
             score += 1 if name in rule.needs else 0
         elif found & wanted:
             score += 3
-        elif found or name in rule.needs:
+        elif found or name in rule.needs or not wanted & _DOERS:
             return None
         else:
             score -= 1
     return score
+
+
+def _may_go_unnamed(rule: TriggerRule, frame: Frame, patient: frozenset[str]) -> bool:
+    """Tell whether the doer may be missing: "two villagers were killed on Sunday"."""
+    if not frame.patients or "patient" not in rule.needs:
+        return False
+    return "armed" in rule.agent or bool({"leader"} & rule.patient & patient)
 
 
 def _classes(tokens: tuple[Token, ...], classifier: Classifier) -> frozenset[str]:

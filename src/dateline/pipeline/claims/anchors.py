@@ -59,6 +59,10 @@ class Anchorer:
             head = _head(tokens)
             if head.i in self._cues or (place and head.i in self._sources):
                 continue
+            if trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i:
+                continue
+            if place and _preposition(head) in _NOT_THERE:
+                continue
             if place and self._belongs_to_people(head):
                 continue
             owner, steps = self._owner(head)
@@ -68,9 +72,9 @@ class Anchorer:
                 basis, rank = Basis.SENTENCE, 1
             else:
                 basis, rank = Basis.SENTENCE, 2
+            if place and head.dep_ in {"nsubj", "nsubjpass"}:
+                basis, rank = Basis.SENTENCE, 3
             distance = abs(head.i - trigger.i) + steps
-            if place and _preposition(head) in _NOT_THERE:
-                rank += 2
             ranked.append((rank, distance, Anchor(span=mention, basis=basis)))
         ranked.sort(key=lambda item: (item[0], item[1], item[2].span))
         return [anchor for _, _, anchor in ranked]
@@ -93,8 +97,6 @@ class Anchorer:
             )
         if head.dep_ == "pobj" and head.head.lower_ in {"of", "from"}:
             return self._classifier.is_people(head.head.head)
-        if head.dep_ in {"nsubj", "nsubjpass", "agent"}:
-            return True
         return False
 
 

@@ -52,6 +52,7 @@ class Attributor:
         self._cues = cues
         self._actors = actors
         self._last: tuple[Span, SourceKind] | None = None
+        self._named: dict[str, SourceKind] = {}
 
     def statements(self, parse: Parse) -> list[Statement]:
         """Return the statements of a sentence, outermost first."""
@@ -170,6 +171,8 @@ class Attributor:
                 last = _with_apposition(source, last)
                 span = parse.span(first, last)
                 kind = source_kind(parse.doc[first.i : last.i + 1].text, self._actors)
+                if source.pos_ == "PROPN":
+                    kind = self._remembered(source.text, kind)
         first_cue, last_cue, cue_tokens = self._cue_extent(cue, content)
         return Statement(
             source=span,
@@ -180,6 +183,13 @@ class Attributor:
             cue_tokens=cue_tokens,
             content=content,
         )
+
+    def _remembered(self, name: str, kind: SourceKind) -> SourceKind:
+        """Give "Mynbayev" the kind of "police spokesman Saken Mynbayev" named before."""
+        if kind is not SourceKind.UNNAMED:
+            self._named.setdefault(name, kind)
+            return kind
+        return self._named.get(name, kind)
 
     def _cue_extent(
         self, cue: Token, content: frozenset[int]

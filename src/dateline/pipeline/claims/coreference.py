@@ -14,7 +14,13 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _DEFINITE = frozenset(
     "the this that these those he she they him her them his its their it all both who whom".split()
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b", re.IGNORECASE
+)
+_SAME_NUMBER = {
+    "both": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
 #: How far back, in characters, a phrase may stand from what refers to it.
 _REACH = 2500
 
@@ -66,4 +72,5 @@ def _side(role: Role) -> int:
 
 
 def _count(document: Document, span: Span) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(document.text_at(span)))
+    found = (number.lower() for number in _NUMBER.findall(document.text_at(span)))
+    return frozenset(_SAME_NUMBER.get(number, number) for number in found)

@@ -39,10 +39,10 @@ from dateline.pipeline.claims.coreference import resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
 from dateline.pipeline.claims.factuality import context_of
 from dateline.pipeline.claims.frames import Classifier, frame_of, is_plural
-from dateline.pipeline.claims.parse import Parse, Parser
-from dateline.pipeline.claims.scope import is_total
+from dateline.pipeline.claims.parse import Parse, Parser, is_marked
+from dateline.pipeline.claims.scope import is_total, is_trend
 from dateline.pipeline.claims.tolls import Effected, find_effects, quantity_in
-from dateline.pipeline.claims.tree import clause_span, phrase
+from dateline.pipeline.claims.tree import clause_span, patients, phrase
 from dateline.pipeline.claims.triggers import (
     find_candidates,
     index_triggers,
@@ -54,6 +54,18 @@ from dateline.resources.lexicons import Cues, Nouns
 
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+_QUESTIONS = frozenset({"who", "whom", "what", "which"})
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
+_THINGS = frozenset(
+    {"facility", "vehicle", "weapon", "explosive", "money", "material", "place", "act", "offence"}
+)
+_AGENTS = frozenset(
+    {"person", "civilian", "official", "journalist", "forces", "armed", "group", "organization",
+     "state", "court"}
+)  # fmt: skip
+_LOCATIVE = frozenset("in near at outside inside across throughout around of the".split())
+#: How far back, in characters, the place named last still locates a sentence.
+_NEAR = 700
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
 
@@ -65,6 +77,8 @@ class Mentions:
     times: tuple[Span, ...]
     quantities: tuple[Span, ...]
     places: tuple[Span, ...]
+    demonyms: tuple[Span, ...] = ()
+    money: tuple[Span, ...] = ()
 
 
 class ClaimExtractor:
@@ -125,6 +139,9 @@ class _Reading:
 
     def read(self, parse: Parse) -> None:
         """Add the claims of one sentence."""
+        parse.mark("time", _within(self._mentions.times, parse.sentence.span))
+        parse.mark("money", _within(self._mentions.money, parse.sentence.span))
+        parse.mark("demonym", _within(self._mentions.demonyms, parse.sentence.span))
         times = _within(self._mentions.times, parse.sentence.span)
         places = _within(self._mentions.places, parse.sentence.span)
         quantities = _within(self._mentions.quantities, parse.sentence.span)
@@ -178,6 +195,8 @@ class _Reading:
             return None
         about = statement_about(statements, act.head)
         status = _status(act, about)
+        if any(t.lower_ in _QUESTIONS for t in act.frame.patients):
+            return None
         arguments = self._arguments(act, quantities, status)
         missing = [r for r in act.event_type.required if r not in {a.role for a in arguments}]
         if missing:
@@ -190,13 +209,21 @@ class _Reading:
             return None
         paragraph = act.parse.sentence.paragraph
         all_times = tuple(own_times) or self._carried(self._last_times, paragraph)
-        all_places = (*own_places, *self._carried(self._last_places, paragraph), *self._dateline())
+        all_places = (
+            *own_places,
+            *self._carried(self._last_places, paragraph),
+            *self._before(act.parse.sentence.span),
+            *self._dateline(),
+            *self._first_place(),
+        )
         if act.parse.sentence.segment not in _SUPPORTING:
             if own_times:
                 self._last_times = (paragraph, tuple(own_times))
             if own_places:
                 self._last_places = (paragraph, tuple(own_places))
         span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
+        if is_trend(self._document, act.parse, own_times, arguments, tolls):
+            return None
         scope = is_total(self._document, act.parse, act.head, own_times, arguments, act.event_type)
         return Claim(
             id=claim_id(self._document.id, span, act.event_type.id),
@@ -220,6 +247,7 @@ class _Reading:
             confidence=_confidence(act, arguments, own_times, own_places),
             type_confidence=_type_confidence(act),
             made_by=self._x._made_by,
+            disagreement=self._evidence(act) if context.disagreement else None,
         )
 
     def _carried(self, last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:
@@ -227,6 +255,28 @@ class _Reading:
         if 0 <= paragraph - where <= _CARRY:
             return tuple(Anchor(span=a.span, basis=Basis.DOCUMENT) for a in anchors)
         return ()
+
+    def _before(self, sentence: Span) -> tuple[Anchor, ...]:
+        """Return the place named last before a sentence, if that is not far back."""
+        for place in reversed(self._mentions.places):
+            if sentence.start - _NEAR <= place.start < sentence.start and self._may_locate(place):
+                return (Anchor(span=place, basis=Basis.DOCUMENT),)
+        return ()
+
+    def _first_place(self) -> tuple[Anchor, ...]:
+        """Return the first place of the body: a report opens with where its news is."""
+        for place in self._mentions.places:
+            if self._may_locate(place):
+                return (Anchor(span=place, basis=Basis.DOCUMENT),)
+        return ()
+
+    def _may_locate(self, place: Span) -> bool:
+        """Tell whether words before a place let something have happened there."""
+        segment = self._document.segment_at(place.start)
+        if segment is None or segment.kind is not SegmentKind.PARAGRAPH:
+            return False
+        before = self._document.text[max(0, place.start - 24) : place.start].lower().split()
+        return bool(before) and before[-1] in _LOCATIVE
 
     def _dateline(self) -> tuple[Anchor, ...]:
         for segment in self._document.segments_of(SegmentKind.DATELINE):
@@ -242,8 +292,12 @@ class _Reading:
             Status.DENIED,
         }
         found: dict[tuple[Role, int], Argument] = {}
-        for role, token in _parties(act):
+        for role, token in (*_parties(act), *self._counted_trigger(act, quantities)):
+            if is_marked(token, "time") or token.lower_ in _REFLEXIVES:
+                continue
             classes = self._x._classifier.classes(token)
+            if not _can_take(role, token, classes):
+                continue
             fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
             if fitting not in act.event_type.roles and fitting not in {Role.INSTRUMENT, Role.TARGET, Role.SUSPECT}:
                 continue
@@ -253,6 +307,18 @@ class _Reading:
                 for group in self._groups_in(act.parse, argument):
                     found.setdefault((group.role, group.mention.start + 100_000), group)
         return sorted(found.values(), key=lambda a: (a.mention, a.role))
+
+    def _counted_trigger(
+        self, act: Act, quantities: Sequence[Span]
+    ) -> list[tuple[Role, Token]]:
+        """Read "made eight arrests" as eight people arrested."""
+        patient = act.event_type.syntax.patient
+        if act.candidate.is_verb or act.frame.patients or patient is None:
+            return []
+        if act.event_type.family == "violence" or act.head.tag_ != "NNS":
+            return []
+        counted = quantity_in(act.parse, act.head, quantities) is not None
+        return [(patient, act.head)] if counted else []
 
     def _argument(
         self, parse: Parse, role: Role, token: Token, quantities: Sequence[Span]
@@ -329,6 +395,17 @@ class _Reading:
         return act.parse.span(first, last)
 
 
+def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
+    """Tell whether a noun can play a role: people are held, things seized, acts prosecuted."""
+    if role in _SUSPECTED or role is Role.AUTHORITY:
+        return not classes & _THINGS or bool(classes & _AGENTS)
+    if role is Role.OFFENCE:
+        return token.pos_ == "VERB" or bool(classes & {"act", "offence"}) or not classes
+    if role is Role.ITEM:
+        return not classes & (_AGENTS | {"place"}) and token.lemma_ not in {"record", "hand"}
+    return True
+
+
 def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
     """Yield (role, head word) for a trigger's parties, and those of acts embedded in it."""
     syntax = act.event_type.syntax
@@ -345,6 +422,9 @@ def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
         for token in act.frame.patients:
             if token.i not in embedded_heads and syntax.patient is not None:
                 yield syntax.patient, token
+        for verb in act.candidate.tokens[1:]:
+            if verb.pos_ == "VERB":
+                yield from ((Role.TARGET, token) for token in patients(verb))
         for inner in act.embedded:
             yield from ((Role.TARGET, token) for token in inner.frame.patients)
             for preposition, token in inner.frame.oblique:
@@ -402,7 +482,10 @@ def _specific(
     tolls: Sequence[TollMention],
 ) -> bool:
     """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
-    points = 0
+    if not act.candidate.is_verb and act.frame.light is None and act.head.tag_ in {"NNS", "NNPS"}:
+        counted = any(a.quantity is not None for a in arguments) or bool(tolls and times)
+        return counted or bool(times and times[0].basis is Basis.ARGUMENT and places)
+    points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
     if times:
         points += 2 if times[0].basis is Basis.ARGUMENT else 1
     if places:

@@ -17,6 +17,7 @@ _IMPLICATIVE = frozenset("manage begin start continue go come proceed happen see
 _POSSIBLE_MODALS = frozenset({"may", "might", "could"})
 _FUTURE_MODALS = frozenset({"will", "wo", "'ll", "shall", "would", "should", "must", "can", "ca"})
 _CONDITIONALS = frozenset({"if", "unless", "whether", "until", "lest", "in case"})
+_DIFFER = frozenset({"differ", "disagree", "vary", "conflict", "divide", "diverge"})
 _CONVICTING = frozenset(
     "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
 )
@@ -41,6 +42,7 @@ class Context:
     plan: Token | None = None
     accusation: Token | None = None
     denial: Token | None = None
+    disagreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
         elif item.dep_ == "advmod" and lower in {"never", "hardly"}:
             facts["negated"] = True
         elif item.dep_ == "mark" and lower in _CONDITIONALS:
-            facts["hypothetical"] = True
+            if lower == "whether" and _sources_differ(node):
+                facts["disagreement"] = True
+            else:
+                facts["hypothetical"] = True
         elif item.dep_ in {"advmod", "amod"} and lower in cues.hedges:
             facts["status"] = Status.ACCUSED if lower in cues.accusing_hedges else Status.POSSIBLE
         elif item.dep_ == "amod" and lower in {"attempted", "failed"}:
@@ -161,6 +166,8 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     elif words & {"will", "wo", "'ll", "shall", "must"}:
         facts["future"] = True
     finite = auxiliaries[0] if auxiliaries else verb
+    if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}:
+        finite = verb.head
     past = have or any(a.tag_ in {"VBD", "VBN"} for a in [finite]) or "did" in words
     if finite.tag_ in {"VBZ", "VBP"} and not past:
         passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
@@ -170,6 +177,11 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     ):
         facts["hypothetical"] = True
     return facts
+
+
+def _sources_differ(verb: Token) -> bool:
+    """Tell whether a "whether" clause gives the versions of sources that differ."""
+    return any(g.token.lemma_.lower() in _DIFFER for g in governors(verb))
 
 
 def _read_governor(

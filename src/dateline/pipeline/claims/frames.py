@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.core.claims import MentionKind
+from dateline.pipeline.claims.parse import is_marked
 from dateline.pipeline.claims.tree import (
     LIGHT_VERBS,
     agents,
@@ -30,6 +31,10 @@ UNDERGOING = frozenset("face stand undergo receive get suffer await see serve".s
 #: Nouns of which a possessor or "of" phrase names the one who acts, if that fits.
 _AGENTIVE = frozenset({"armed", "group", "forces"})
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
+_TARGETS = _PEOPLE | {
+    "facility", "vehicle", "infrastructure", "organization", "group", "state", "place", "store",
+    "demonstration", "act", "court",
+}  # fmt: skip
 _PRONOUNS = frozenset(
     "he she they him her them who whom others another everyone someone nobody one ones both all "
     "those many several some most none each two we i".split()
@@ -67,7 +72,9 @@ class Classifier:
             return frozenset({"person"})
         if lower in _IMPERSONAL:
             return frozenset()
-        found = set(self._nouns.classes(self._lemma_phrase(token)))
+        if is_marked(token, "money"):
+            return frozenset({"money"})
+        found: set[str] = set(self._nouns.classes(self._lemma_phrase(token)))
         found |= self._by_name(token)
         if token.ent_type_ in {"GPE"} and not found & {"facility", "group"}:
             found |= {"state", "place"}
@@ -75,14 +82,19 @@ class Classifier:
             found.add("place")
         elif token.ent_type_ == "FAC":
             found.add("facility")
-        elif token.ent_type_ == "PERSON" and not found:
-            found.add("person")
-        elif token.ent_type_ == "NORP" and not found:
+        elif token.ent_type_ in {"PERSON", "NORP"} and not found:
             found.add("person")
         elif token.ent_type_ == "MONEY":
             found.add("money")
-        if not found and lower.endswith(("ists", "ians", "istanis", "ist")) and token.pos_ in {"NOUN", "PROPN"}:
-            found.add("person")
+        if not found and token.pos_ in {"NOUN", "PROPN"}:
+            if is_marked(token, "demonym") or lower.endswith(("ist", "ists", "ian", "ians")):
+                found.add("person")
+            elif token.pos_ == "PROPN":
+                found.add("organization" if token.ent_type_ == "ORG" else "person")
+        if token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC"}:
+            apposition = child(token, "appos")
+            if apposition is not None and apposition.pos_ == "NOUN":
+                found |= self.classes(apposition)
         if token.lemma_.lower() in {"member", "leader", "follower", "supporter", "fighter", "commander", "operative", "head", "chief", "associate"}:
             found |= self._member_classes(token)
         return frozenset(found)
@@ -164,6 +176,8 @@ def frame_of(candidate: Candidate, classifier: Classifier) -> Frame:
     """Return the parties of a trigger."""
     if candidate.is_verb:
         return _verbal_frame(candidate.head)
+    if candidate.head.pos_ not in {"NOUN", "PROPN", "VERB"}:
+        return _predicative_frame(candidate.head)
     return _nominal_frame(candidate, classifier)
 
 
@@ -178,6 +192,18 @@ def _verbal_frame(verb: Token) -> Frame:
     return Frame(tuple(who), tuple(whom), tuple(oblique))
 
 
+def _predicative_frame(word: Token) -> Frame:
+    """Return the parties of a state: "on trial", "in custody", "under arrest"."""
+    governor = word.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        held = child(governor, "dobj") if governor.lemma_ not in {"be", "remain", "stay"} else None
+        party = resolve_relative(held) if held is not None else surface_subject(governor)
+    else:
+        party = governor if governor.pos_ in {"NOUN", "PROPN", "NUM"} else None
+    whom = conjuncts(party) if party is not None else []
+    return Frame((), tuple(whom), tuple(prepositional_objects(word)))
+
+
 def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     noun = candidate.head
     own = {t.i for t in candidate.tokens}
@@ -187,7 +213,9 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     for preposition, thing in prepositional_objects(noun):
         if preposition == "by":
             who.append(thing)
-        elif preposition in {"of", "on", "against", "upon", "at"}:
+        elif preposition == "of" or (
+            preposition in {"on", "against", "upon", "at"} and classifier.classes(thing) & _TARGETS
+        ):
             whom.append(thing)
         else:
             oblique.append((preposition, thing))

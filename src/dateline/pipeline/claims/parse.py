@@ -30,11 +30,21 @@ class Parse:
         """Return the span of one token."""
         return self.span(token, token)
 
+    def mark(self, name: str, spans: Iterable[Span]) -> None:
+        """Remember which tokens lie in spans of one sort, for ``is_marked``."""
+        self.doc.user_data[name] = frozenset(t.i for span in spans for t in self.tokens_in(span))
+
     def tokens_in(self, span: Span) -> list[Token]:
         """Return the tokens that overlap a span of the document."""
         start = span.start - self.sentence.span.start
         end = span.end - self.sentence.span.start
         return [t for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
+
+
+def is_marked(token: Token, name: str) -> bool:
+    """Tell whether a token lies in a span of the sort ``Parse.mark`` was told of."""
+    marked: frozenset[int] = token.doc.user_data.get(name, frozenset())
+    return token.i in marked
 
 
 class Parser:
@@ -67,9 +77,11 @@ class Parser:
 def flatten(text: str) -> str:
     """Make line breaks and odd spaces plain ones, character for character.
 
-    The length stays the same, so offsets into the parse are offsets into the text.
+    The length stays the same, so offsets into the parse are offsets into the text. "Would-be"
+    before a noun is taken for a verb by the parser, so a word of its length and sense stands in.
     """
-    return "".join(" " if c.isspace() else _PLAIN.get(c, c) for c in text)
+    plain = "".join(" " if c.isspace() else _PLAIN.get(c, c) for c in text)
+    return plain.replace("would-be", "intended")
 
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dateline.core.claims import Anchor, Argument, Basis
+from dateline.core.claims import Anchor, Argument, Basis, TollMention
 from dateline.core.documents import Document
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tree import clause_verb
@@ -17,11 +17,34 @@ _PERIOD = re.compile(
     r"annually\b|(?:in|during)\s+(?:19|20)\d\d$|(?:19|20)\d\d$|to date\b)",
     re.IGNORECASE,
 )
+_VAGUE_PERIOD = re.compile(
+    r"^\s*(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:recent|past|last|previous|coming)\s+"
+    r"(?:few\s+|several\s+|\w+\s+)?(?:days|weeks|months|years|decades)\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"(?:since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
     r"during the (?:past|last))\W+(?:the\s+)?\w*\W*$",
     re.IGNORECASE,
 )
+
+
+def is_trend(
+    document: Document,
+    parse: Parse,
+    times: Sequence[Anchor],
+    arguments: Sequence[Argument],
+    tolls: Sequence[TollMention],
+) -> bool:
+    """Tell whether a claim speaks of what has been going on, without counting it.
+
+    "Journalists have been attacked in recent months" is neither an incident nor a total.
+    """
+    if not times or any(a.quantity is not None for a in arguments):
+        return False
+    if any(toll.quantity != toll.head and len(toll.quantity) < 25 for toll in tolls):
+        return False
+    return bool(_VAGUE_PERIOD.match(document.text_at(times[0].span)))
 
 
 def is_total(

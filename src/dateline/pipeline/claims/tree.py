@@ -71,7 +71,26 @@ def resolve_relative(token: Token) -> Token:
     clause = token.head
     while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else token
+    if clause.dep_ != "relcl":
+        return token
+    return relative_head(clause, personal=token.lower_ in {"who", "whom"})
+
+
+def relative_head(clause: Token, *, personal: bool) -> Token:
+    """Return the noun a relative clause describes.
+
+    "five men in Astana, whom a court convicted": the parser hangs the clause on the nearest noun,
+    but "who" never stands for a place, and what precedes the place is meant.
+    """
+    head = clause.head
+    while (
+        personal
+        and head.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
+        and head.dep_ in {"pobj", "appos"}
+        and head.head.head.pos_ in NOMINAL
+    ):
+        head = head.head.head if head.dep_ == "pobj" else head.head
+    return head
 
 
 def surface_subject(verb: Token) -> Token | None:
@@ -104,7 +123,7 @@ def controller(verb: Token) -> Token | None:
         case "pcomp":
             return controller_of_gerund(head)
         case "relcl":
-            return head
+            return relative_head(verb, personal=False)
         case "ROOT" | "dep" | "appos":
             return None
     return None

@@ -31,6 +31,7 @@ MERGEABLE: tuple[frozenset[str], ...] = (
 #: Words that are used for any violence, so that a more special type of the same act outranks them.
 GENERAL_TYPES = frozenset({"armed_assault", "clash"})
 
+_RECURRING = frozenset().union(*MERGEABLE) | {"sentence", "trial", "conviction"}
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _HARMED = frozenset({Role.VICTIM, Role.TARGET, Role.ITEM, Role.INSTRUMENT})
 _FRESH = re.compile(
@@ -91,6 +92,7 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     score += _pointing_back(b, document)
     if a.claim.type == b.claim.type:
         score += 0.25
+    score += _main_story(a, b)
     distance = b.claim.trigger.span.start - a.claim.trigger.span.start
     score += 0.5 if abs(distance) < 400 else 0.0
     if _supports(b, document) or _supports(a, document):
@@ -115,6 +117,17 @@ def compare_across(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> Li
     score += 0.5 * bool(_actors(a) & _actors(b))
     score += 0.5 * bool(_bests(a) & _bests(b))
     return Likeness(score, False)
+
+
+def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:
+    """Score what tells no time of its own: it is most likely about the act told before.
+
+    Reports of an attack or a verdict come back to it again and again; arrests come in lists.
+    """
+    if a.claim.type not in _RECURRING or b.claim.type not in _RECURRING:
+        return 0.0
+    own = time_basis(b) in {Basis.ARGUMENT, Basis.SENTENCE}
+    return 0.25 if own else 1.0
 
 
 def _times_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
