@@ -83,7 +83,7 @@ _CAPS_COLON = _form(
 _TITLE_FORM = _form(
     rf"(?P<place>{_TITLE_PLACE})(?:,[ ]{_TITLE_PLACE})?(?:[ ]?\([^()\n]{{2,30}}\))?(?:{_DASH}|:[ ])"
 )
-#: A dateline on a line of its own: TORVA (Example News / Sputnik - 26th March, 2020)
+#: A dateline on a line of its own: TORVA (Courier News / Example Wire - 4th May, 2021)
 _OWN_LINE = _form(
     rf"(?P<place>{_CAPS_PLACE})(?:,[ ]{_ANY_PLACE})?(?:,?[ ]{_DAY})?[ ]?"
     r"\([^()\n]{2,80}\)[ ]?[-–—:]*"

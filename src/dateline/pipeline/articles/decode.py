@@ -7,7 +7,7 @@ from charset_normalizer import from_bytes
 
 #: First bytes of formats that are sometimes saved under a text file's name.
 MAGIC_NUMBERS = (
-    (b"\x89PNG\r\n\x1a\n", "PNG image"),
+    (b"\x89PNG", "PNG image"),
     (b"\xff\xd8\xff", "JPEG image"),
     (b"GIF87a", "GIF image"),
     (b"GIF89a", "GIF image"),
@@ -65,10 +65,36 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     Raises:
         NotText: The bytes are of a known binary format or hold too many control characters.
     """
+    check_text(data)
+    return normalize(_to_text(data, declared))
+
+
+def check_text(data: bytes) -> None:
+    """Refuse bytes that begin as a known binary format does.
+
+    Raises:
+        NotText: They do; the message names the format.
+    """
     for magic, name in MAGIC_NUMBERS:
         if data.startswith(magic):
             raise NotText(f"looks binary ({name})")
-    return normalize(_to_text(data, declared))
+
+
+def decode_line(data: bytes) -> str:
+    """Decode one line of a table: UTF-8, single other bytes as windows-1252.
+
+    Raises:
+        NotText: The line holds zero bytes.
+    """
+    if b"\x00" in data:
+        raise NotText("looks binary (control characters)")
+    return normalize(_decode_runs(data))
+
+
+def is_wide(data: bytes) -> bool:
+    """Tell whether bytes are UTF-16 or UTF-32, in which lines do not end in a single byte."""
+    marked = any(data.startswith(mark) for mark, name in BYTE_ORDER_MARKS if name != "utf-8")
+    return marked or _wide_encoding(data) is not None
 
 
 def normalize(text: str) -> str:

@@ -49,7 +49,7 @@ def marker_of(line: str) -> Marker | None:
         return None
     bare = line.strip(" \t#*=-–—|>»:•·")
     for marker, pattern in _MARKERS:
-        if pattern.fullmatch(bare) or pattern.fullmatch(line):
+        if pattern.fullmatch(bare) or (bare != line and pattern.fullmatch(line)):
             # "Read more on how the plot unfolded." is prose, "Read more" is not.
             if marker in (Marker.RELATED, Marker.SITE_LISTS) and _ends_sentence(bare):
                 return None

@@ -271,7 +271,7 @@ class Labels:
         return len(words & self.slug) / len(words) if len(words & self.slug) >= 3 else 0.0
 
     def _label_teasers(self, end: int) -> None:
-        """Set aside cut-off openings ("Troops have come upon...") that the text repeats."""
+        """Set aside cut-off openings ("Soldiers found a cellar...") that the text repeats."""
         for i in range(end):
             opening = without_ellipsis(self.blocks[i].words)
             if self.kinds[i] is not None or opening is None or len(opening) <= 30:

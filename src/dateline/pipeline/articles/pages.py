@@ -15,7 +15,7 @@ from dateline.pipeline.articles.wordlists import word_set
 #: Elements that may nest this deep; pages of news sites stay under 100.
 MAX_DEPTH = 1_000
 #: Characters of markup that are read; a page above this is no article.
-MAX_PAGE_CHARS = 10_000_000
+MAX_PAGE_CHARS = 5_000_000
 #: A date later than this is no date at all; whether one lies in the future the reader tells.
 LATEST_DATE = "2200-01-01"
 

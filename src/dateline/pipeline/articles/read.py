@@ -37,6 +37,8 @@ from dateline.pipeline.articles.sources import Source
 
 #: Characters of the longest article; "War and Peace" has 3.2 million.
 MAX_ARTICLE_CHARS = 5_000_000
+#: Lines, blank ones included, of the longest article; "War and Peace" has 66 thousand.
+MAX_ARTICLE_LINES = 100_000
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -142,6 +144,10 @@ def _check_length(text: str, label: str) -> None:
     if len(text) > MAX_ARTICLE_CHARS:
         size, limit = len(text) / 1e6, MAX_ARTICLE_CHARS / 1e6
         reason = f"too long for an article: {size:.1f} million characters, the limit is {limit:.0f}"
+        raise ArticleError(label, reason)
+    lines = text.count("\n")
+    if lines > MAX_ARTICLE_LINES:
+        reason = f"too many lines for an article: {lines:,}, the limit is {MAX_ARTICLE_LINES:,}"
         raise ArticleError(label, reason)
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 from dateline.errors import ArticleError
 from dateline.pipeline.articles.archives import MAX_TOTAL_ARTICLES, reason_of, size_text
-from dateline.pipeline.articles.decode import NotText, decode
+from dateline.pipeline.articles.decode import NotText, check_text, decode, decode_line, is_wide
 from dateline.pipeline.articles.options import ReadOptions
 
 TABLE_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
@@ -34,6 +34,8 @@ USUAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "creator"),
     "id": ("id", "doc_id", "docid", "document_id", "article_id", "uuid"),
 }  # fmt: skip
+#: Bytes read at a time to get past a row that is too large.
+SKIPPED_BYTES = 1_000_000
 #: Keys under which a JSON file may hold its list of articles.
 LIST_KEYS = ("articles", "documents", "docs", "items", "data", "results", "rows", "records")
 
@@ -84,35 +86,49 @@ def read_rows(
 _Cells = Iterator[tuple[int, Mapping[str, object] | ArticleError]]
 
 
-def _jsonl_cells(stream: IO[bytes], label: str, options: ReadOptions) -> _Cells:
+def _lines(stream: IO[bytes], label: str, options: ReadOptions) -> Iterator[str | ArticleError]:
+    """Yield the lines of a table, decoded; one above the size limit gives an error."""
+    line = stream.readline(options.max_bytes + 1)
+    if is_wide(line):
+        data = line + stream.read(options.max_bytes)
+        if len(data) > options.max_bytes:
+            yield ArticleError(label, f"table is larger than {size_text(options.max_bytes)}")
+        else:
+            yield from io.StringIO(decode(data))
+        return
+    check_text(line)
     number = total = 0
-    while line := stream.readline(options.max_bytes + 1):
+    while line:
         number += 1
-        where = f"{label}#{number}"
-        if len(line) > options.max_bytes:
-            yield number, ArticleError(where, f"row is larger than {size_text(options.max_bytes)}")
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(1_000_000)
-            continue
         total += len(line)
         if total > options.max_bytes * MAX_TOTAL_ARTICLES:
             limit = size_text(options.max_bytes * MAX_TOTAL_ARTICLES)
-            yield number, ArticleError(label, f"table expands to more than {limit}")
+            yield ArticleError(label, f"table is larger than {limit}")
             return
-        if not line.strip():
-            continue
-        try:
-            content = json.loads(decode(line))
-        except NotText as error:
-            yield number, ArticleError(where, str(error))
-            return
-        except (ValueError, RecursionError) as error:
-            yield number, ArticleError(where, f"not JSON: {error}")
-            continue
-        if isinstance(content, dict):
-            yield number, content
+        if len(line) > options.max_bytes:
+            size = size_text(options.max_bytes)
+            yield ArticleError(f"{label}#{number}", f"row is larger than {size}")
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(SKIPPED_BYTES)
         else:
-            yield number, ArticleError(where, "not a JSON object")
+            yield decode_line(line)
+        line = stream.readline(options.max_bytes + 1)
+
+
+def _jsonl_cells(stream: IO[bytes], label: str, options: ReadOptions) -> _Cells:
+    for number, line in enumerate(_lines(stream, label, options), start=1):
+        if isinstance(line, ArticleError):
+            yield number, line
+        elif line.strip():
+            yield number, _json_object(line, f"{label}#{number}")
+
+
+def _json_object(line: str, where: str) -> Mapping[str, object] | ArticleError:
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return ArticleError(where, f"not JSON: {error}")
+    return content if isinstance(content, dict) else ArticleError(where, "not a JSON object")
 
 
 def _json_cells(stream: IO[bytes], label: str, options: ReadOptions) -> _Cells:
@@ -141,19 +157,23 @@ def _json_cells(stream: IO[bytes], label: str, options: ReadOptions) -> _Cells:
 
 
 def _csv_cells(stream: IO[bytes], label: str, delimiter: str, options: ReadOptions) -> _Cells:
-    data = stream.read(options.max_bytes * MAX_TOTAL_ARTICLES + 1)
-    if len(data) > options.max_bytes * MAX_TOTAL_ARTICLES:
-        limit = size_text(options.max_bytes * MAX_TOTAL_ARTICLES)
-        yield 1, ArticleError(label, f"table is larger than {limit}")
-        return
+    errors: list[ArticleError] = []
+
+    def lines() -> Iterator[str]:
+        for line in _lines(stream, label, options):
+            if isinstance(line, ArticleError):
+                errors.append(line)
+            else:
+                yield line
+
     csv.field_size_limit(options.max_bytes)
-    reader = csv.DictReader(io.StringIO(decode(data)), delimiter=delimiter, strict=False)
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(csv.DictReader(lines(), delimiter=delimiter), start=1):
             yield number, {key: value for key, value in cells.items() if key is not None}
     except csv.Error as error:
         yield number + 1, ArticleError(f"{label}#{number + 1}", f"not CSV: {error}")
+    yield from ((number, error) for error in errors)
 
 
 def _row(

@@ -57,7 +57,7 @@ def test_a_place_with_a_colon_counts_only_where_the_article_opens() -> None:
 
 
 def test_a_dateline_may_have_a_line_of_its_own() -> None:
-    line = "TORVA (Courier News / Sputnik - 26th March, 2020)"
+    line = "TORVA (Courier News / Example Wire - 4th May, 2021)"
     found = match_own_line(line)
     assert found is not None
     assert found.length == len(line)

@@ -256,6 +256,7 @@ def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
 
 def test_a_text_longer_than_any_article_is_refused(tmp_path: Path) -> None:
     assert "6.0 million characters" in reason(tmp_path, b"word " * 1_200_000)
+    assert "150,000" in reason(tmp_path, b"a\n" * 150_000)
 
 
 def test_truncated_gzip_says_so(tmp_path: Path) -> None:

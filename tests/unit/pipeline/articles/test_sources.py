@@ -131,3 +131,23 @@ def test_a_fault_in_a_sidecar_names_its_line(tmp_path: Path, content: str, where
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ArticleError, match=where):
         load_sidecar(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_tables_are_read_in_the_encodings_that_spreadsheets_write(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes('text,title\r\n"Zoë was held.\r\nThey fled.",x\r\n'.encode(encoding))
+    (found,) = iter_sources([str(path)], ReadOptions())
+    assert isinstance(found, Source)
+    assert found.row is not None
+    assert found.row.text == "Zoë was held.\nThey fled."
+
+
+def test_a_binary_file_under_a_table_s_name_is_named_for_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 99)
+    (found,) = iter_sources([str(path)], ReadOptions())
+    assert isinstance(found, ArticleError)
+    assert "PNG image" in found.reason
