@@ -46,7 +46,10 @@ class Weapons:
         finer ("a stock of hand grenades" is read as grenades), and of coordinated items the first.
         A vehicle "packed with" explosives is a bomb.
         """
-        for item in _ITEM_BREAK.split(_PARENTHESIS.sub(" ", phrase)):
+        plain = _PARENTHESIS.sub(" ", phrase)
+        # A term such as "bow and arrows" is one item.
+        items = [plain] if fold_phrase(plain) in self.terms else _ITEM_BREAK.split(plain)
+        for item in items:
             parts = map(self._by_ending, _CONTENTS.split(fold_phrase(item)))
             found = [path for path in parts if path is not None]
             if len(found) > 1 and found[0] == "vehicle" and found[-1].startswith("explosive"):

@@ -105,6 +105,7 @@ def _stands_for_members(
     """
     last = max((end for _, end, _ in named if end <= len(head)), default=0)
     after = re.sub(r"[(\[][^)\]]*[)\]]", " ", head[last:]).strip(" ,;:.\"'\u2019\u201d)")
+    after = re.split(r"[,;]|\b(?:and|or)\b", after)[0].strip()
     words = [word for word in re.split(r"\s+", after) if not word[:1].isupper()] if bare else [head]
     if not any(words):
         return bare
