@@ -141,7 +141,7 @@ def _read(path: Path, kind: type[_ItemT]) -> Iterator[_ItemT]:
             raise EvaluationError(f"{path}:{number}: not a marked text: {error}") from error
         for marked in _marks(item):
             start, end = marked.span
-            if not 0 <= start < end or item.text[start:end] != marked.words:
+            if not 0 <= start < end <= len(item.text) or item.text[start:end] != marked.words:
                 raise EvaluationError(
                     f"{path}:{number}: {marked.words!r} does not stand at {marked.span}"
                 )

@@ -26,6 +26,7 @@ _NUMBER_OF = {
     "fourth": 4,
     "4th": 4,
 }
+_PARTS_OF_DAY = {"hour": 24, "minute": 1440}
 _DAY_UNITS = {"day": 1, "night": 1}
 _WEEK_UNITS = {"week": 1, "fortnight": 2}
 
@@ -705,8 +706,8 @@ def _read_weekend(reference: str, clock: Clock) -> Reading:
 
 def _back(day: date, count: float, unit: str) -> date:
     """Return the day ``count`` units before (after, if negative)."""
-    if unit == "hour":
-        return day - timedelta(days=round(count / 24))
+    if unit in _PARTS_OF_DAY:
+        return day - timedelta(days=round(count / _PARTS_OF_DAY[unit]))
     if unit in _DAY_UNITS:
         return day - timedelta(days=round(count))
     if unit in _WEEK_UNITS:
@@ -767,7 +768,7 @@ def _shifted(base: date, near: float, far: float, unit: str) -> Reading:
     if near != far:
         first, last = sorted((_back(base, -near, unit), _back(base, -far, unit)))
         return _reading((first, last), _span_precision(first, last), basis)
-    if unit == "hour" or unit in _DAY_UNITS:
+    if unit in _PARTS_OF_DAY or unit in _DAY_UNITS:
         day = _back(base, -near, unit)
         return _reading((day, day), TimePrecision.DAY, basis)
     day = _back(base, -near, unit)
@@ -791,7 +792,7 @@ def _read_shifted(match: Match, clock: Clock) -> Reading:
     low, high = _amount(match["n"], clock)
     unit = match["unit"]
     later = match["way"] in {"later", "after", "afterwards", "afterward", "on from"}
-    short = unit == "hour" or unit in _DAY_UNITS or unit in _WEEK_UNITS
+    short = unit in _PARTS_OF_DAY or unit in _DAY_UNITS or unit in _WEEK_UNITS
     anchor = _day_anchor(clock) if short else clock.spoken_of
     if later:
         return _shifted(anchor.end, low, high, unit)
@@ -801,7 +802,7 @@ def _read_shifted(match: Match, clock: Clock) -> Reading:
 def _read_neighbour(match: Match, clock: Clock) -> Reading:
     way = match["way"] or " ".join(match["wayb"].split())
     unit = match["unit"] or match["unitb"]
-    if unit in {"morning", "evening", "afternoon", "hour"}:
+    if unit in {"morning", "evening", "afternoon", *_PARTS_OF_DAY}:
         unit = "day"
     if way in {"same", "very same"}:
         return _that("day" if unit in _DAY_UNITS else unit, clock)

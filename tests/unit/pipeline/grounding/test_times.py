@@ -31,7 +31,8 @@ WORDS = st.sampled_from(
     [
         *LEXICON.months, *LEXICON.weekdays, *LEXICON.seasons, *LEXICON.observances,
         "the", "last", "next", "this", "early", "late", "mid-", "two", "a few", "days", "weeks",
-        "months", "years", "decades", "ago", "earlier", "later", "before", "after", "since",
+        "months", "years", "decades", "minutes", "hours", "fortnights",
+        "weekend", "ago", "earlier", "later", "before", "after", "since",
         "beginning of", "first half of", "2016", "1999", "31", "30th", "29", "1", "00", "of", "to",
         "and", "-", ",", "between", "from", "by", "until", "night", "same", "following", "day",
         "year", "month", "century", "999", "Q3", "the 1990s", "quarter", "o'clock", "99",
