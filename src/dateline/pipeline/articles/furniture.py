@@ -59,10 +59,12 @@ def marker_of(line: str) -> Marker | None:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is page furniture by its own words."""
-    if not line or is_code(line) or _ADDRESS.fullmatch(line):
+    if not line or is_code(line):
         return True
     if len(line) > MAX_FURNITURE:
         return False
+    if _ADDRESS.fullmatch(line):
+        return True
     return bool(_FURNITURE.fullmatch(line)) or _is_bar(line) or _is_doubled(line)
 
 
