@@ -124,7 +124,8 @@ def _seed_document(scored: ScoredDocument) -> dict[str, object]:
 
 
 def _common(record: EventRecord) -> dict[str, object]:
-    place = {"name": record.places[0], "admin1": record.admin1, "country": record.country}
+    name = record.places[0] if record.places else None
+    place = {"name": name, "admin1": record.admin1, "country": record.country}
     return {
         "date": {"start": record.start.isoformat(), "end": record.end.isoformat()}
         if record.start and record.end

@@ -14,7 +14,7 @@ from dateline.core.claims import Effect, Side, Stage, Status
 from dateline.core.coded import Coded
 from dateline.core.documents import Span
 from dateline.core.events import Event
-from dateline.scoring.comparing import names_match, same_name
+from dateline.scoring.comparing import dates_overlap, names_match, places_agree, same_name
 from dateline.scoring.records import KILLED_BY_FORCES, EventRecord, Range, read_event
 
 #: Dateline's types in the vocabulary of the incident sets; a type not listed keeps its name.
@@ -44,7 +44,7 @@ NOT_CODED = frozenset({"claim_of_responsibility", "investigation"})
 
 #: Which acts go into which other of the same case, in this order.
 ABSORBED: tuple[tuple[str, frozenset[str]], ...] = (
-    ("plot", frozenset({"plot", "arrest", "group_dismantled", "raid", "seizure", "charge"})),
+    ("plot", frozenset({"plot", "arrest", "group_dismantled", "seizure", "charge"})),
     ("killing_by_security_forces", frozenset({"arrest", "raid", "surrender"})),
     ("targeted_killing", frozenset({"raid"})),
     ("arrest", frozenset({"seizure", "raid", "group_dismantled", "charge"})),
@@ -68,8 +68,8 @@ def to_incident_coding(coded: Coded) -> tuple[EventRecord, ...]:
     """Return the events of a document as a coder of the incident sets would write them.
 
     Evidence, claims and items of an act that goes into another go with it. Acts are of one case
-    when Dateline relates them, or when they are told within ``CASE_GAP`` characters and neither
-    date nor place sets them apart.
+    when Dateline relates them, or when neither date nor place sets them apart and they are told
+    within ``CASE_GAP`` characters or happened on the same days in the same place.
     """
     records = [_with_rules(event, read_event(event, coded)) for event in coded.events]
     records = [record for record in records if record.type not in NOT_CODED]
@@ -119,7 +119,10 @@ def same_case(first: EventRecord, second: EventRecord) -> bool:
     """Tell whether two acts of one document belong to one case."""
     if second.id in first.related or first.id in second.related:
         return True
-    return _gap(first, second) <= CASE_GAP and not _apart(first, second)
+    if _apart(first, second):
+        return False
+    together = dates_overlap(first, second) and places_agree(first, second)
+    return together or _gap(first, second) <= CASE_GAP
 
 
 def _gap(first: EventRecord, second: EventRecord) -> int:
@@ -150,10 +153,12 @@ def _apart(first: EventRecord, second: EventRecord) -> bool:
 def _merge(head: EventRecord, part: EventRecord) -> EventRecord:
     held = part.arrested or (part.people if part.type == "group_dismantled" else None)
     dated = head if head.start and head.type != "plot" else part if part.start else head
-    placed = head if head.places else part
+    # Where a plot was stopped is its place, not where the attack was to be.
+    stopped = _is_stopped(head, part)
+    placed = part if part.places and (stopped or not head.places) else head
     return replace(
         head,
-        stage=Stage.FOILED.value if _is_stopped(head, part) else head.stage,
+        stage=Stage.FOILED.value if stopped else head.stage,
         start=dated.start,
         end=dated.end,
         places=placed.places,
@@ -171,7 +176,7 @@ def _merge(head: EventRecord, part: EventRecord) -> EventRecord:
 
 
 def _is_stopped(head: EventRecord, part: EventRecord) -> bool:
-    return head.type == "plot" and part.type in {"arrest", "group_dismantled", "raid", "seizure"}
+    return head.type == "plot" and part.type in {"arrest", "group_dismantled", "seizure"}
 
 
 def _more(first: Range | None, second: Range | None) -> Range | None:

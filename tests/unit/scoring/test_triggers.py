@@ -182,7 +182,24 @@ def test_the_longest_prefix_of_a_type_decides_its_scope() -> None:
 
 
 def test_tokens_are_joined_as_english_is_written() -> None:
-    tokens = "“ We do n't know , ” said Ana ’ s aide ( 24 ) .".split(" ")
+    tokens = [
+        "“",
+        "We",
+        "do",
+        "n't",
+        "know",
+        ",",
+        "”",
+        "said",
+        "Ana",
+        "’",
+        "s",
+        "aide",
+        "(",
+        "24",
+        ")",
+        ".",
+    ]
     assert join_tokens(tokens) == "“We don't know,” said Ana’s aide (24)."
 
 
