@@ -13,6 +13,7 @@ from dateline.resources.codebook_checks import find_faults, toml_fault
 from dateline.resources.codebook_file import (
     CodebookFile,
     Family,
+    Party,
     Strength,
     TypeTable,
     read_tables,
@@ -29,6 +30,7 @@ __all__ = [
     "EventType",
     "Example",
     "Family",
+    "Party",
     "Strength",
     "Syntax",
     "TriggerRule",
@@ -49,9 +51,10 @@ class TriggerRule:
     """Words that report an act, and the conditions under which they do.
 
     ``agent`` and ``patient`` are classes of nouns: a party that is stated must be in one of them;
-    empty means any. ``needs`` names the parties ("agent", "patient") that must be stated.
-    ``unless`` are lemmas that rule the trigger out when they stand in its clause. ``line`` is
-    where the rule begins in its file.
+    empty means any. ``needs`` names the parties that must be stated. ``unless`` are words that
+    rule the trigger out when they stand in its clause. ``subject`` is the party that the subject
+    of the active verb names: the patient in "she faces charges". ``line`` is where the rule
+    begins in its file.
     """
 
     verbs: tuple[str, ...]
@@ -61,8 +64,9 @@ class TriggerRule:
     agent: frozenset[str]
     patient: frozenset[str]
     strength: Strength
-    needs: frozenset[str]
+    needs: frozenset[Party]
     unless: frozenset[str]
+    subject: Party
     stage: Stage | None
     line: int
 
@@ -238,6 +242,7 @@ def _build_type(table: TypeTable, lines: TomlLines, at: TomlPath) -> EventType:
                 strength=Strength(trigger.strength),
                 needs=trigger.parties_needed(),
                 unless=frozenset(trigger.unless),
+                subject=Party(trigger.subject),
                 stage=Stage(trigger.stage) if trigger.stage else None,
                 line=lines.line((*at, "trigger", index)) or 0,
             )

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.core.claims import Role, Scope, Stage
 from dateline.errors import Fault
-from dateline.resources.codebook_file import SCHEMA, Family, Strength, suggest
+from dateline.resources.codebook_file import SCHEMA, Family, Party, Strength, suggest
 from dateline.resources.lexicons import NounClass
 from dateline.resources.schemes import (
     ACLED_EVENT_TYPES,
@@ -21,7 +21,6 @@ from dateline.resources.schemes import (
 from dateline.resources.toml_lines import TomlLines, TomlPath
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_PARTIES = ("agent", "patient")
 _WORD_LISTS = ("verbs", "nouns", "adjectives", "phrases")
 _Found = Iterator[tuple[TomlPath, str]]
 
@@ -89,7 +88,7 @@ def _type_faults(table: Mapping[str, Any], at: TomlPath) -> _Found:
     named = [((*at, "required", i), role) for i, role in enumerate(_strings(table, "required"))]
     syntax = table.get("syntax")
     if isinstance(syntax, dict):
-        for party in _PARTIES:
+        for party in Party:
             if isinstance(syntax.get(party), str) and syntax[party]:
                 named.append(((*at, "syntax", party), syntax[party]))
         prepositions = syntax.get("prepositions")
@@ -115,12 +114,13 @@ def _role_faults(role: str, roles: Collection[str], at: TomlPath) -> _Found:
 def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
     yield from _unknown(trigger, at, "strength", "strength", list(Strength))
     yield from _unknown(trigger, at, "stage", "stage", list(Stage))
-    yield from _unknown(trigger, at, "needs", "party", list(_PARTIES))
-    for party in _PARTIES:
+    yield from _unknown(trigger, at, "needs", "party", list(Party))
+    yield from _unknown(trigger, at, "subject", "party", list(Party))
+    for party in Party:
         yield from _unknown(trigger, at, party, "class of nouns", list(NounClass))
     if not any(trigger.get(key) for key in _WORD_LISTS):
         yield at, "the trigger has no words. Add verbs, nouns, adjectives or phrases."
-    if trigger.get("strength") == Strength.WEAK and not any(trigger.get(p) for p in _PARTIES):
+    if trigger.get("strength") == Strength.WEAK and not any(trigger.get(p) for p in Party):
         yield at, 'a weak trigger needs a condition. Add classes to "agent" or "patient".'
     for key in (*_WORD_LISTS, "unless"):
         seen: set[str] = set()
@@ -130,6 +130,8 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
                     (*at, key, index),
                     f'"{words}" in "{key}" is not in lower case, or has stray spaces.',
                 )
+            if key == "unless" and " " in words:
+                yield (*at, key, index), f'"{words}" in "unless" is not one word. Use its head.'
             if words in seen:
                 yield (*at, key, index), f'"{words}" stands twice in "{key}". Remove one.'
             seen.add(words)
@@ -261,7 +263,8 @@ def _ambiguities(types: list[dict[str, Any]], lines: TomlLines) -> _Found:
     for index, table in enumerate(types):
         for number, trigger in enumerate(_tables(table, "trigger")):
             conditions = tuple(
-                tuple(sorted(_strings(trigger, key))) for key in (*_PARTIES, "needs", "unless")
+                tuple(sorted(_strings(trigger, key)))
+                for key in (*Party, "needs", "unless", "subject")
             )
             for key in _WORD_LISTS:
                 for place, words in enumerate(_strings(trigger, key)):

@@ -39,6 +39,13 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Party(StrEnum):
+    """A side of an act: the doer, or the one acted on."""
+
+    AGENT = "agent"
+    PATIENT = "patient"
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -63,15 +70,16 @@ class TriggerTable(_Table):
     strength: str
     needs: list[str] | None = None
     unless: list[str] = Field(default_factory=list)
+    subject: str = Party.AGENT
     stage: str = ""
 
-    def parties_needed(self) -> frozenset[str]:
+    def parties_needed(self) -> frozenset[Party]:
         """Return which parties must be stated: as written, or as the strength has it."""
         if self.needs is not None:
-            return frozenset(self.needs)
+            return frozenset(Party(party) for party in self.needs)
         if self.strength == Strength.STRONG:
             return frozenset()
-        return frozenset({"patient"} if self.patient else {"agent"})
+        return frozenset({Party.PATIENT if self.patient else Party.AGENT})
 
 
 class ExampleTable(_Table):

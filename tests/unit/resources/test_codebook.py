@@ -13,6 +13,7 @@ from dateline.resources.codebook import (
     NOUN_CLASSES,
     Codebook,
     Family,
+    Party,
     Strength,
     built_in_source,
     load_codebook,
@@ -231,19 +232,25 @@ def test_syntax_may_leave_parties_without_a_role() -> None:
 
 def test_a_weak_trigger_needs_its_patient_and_a_strong_one_nothing() -> None:
     weak, strong = read_codebook(SMALL, path="my.toml").type("raid").triggers
-    assert weak.needs == {"patient"}
+    assert weak.needs == {Party.PATIENT}
     assert strong.needs == frozenset()
 
 
 def test_a_weak_trigger_without_patient_classes_needs_its_agent() -> None:
     text = SMALL.replace('patient = ["facility"]\n', "")
-    assert read_codebook(text, path="my.toml").type("raid").triggers[0].needs == {"agent"}
+    assert read_codebook(text, path="my.toml").type("raid").triggers[0].needs == {Party.AGENT}
 
 
 def test_what_a_trigger_needs_can_be_written() -> None:
     text = SMALL.replace('strength = "weak"', 'strength = "weak"\nneeds = ["agent", "patient"]')
     rule = read_codebook(text, path="my.toml").type("raid").triggers[0]
-    assert rule.needs == {"agent", "patient"}
+    assert rule.needs == {Party.AGENT, Party.PATIENT}
+
+
+def test_the_subject_is_the_doer_unless_written_otherwise() -> None:
+    text = SMALL.replace('stage = "attempted"', 'subject = "patient"')
+    first, second = read_codebook(text, path="my.toml").type("raid").triggers
+    assert (first.subject, second.subject) == (Party.AGENT, Party.PATIENT)
 
 
 def test_a_type_that_is_not_there_is_a_key_error(built_in: Codebook) -> None:
@@ -286,6 +293,8 @@ def test_classes_of_nouns_are_those_of_the_word_list() -> None:
         ('stage = "attempted"', 'stage = "attemptd"', 'Did you mean "attempted"?'),
         ('scope = "incident"', 'scope = "total"', 'unknown scope "total"'),
         ('nouns = ["raid"]', 'nouns = ["Raid"]', "not in lower case"),
+        ('unless = ["fridge"]', 'unless = ["ice box"]', "is not one word"),
+        ('stage = "attempted"', 'subject = "object"', 'unknown party "object"'),
         ('["raid", "search"]', '["raid", "raid"]', "stands twice"),
         ('id = "storming"', 'id = "Storming!"', "not a name"),
         ('id = "storming"', 'id = "raid"', "defined twice, first in line 8"),
