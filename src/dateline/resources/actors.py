@@ -342,7 +342,7 @@ def read_actors(text: str, countries: str) -> ActorTable:
     if faults:
         raise ResourceError("\n".join(str(fault) for fault in faults))
     by_first: defaultdict[str, list[_Alias]] = defaultdict(list)
-    for alias in sorted(aliases, key=lambda a: (-len(a.keys), a.shared, a.keys, a.actor.id)):
+    for alias in sorted(aliases, key=lambda a: (-len(a.keys), not a.shared, a.keys, a.actor.id)):
         by_first[alias.keys[0]].append(alias)
     named = tomllib.loads(countries)
     return ActorTable(

@@ -50,20 +50,28 @@ class Weapons:
         # A term such as "bow and arrows" is one item.
         items = [plain] if fold_phrase(plain) in self.terms else _ITEM_BREAK.split(plain)
         for item in items:
-            parts = map(self._by_ending, _CONTENTS.split(fold_phrase(item)))
-            found = [path for path in parts if path is not None]
+            found = self._paths(fold_phrase(item))
             if len(found) > 1 and found[0] == "vehicle" and found[-1].startswith("explosive"):
                 return "explosive.bomb.vehicle"
             if found:
                 return max(found, key=lambda path: (path != _GENERIC, path.count(".")))
         return None
 
-    def _by_ending(self, folded: str) -> str | None:
-        words = folded.split()
+    def _paths(self, item: str) -> list[str]:
+        """Return the classes of an item and, if it holds something, of its contents."""
+        whole = self._ending(item)
+        if whole is not None and _CONTENTS.search(whole):
+            return [self.terms[whole]]
+        terms = map(self._ending, _CONTENTS.split(item))
+        return [self.terms[term] for term in terms if term is not None]
+
+    def _ending(self, item: str) -> str | None:
+        """Return the longest listed term that ends a folded phrase."""
+        words = item.split()
         for start in range(max(0, len(words) - _LONGEST_PHRASE), len(words)):
             for form in singular_forms(" ".join(words[start:])):
                 if form in self.terms:
-                    return self.terms[form]
+                    return form
         return None
 
 
