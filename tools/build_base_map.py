@@ -8,9 +8,11 @@ tenths of a degree, which is finer than a line drawn at 1:110m, and written as d
 """
 
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +65,34 @@ def rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
             yield from polygon
 
 
+def unroll(points: list[Point]) -> list[list[Point]]:
+    """Return a ring or line without a jump at the antimeridian.
+
+    Where the packed one jumps from 180 to -180 degrees, it goes on beyond 180, and a second copy,
+    one turn to the west, shows the rest on the other side. A ring around a pole is closed there.
+    """
+    turn, whole = 0, 360 * UNITS_PER_DEGREE
+    unrolled = points[:1]
+    for (before, _), (x, y) in pairwise(points):
+        turn -= whole * round((x - before) / whole)
+        unrolled.append((x + turn, y))
+    if turn:
+        pole = math.copysign(90 * UNITS_PER_DEGREE, points[0][1])
+        unrolled += [(unrolled[-1][0], int(pole)), (unrolled[0][0], int(pole))]
+    xs = [x for x, _ in unrolled]
+    shifts = [0]
+    if max(xs) > whole / 2:
+        shifts.append(-whole)
+    if min(xs) < -whole / 2:
+        shifts.append(whole)
+    return [[(x + shift, y) for x, y in unrolled] for shift in shifts]
+
+
 def land(topology: dict[str, Any]) -> list[list[Point]]:
     """Return the outlines of all land."""
     arcs = decode_arcs(topology)
     rings = [ring(indices, arcs) for indices in rings_of(topology["objects"]["land"])]
-    return [points for points in rings if len(points) > 3]
+    return [part for points in rings if len(points) > 3 for part in unroll(points)]
 
 
 def borders(topology: dict[str, Any]) -> list[list[Point]]:
@@ -76,7 +101,8 @@ def borders(topology: dict[str, Any]) -> list[list[Point]]:
     uses: Counter[int] = Counter()
     for country in topology["objects"]["countries"]["geometries"]:
         uses.update({max(i, ~i) for indices in rings_of(country) for i in indices})
-    return [arcs[i] for i, count in sorted(uses.items()) if count > 1 and len(arcs[i]) > 1]
+    shared = [arcs[i] for i, count in sorted(uses.items()) if count > 1 and len(arcs[i]) > 1]
+    return [part for points in shared for part in unroll(points)]
 
 
 def as_differences(points: list[Point]) -> list[int]:

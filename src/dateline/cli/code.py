@@ -27,6 +27,7 @@ from dateline.cli.console import message_console, print_json, say
 from dateline.cli.exits import Exit
 from dateline.cli.options import AsJson, Codebook, Gazetteer, settings_with
 from dateline.cli.writing import STDOUT, whole_file
+from dateline.core.coded import Failure
 from dateline.exports.jsonl import document_record, to_line
 from dateline.exports.wording import printable
 from dateline.settings import Settings, describe
@@ -212,7 +213,9 @@ def write_documents(
 ) -> None:
     """Write records of stored documents as JSON Lines, in the order of the ids."""
     dossiers = engine.dossiers_of(store, names=names)
-    failures = [recorded.failure for recorded in store.failures()]
+    failures: dict[str | None, dict[Failure, None]] = {}
+    for recorded in store.failures():
+        failures.setdefault(recorded.failure.document_id, {})[recorded.failure] = None
     wanted = set(document_ids)
     events: dict[str, str] = {}
     beside: dict[str, set[str]] = {document_id: set() for document_id in document_ids}
@@ -222,7 +225,7 @@ def write_documents(
             events.update(dict.fromkeys(event.claims, event.id))
     for document_id in document_ids:
         document, claims, mask = dossiers.document(document_id, beside=beside[document_id])
-        own = dict.fromkeys(f for f in failures if f.document_id == document_id)
+        own = failures.get(document_id, {})
         record = document_record(document, claims, events=events, failures=own, mask=mask)
         stream.write(to_line(record) + "\n")
 

@@ -18,6 +18,7 @@ from dateline.exports.dossiers import Dossier
 from dateline.exports.geojson import write_features
 from dateline.exports.jsonl import event_record, to_line
 from dateline.exports.participants import acting, affected, summarise
+from dateline.exports.summaries import event_notes
 from dateline.exports.tables import write_events
 from dateline.exports.tolls import total_toll
 from dateline.exports.wording import (
@@ -45,17 +46,6 @@ dateline events --format csv > events.csv
 
 #: Characters of an event's id that a table shows; ``show`` takes any unique start of an id.
 SHORT_ID = 8
-
-#: How a status is shown beside a type; a plain fact needs no word.
-STATUS_WORDS: Mapping[Status, str] = {
-    Status.OFFICIAL: "official",
-    Status.ACCUSED: "alleged",
-    Status.ACCUSED_BY_AUTHORITIES: "alleged by authorities",
-    Status.CLAIMED: "claimed",
-    Status.POSSIBLE: "possible",
-    Status.DENIED: "denied",
-    Status.ACQUITTED: "acquitted",
-}
 
 
 class Format(StrEnum):
@@ -203,13 +193,7 @@ def event_line(dossier: Dossier) -> Line:
 def _what(dossier: Dossier) -> str:
     event = dossier.event
     words = _marked(type_words(event.type.value or "event"), event.type.disputed)
-    notes = []
-    if event.scope.value is Scope.AGGREGATE:
-        notes.append("total")
-    if event.stage.value not in (None, Stage.ACCOMPLISHED):
-        notes.append(_marked(str(event.stage.value), event.stage.disputed))
-    if event.status.value is not None and event.status.value is not Status.FACT:
-        notes.append(_marked(STATUS_WORDS[event.status.value], event.status.disputed))
+    notes = [_marked(note, disputed) for note, disputed in event_notes(event)]
     return f"{words} ({', '.join(notes)})" if notes else words
 
 

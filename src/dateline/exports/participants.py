@@ -22,7 +22,10 @@ MAX_PHRASE = 60
 
 
 def acting(dossier: Dossier) -> list[str]:
-    """Return those who act, perpetrators before authorities."""
+    """Return those who act, perpetrators before authorities.
+
+    A person only alleged to have done it is marked as a suspect.
+    """
     return phrases_in(dossier, AGENTS)
 
 
@@ -42,11 +45,15 @@ def phrases_in(dossier: Dossier, roles: Iterable[Role]) -> list[str]:
 
 def _phrases(dossier: Dossier, role: Role) -> Iterator[str]:
     for support in dossier.event.participants:
-        if dossier.published_role(support) is role:
-            yield shorten(dossier.argument_words(support), MAX_PHRASE)
+        if support.value.argument.role is role:
+            phrase = shorten(dossier.argument_words(support), MAX_PHRASE)
+            published = dossier.published_role(support)
+            said = published is role or f"[{published}" in phrase
+            yield phrase if said else f"{phrase} ({published})"
 
 
 def summarise(phrases: list[str], *, limit: int = 2) -> str:
     """Join the first few phrases and say how many more there are."""
-    shown = ", ".join(phrases[:limit])
+    separator = "; " if any("," in phrase for phrase in phrases[:limit]) else ", "
+    shown = separator.join(phrases[:limit])
     return shown if len(phrases) <= limit else f"{shown} and {len(phrases) - limit} more"

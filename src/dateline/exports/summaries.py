@@ -27,6 +27,33 @@ _STATUS_WORDS = {
 }
 
 
+#: Short words for a status; a plain fact needs none.
+_STATUS_NOTES = {
+    Status.OFFICIAL: "official",
+    Status.ACCUSED: "alleged",
+    Status.ACCUSED_BY_AUTHORITIES: "alleged by authorities",
+    Status.CLAIMED: "claimed",
+    Status.POSSIBLE: "possible",
+    Status.DENIED: "denied",
+    Status.ACQUITTED: "acquitted",
+}
+
+
+def event_notes(event: Event) -> list[tuple[str, bool]]:
+    """Return what must stand beside an event's type, each with whether it is disputed.
+
+    An accomplished act, an incident and a plain fact need no word.
+    """
+    notes = []
+    if event.scope.value is Scope.AGGREGATE:
+        notes.append(("total", event.scope.disputed))
+    if event.stage.value not in (None, Stage.ACCOMPLISHED):
+        notes.append((code_words(event.stage.value), event.stage.disputed))
+    if event.status.value in _STATUS_NOTES:
+        notes.append((_STATUS_NOTES[event.status.value], event.status.disputed))
+    return notes
+
+
 def event_sentence(dossier: Dossier) -> str:
     """Return what the event's fields say, in one sentence.
 

@@ -19,10 +19,10 @@ from dateline.exports.fields import (
     document_label,
 )
 from dateline.exports.participants import acting, affected, summarise
+from dateline.exports.summaries import event_notes
 from dateline.exports.tolls import total_toll
 from dateline.exports.wording import (
     NOT_STATED,
-    code_words,
     interval_words,
     place_words,
     range_words,
@@ -193,15 +193,18 @@ def _row(dossier: Dossier, effects: Sequence[Effect], data: str) -> str:
         numeric, ' class="number"'
     )
     columns = "".join(
-        f'<td{css.get(heading, "")} data-label="{heading}">{cell}</td>' for heading, cell in cells
+        f'<td{css.get(heading, "")} data-label="{heading}">{_cell(cell)}</td>'
+        for heading, cell in cells
     )
     return f"<tr {data}>{columns}</tr>"
 
 
+def _cell(html: str) -> str:
+    return f"<div>{html}</div>" if html else ""
+
+
 def _note(event: Event) -> str:
-    words = [event.scope.value, event.stage.value, event.status.value]
-    plain = {"incident", "accomplished", "fact"}
-    return ", ".join(text(code_words(word)) for word in words if word and word not in plain)
+    return ", ".join(starred(note, disputed) for note, disputed in event_notes(event))
 
 
 def _toll(event: Event, effect: Effect) -> str:
@@ -217,7 +220,7 @@ def _map_section(dossiers: Sequence[Dossier]) -> str:
         sketch = "<p>No place is known.</p>"
     return (
         '<section aria-labelledby="map"><h2 id="map">Map</h2>\n'
-        f"{sketch}\n"
+        f'<div class="scroll">{sketch}</div>\n'
         '<ul class="key"><li>● known to the town or site</li>'
         "<li>○ only the district, province or country is known; larger is vaguer</li>"
         "<li>Outlines: Natural Earth 1:110m. They are no statement on borders.</li></ul></section>"

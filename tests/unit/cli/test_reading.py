@@ -20,7 +20,8 @@ def test_the_table_shows_events_with_disagreement_and_masked_persons(dateline: D
     assert outcome.status == 0
     for words in ("e1a77acc", "2031-05-06", "Tarsk, KZ", "Armed assault", "7–8*", "[victim]"):
         assert words in outcome.out
-    assert "Police → [suspect]" in outcome.out
+    assert "Gunmen, attackers → [victim]" in outcome.out
+    assert "[suspect], a welder; Police" in outcome.out
     assert not any(name in outcome.out for name in NAMES)
     assert outcome.err == "2 events\n"
 

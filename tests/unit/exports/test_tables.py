@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.geojson import event_feature, write_features
-from dateline.exports.tables import COLUMNS, FORMULA_STARTS, guard, write_events
+from dateline.exports.tables import COLUMNS, FORMULA_STARTS, event_row, guard, write_events
 
 from .samples import ARREST, ATTACK, CLAIMS, DOCUMENTS, EVENTS, FAMILIES
 
@@ -32,7 +32,12 @@ def test_a_row_holds_the_event_as_a_person_would_code_it() -> None:
     assert attack["who"] == "Gunmen; attackers"
     assert attack["whom"] == "[victim], a shopkeeper"
     assert arrest["start"] == arrest["place"] == arrest["injured_low"] == ""
-    assert arrest["whom"] == "[suspect], a welder"
+    assert arrest["who"] == "[suspect], a welder; Police"
+
+
+def test_an_alleged_person_shown_by_name_is_marked_as_a_suspect() -> None:
+    named = Dossiers(DOCUMENTS.get, CLAIMS.__getitem__, names=True).open(ARREST)
+    assert event_row(named, families={})["who"] == "Ilvar Redfern, a welder (suspect); Police"
 
 
 def test_no_cell_of_a_row_can_run_as_a_formula() -> None:
