@@ -17,6 +17,8 @@ from dateline.resources.codebook import EventType, Strength, TriggerRule
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
 _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
+#: Types of violence that consist of words.
+WORDS = frozenset({"claim_of_responsibility", "threat"})
 #: Agents that commit no political violence.
 _NOT_ACTORS = frozenset({"animal", "hazard"})
 
@@ -101,7 +103,7 @@ def _fit(
                 return None
             if name == "agent" and is_verb and wanted and not wanted & _DOERS:
                 return None
-            score -= 1 if wanted else 0
+            score -= 2 if name == "agent" and "armed" in wanted else 1 if wanted else 0
             continue
         if not wanted:
             score += 1 if name in rule.needs else 0
@@ -118,6 +120,8 @@ def _may_go_unnamed(rule: TriggerRule, frame: Frame, patient: frozenset[str]) ->
     """Tell whether the doer may be missing: "two villagers were killed on Sunday"."""
     if not frame.patients or "patient" not in rule.needs:
         return False
+    if "forces" in rule.agent and "armed" in rule.patient and "armed" not in rule.agent:
+        return "group" not in rule.patient
     return "armed" in rule.agent or bool({"leader"} & rule.patient & patient)
 
 
@@ -161,7 +165,7 @@ def fold_effects(acts: list[Act]) -> None:
         if act.folded_into is not None or not _is_outcome(act):
             continue
         for other in acts:
-            if other is act or other.folded_into is not None or other.event_type.family != "violence":
+            if other is act or other.folded_into is not None or not is_attack(other):
                 continue
             if _is_outcome(other) and other.head.i > act.head.i:
                 continue
@@ -173,15 +177,19 @@ def fold_effects(acts: list[Act]) -> None:
                 break
 
 
+def is_attack(act: Act) -> bool:
+    """Tell whether an act can have victims: words about an attack are not one."""
+    return act.event_type.family == "violence" and act.event_type.id not in WORDS
+
+
 _OUTCOMES = frozenset(
     "kill die death dead deadly wound injure hurt perish slay murder fatality casualty killing".split()
 )
 
 
 def _is_outcome(act: Act) -> bool:
-    return (
-        act.event_type.family == "violence" and act.head.lemma_.lower() in _OUTCOMES
-    ) or act.head.lower_ in _OUTCOMES
+    words = {act.head.lemma_.lower(), act.head.lower_}
+    return act.event_type.family == "violence" and bool(words & _OUTCOMES)
 
 
 def _tied(outcome: Act, other: Act) -> bool:

@@ -66,6 +66,8 @@ class Anchorer:
             if place and self._belongs_to_people(head):
                 continue
             owner, steps = self._owner(head)
+            if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
+                continue
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
             elif owner is None:
@@ -88,6 +90,20 @@ class Anchorer:
             if current.i in self._heads:
                 return self._heads[current.i], steps
         return None, steps
+
+    def _shares(self, trigger: Token, owner: int) -> bool:
+        """Tell whether what dates another trigger dates this one too.
+
+        It does if this one stands in the other's clause ("attacked on Friday, killing two") or is
+        coordinated with it, not if the other stands in a clause of its own further down.
+        """
+        other = trigger.doc[owner]
+        if any(a.i == owner for a in trigger.ancestors):
+            return True
+        current = other
+        while current.i != trigger.i and current.dep_ in {"conj", "advcl", "xcomp", "dobj", "pobj", "prep", "nsubj"}:
+            current = current.head
+        return current.i == trigger.i
 
     def _belongs_to_people(self, head: Token) -> bool:
         """Tell whether a place only says where somebody is from or serves."""

@@ -27,6 +27,7 @@ class Domain:
 def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -> Domain:
     """Weigh a document's words for and against political violence."""
     violent = sport = drill = total = 0
+    common: set[str] = set()
     lead_drill = False
     for sentence in sentences:
         if sentence.segment not in CLAIM_BEARING:
@@ -34,6 +35,7 @@ def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -
         words = [w.lower() for w in _WORD.findall(document.text_at(sentence.span))]
         total += len(words)
         violent += sum(w.startswith(_DOMAIN_STEMS) for w in words)
+        common.update(stem for w in words for stem in _COMMON_STEMS if w.startswith(stem))
         sport += sum(w in cues.sport for w in words)
         here = sum(w in cues.exercise for w in words)
         drill += here
@@ -42,7 +44,7 @@ def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -
     per_hundred = 100 / max(total, 1)
     sporting = sport * per_hundred >= _DENSE and sport > violent
     return Domain(
-        relevant=violent >= 1,
+        relevant=violent >= 1 or len(common) >= 2,
         excluded=sporting or (lead_drill and drill >= 2),
     )
 
@@ -52,7 +54,13 @@ _DOMAIN_STEMS = (
     "gunm", "gunfire", "hostage", "separatis", "radical", "mujahid", "suicide", "ied", "grenade",
     "kidnap", "abduct", "massacre", "paramilit", "assassin", "shelling", "airstrike", "warlord",
     "caliphate", "salafi", "islamic", "taliban", "qaeda", "qaida", "daesh", "isis", "isil",
-    "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "ambush", "blast",
-    "troops", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "attack", "banditr",
-    "bandit", "weapon", "arms", "ammunition", "sectarian", "ethnic", "genocid", "junta", "militia",
+    "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "ambush", "bandit",
+    "ammunition", "sectarian", "genocid", "junta", "militia", "intifada", "jihadi", "vigilante",
+    "cartel", "paramilitary", "mortar", "artillery", "drone", "missile", "warplane", "protester",
+)  # fmt: skip
+#: Words that stand in reports of political violence and in others; one alone says nothing.
+_COMMON_STEMS = (
+    "attack", "troop", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "weapon",
+    "firearm", "police", "shot", "gang", "rally", "demonstrat", "blast", "prosecut", "convict",
+    "sentenc", "arrest", "detain", "minister", "border", "security",
 )  # fmt: skip

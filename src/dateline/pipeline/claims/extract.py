@@ -26,10 +26,12 @@ from dateline.core.claims import (
 )
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.acts import (
+    WORDS,
     Act,
     choose_entry,
     embed_plans,
     fold_effects,
+    is_attack,
     role_for,
     stage_of,
 )
@@ -38,12 +40,14 @@ from dateline.pipeline.claims.attribution import Attributor, Statement, statemen
 from dateline.pipeline.claims.coreference import resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
 from dateline.pipeline.claims.factuality import context_of
-from dateline.pipeline.claims.frames import Classifier, frame_of, is_plural
+from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, Parser, is_marked
 from dateline.pipeline.claims.scope import is_total, is_trend
-from dateline.pipeline.claims.tolls import Effected, find_effects, quantity_in
+from dateline.pipeline.claims.tolls import EFFECT_WORDS, Effected, find_effects, quantity_in
 from dateline.pipeline.claims.tree import clause_span, patients, phrase
 from dateline.pipeline.claims.triggers import (
+    Candidate,
+    Entry,
     find_candidates,
     index_triggers,
     may_carry_claim,
@@ -52,6 +56,9 @@ from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook
 from dateline.resources.lexicons import Cues, Nouns
 
+_KILLED_BY_FORCES = "killing_by_security_forces"
+#: Enforcement that kills.
+_DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
@@ -96,6 +103,7 @@ class ClaimExtractor:
     ) -> None:
         """Index the codebook's triggers."""
         self._index = index_triggers(codebook)
+        self._types = {event_type.id: event_type for event_type in codebook.types}
         self._classifier = Classifier(nouns, actors)
         self._cues = cues
         self._actors = actors
@@ -112,7 +120,8 @@ class ClaimExtractor:
             sentences: Its sentences.
             mentions: Times, quantities and places found in it beforehand.
         """
-        kept = [s for s in sentences if may_carry_claim(document, s, self._index.forms)]
+        forms = self._index.forms | EFFECT_WORDS
+        kept = [s for s in sentences if may_carry_claim(document, s, forms)]
         domain = read_domain(document, sentences, self._cues)
         if not kept or domain.excluded:
             return ()
@@ -135,6 +144,7 @@ class _Reading:
         self._attributor = Attributor(extractor._cues, extractor._actors)
         self._last_times: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
+        self._last_attack: str | None = None
         self.claims: list[Claim] = []
 
     def read(self, parse: Parse) -> None:
@@ -148,8 +158,12 @@ class _Reading:
         statements = self._attributor.statements(parse)
         acts = self._acts(parse)
         embed_plans(acts)
-        for effect in find_effects(parse, self._x._classifier, quantities):
-            _give_effect(acts, effect)
+        loose = [
+            effect
+            for effect in find_effects(parse, self._x._classifier, quantities)
+            if not _give_effect(acts, effect)
+        ]
+        acts.extend(self._outcomes(parse, loose))
         fold_effects(acts)
         anchorer = Anchorer(
             parse,
@@ -163,6 +177,8 @@ class _Reading:
                 claim = self._claim(act, statements, anchorer, times, places, quantities)
                 if claim is not None:
                     self.claims.append(claim)
+                    if act.event_type.family == "violence" and act.event_type.id not in WORDS:
+                        self._last_attack = act.event_type.id
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
@@ -179,6 +195,34 @@ class _Reading:
             )
             acts.append(Act(parse, candidate, entry, frame, context))
         return acts
+
+    def _outcomes(self, parse: Parse, effects: Sequence[Effected]) -> list[Act]:
+        """Read killings and injuries of a sentence that names no act as more about the last one.
+
+        Attackers who died are told apart: the forces killed them.
+        """
+        found: list[Act] = []
+        for perpetrators in (False, True):
+            group = [
+                e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators
+            ]
+            type_ = _KILLED_BY_FORCES if perpetrators else self._last_attack
+            event_type = self._x._types.get(type_ or "")
+            if not group or event_type is None or self._last_attack is None:
+                continue
+            word = group[0].word
+            candidate = Candidate(
+                word,
+                (word,),
+                (Entry((word.lemma_.lower(),), event_type, event_type.triggers[0]),),
+                word.pos_ == "VERB",
+            )
+            frame = Frame((), tuple(e.person for e in group if e.person != word), ())
+            context = context_of(
+                candidate, frame, self._x._cues, parse.sentence.segment, tenseless=True
+            )
+            found.append(Act(parse, candidate, candidate.entries[0], frame, context, list(group)))
+        return found
 
     def _claim(
         self,
@@ -315,7 +359,7 @@ class _Reading:
         patient = act.event_type.syntax.patient
         if act.candidate.is_verb or act.frame.patients or patient is None:
             return []
-        if act.event_type.family == "violence" or act.head.tag_ != "NNS":
+        if act.event_type.family != "enforcement" or act.head.tag_ != "NNS":
             return []
         counted = quantity_in(act.parse, act.head, quantities) is not None
         return [(patient, act.head)] if counted else []
@@ -434,16 +478,20 @@ def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
                     yield Role.TARGET, token
 
 
-def _give_effect(acts: list[Act], effect: Effected) -> None:
+def _give_effect(acts: list[Act], effect: Effected) -> bool:
     """Hand a killing or injury to the act whose word says it, or else the nearest violent one."""
     for act in acts:
         if act.head.i == effect.word.i:
             act.effects.append(effect)
-            return
-    violent = [a for a in acts if a.event_type.family == "violence" or a.event_type.id in {"killing_by_security_forces", "targeted_killing", "raid"}]
-    if violent:
-        nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
-        nearest.effects.append(effect)
+            return True
+    violent = [a for a in acts if is_attack(a) or a.event_type.id in _DEADLY]
+    if effect.mention.side is Side.PERPETRATORS:
+        violent = [a for a in violent if a.event_type.id in _DEADLY | {"clash", "suicide_bombing"}]
+    if not violent:
+        return False
+    nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
+    nearest.effects.append(effect)
+    return True
 
 
 def _asserted(act: Act, stage: Stage) -> bool:
@@ -454,12 +502,23 @@ def _asserted(act: Act, stage: Stage) -> bool:
     if context.negated or context.hypothetical or context.generic:
         return False
     if act.event_type.family == "plot":
-        return not context.future
+        return not context.future and not _is_mere_offence(act)
     if context.future or context.purpose:
         return stage is Stage.THREATENED
     if stage is Stage.PLANNED:
         return act.event_type.family == "plot"
     return True
+
+
+def _is_mere_offence(act: Act) -> bool:
+    """Tell whether a plot is only what somebody is accused of, without a target or a day.
+
+    "Accused of plotting attacks" names an offence; "accused of plotting to bomb a market" a plot.
+    """
+    if act.event_type.id != "plot" or act.context.accusation is None:
+        return False
+    plural = [t for t in act.frame.patients if t.tag_ in {"NNS", "NNPS"}]
+    return bool(plural) or not (act.frame.patients or act.embedded or len(act.candidate.tokens) > 1 or act.frame.oblique)
 
 
 def _status(act: Act, about: Sequence[Statement]) -> Status:

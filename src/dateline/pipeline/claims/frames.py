@@ -63,7 +63,8 @@ class Classifier:
     def classes(self, token: Token) -> frozenset[str]:
         """Return the classes of the noun phrase headed by ``token``."""
         lower = token.lower_
-        if token.pos_ == "NUM" or lower in _PRONOUNS or (token.pos_ == "ADJ" and lower == "dead"):
+        named = any(c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod"} for c in token.lefts)
+        if (token.pos_ == "NUM" and not named) or lower in _PRONOUNS or (token.pos_ == "ADJ" and lower == "dead"):
             of = child(token, "prep")
             if of is not None and of.lower_ in {"of", "among"}:
                 whole = child(of, "pobj")
@@ -75,6 +76,8 @@ class Classifier:
         if is_marked(token, "money"):
             return frozenset({"money"})
         found: set[str] = set(self._nouns.classes(self._lemma_phrase(token)))
+        if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
+            found.add("armed")
         found |= self._by_name(token)
         if token.ent_type_ in {"GPE"} and not found & {"facility", "group"}:
             found |= {"state", "place"}

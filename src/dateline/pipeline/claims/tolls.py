@@ -17,6 +17,7 @@ from dateline.pipeline.claims.tree import (
     phrase,
     prepositional_objects,
 )
+from dateline.resources.inflections import noun_forms, verb_forms
 
 _VERBS = {
     **dict.fromkeys(
@@ -41,6 +42,12 @@ _NOUNS = {
     "murder": Effect.KILLED,
     "injury": Effect.INJURED,
 }
+#: Forms that tell of killed or injured people, for finding sentences worth parsing.
+EFFECT_WORDS = frozenset(
+    {form for verb in _VERBS for form in verb_forms(verb)}
+    | {form for noun in (*_NOUNS, "toll", "life") for form in noun_forms(noun)}
+    | set(_ADJECTIVES)
+)
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
 _NOT_DEATHS = frozenset({"sentence", "penalty", "threat", "row", "squad", "certificate", "bed"})

@@ -71,7 +71,7 @@ def resolve_relative(token: Token) -> Token:
     clause = token.head
     while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
         clause = clause.head
-    if clause.dep_ != "relcl":
+    if not describes_noun(clause):
         return token
     return relative_head(clause, personal=token.lower_ in {"who", "whom"})
 
@@ -91,6 +91,11 @@ def relative_head(clause: Token, *, personal: bool) -> Token:
     ):
         head = head.head.head if head.dep_ == "pobj" else head.head
     return head
+
+
+def describes_noun(clause: Token) -> bool:
+    """Tell whether a relative clause hangs on a noun, as it should."""
+    return clause.dep_ == "relcl" and clause.head.pos_ in NOMINAL
 
 
 def surface_subject(verb: Token) -> Token | None:

@@ -30,6 +30,8 @@ MERGEABLE: tuple[frozenset[str], ...] = (
 )
 #: Words that are used for any violence, so that a more special type of the same act outranks them.
 GENERAL_TYPES = frozenset({"armed_assault", "clash"})
+#: Types that are often only one side of an act: what was burnt or broken in an attack.
+SIDE_TYPES = frozenset({"arson", "infrastructure_attack", "unarmed_assault", "mob_violence"})
 
 _RECURRING = frozenset().union(*MERGEABLE) | {"sentence", "trial", "conviction"}
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
@@ -92,7 +94,7 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     score += _pointing_back(b, document)
     if a.claim.type == b.claim.type:
         score += 0.25
-    score += _main_story(a, b)
+    score += _main_story(a, b) + _tolls_alike(a, b)
     distance = b.claim.trigger.span.start - a.claim.trigger.span.start
     score += 0.5 if abs(distance) < 400 else 0.0
     if _supports(b, document) or _supports(a, document):
@@ -117,6 +119,13 @@ def compare_across(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> Li
     score += 0.5 * bool(_actors(a) & _actors(b))
     score += 0.5 * bool(_bests(a) & _bests(b))
     return Likeness(score, False)
+
+
+def _tolls_alike(a: GroundedClaim, b: GroundedClaim) -> float:
+    """Score an equal number of people killed or injured, if it is not one."""
+    left = {(t.effect, t.count.low) for t in a.toll if (t.count.low or 0) > 1}
+    right = {(t.effect, t.count.low) for t in b.toll if (t.count.low or 0) > 1}
+    return 0.75 if left & right else 0.0
 
 
 def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:
@@ -231,7 +240,7 @@ def _chain(antecedent: Span | None, mention: Span) -> Span:
 def _is_fresh(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim says of itself that it is another act."""
     for argument in claim.arguments:
-        if argument.argument.role in _HELD | _HARMED and _FRESH.match(
+        if argument.argument.role in _HELD | {Role.ITEM} and _FRESH.match(
             document.text_at(argument.argument.mention)
         ):
             return True

@@ -9,7 +9,7 @@ from dateline.core.claims import Effect, Role, Side, Stage, Status
 from dateline.core.documents import Document
 from dateline.core.events import Event, Field, Relation, Support, TollField
 from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
-from dateline.pipeline.linking.compare import GENERAL_TYPES, places_fit
+from dateline.pipeline.linking.compare import GENERAL_TYPES, SIDE_TYPES, places_fit
 
 V = TypeVar("V")
 
@@ -103,6 +103,8 @@ def _choose(
 
 
 def _type_rank(value: object) -> int:
+    if value in SIDE_TYPES:
+        return 2
     return 1 if value in GENERAL_TYPES else 0
 
 

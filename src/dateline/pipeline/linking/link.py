@@ -11,7 +11,7 @@ from dateline.pipeline.linking.compare import compare_across, compare_in_documen
 from dateline.pipeline.linking.consolidate import consolidate, event_id, group_sources
 
 #: How much must speak for one act before two claims of a document are joined.
-_JOIN_IN_DOCUMENT = 1.5
+_JOIN_IN_DOCUMENT = 1.25
 #: The same for two documents: day and place must both fit, and one thing more.
 _JOIN_ACROSS = 1.8
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
