@@ -115,8 +115,8 @@ def event_participants(dossier: Dossier) -> tuple[ParticipantView, ...]:
 
 
 def document_label(document: Document) -> str:
-    """Return how a document is cited: outlet and day, or else its path or id."""
-    name = document.outlet or document.path or document.id
+    """Return how a document is cited: outlet and day, or else its file's name or its id."""
+    name = document.outlet or (document.path or document.id).rsplit("/", 1)[-1]
     day = document.published.date.isoformat() if document.published else "undated"
     return f"{name}, {day}"
 

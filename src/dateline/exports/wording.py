@@ -85,7 +85,7 @@ def place_words_in_full(place: Place) -> str:
     parts = [place.name]
     if place.admin1 and place.admin1 != place.name:
         parts.append(place.admin1)
-    if place.country:
+    if place.country and place.precision is not PlacePrecision.COUNTRY:
         parts.append(place.country)
     return f"{', '.join(parts)} ({place.precision})"
 
