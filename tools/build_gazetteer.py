@@ -174,7 +174,9 @@ _NOT_ALONE = frozenset(
 
 def alone(key: str) -> bool:
     """Tell whether a bare key still names a place."""
-    return bool(key) and not all(word in _NOT_ALONE for word in key.split())
+    if len(key) < 3 or re.fullmatch(r"[ivx]+", key):
+        return False
+    return not all(word in _NOT_ALONE for word in key.split())
 
 
 def plain(name: str) -> str:

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 import unicodedata
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
 from pathlib import Path
@@ -248,8 +249,10 @@ class Gazetteer:
                 )
             return tuple(entry for entry in same if entry.kind is not PlaceKind.COUNTRY)
         found = self._named(key)
-        if not found and _ARTICLE.match(key):
-            found = self._named(_ARTICLE.sub("", key))
+        if _ARTICLE.match(key):
+            known = {entry.id for entry in found}
+            others = self._named(_ARTICLE.sub("", key))
+            found = _sorted_by_prior([*found, *(e for e in others if e.id not in known)])
         return tuple(found)
 
     def _named(self, key: str) -> list[Entry]:
@@ -348,10 +351,15 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def _sorted_by_prior(entries: list[Entry]) -> list[Entry]:
-    """Sort entries of one name; a town stands above the province of its name.
+    scores = priors(entries)
+    return sorted(entries, key=lambda e: (-scores[e.id], e.id))
+
+
+def priors(entries: Sequence[Entry]) -> dict[str, float]:
+    """Return the prior of each entry of one name by id; towns stand above provinces of their name.
 
     "Kunduz" without more is the town more often than the province, unless the town is so small
-    (under 3% of the province, 10% where it lies outside) that news would hardly name it.
+    (under 8% of the province, 10% where it lies outside) that news would hardly name it.
     """
     scores = {entry.id: prior(entry) for entry in entries}
     for town in entries:
@@ -361,7 +369,7 @@ def _sorted_by_prior(entries: list[Entry]) -> list[Entry]:
             if area.kind not in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
                 continue
             inside = area.kind is PlaceKind.ADMIN2 or area.id == town.admin1_id
-            least = (0.03 if inside else 0.1) * area.population
+            least = (0.08 if inside else 0.1) * area.population
             if area.country == town.country and town.population >= least:
-                scores[town.id] = max(scores[town.id], scores[area.id] + 0.01)
-    return sorted(entries, key=lambda e: (-scores[e.id], e.id))
+                scores[town.id] = max(scores[town.id], scores[area.id] + 0.2)
+    return scores

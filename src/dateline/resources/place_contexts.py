@@ -18,7 +18,11 @@ class PlaceContexts:
     """
 
     strong_before: frozenset[str]
+    medium_before: frozenset[str]
     weak_before: frozenset[str]
+    people_after: frozenset[str]
+    function_words: frozenset[str]
+    connectors: frozenset[str]
     directions: frozenset[str]
     nearby: frozenset[str]
     person_before: frozenset[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
-from dateline.resources.gazetteer import Entry, PlaceKind, name_key, prior
+from dateline.resources.gazetteer import Entry, PlaceKind, name_key, priors
 from dateline.resources.place_contexts import load_place_contexts
 
 _PRECISION = {
@@ -35,7 +35,24 @@ _DISTANCE_BEFORE = re.compile(
     r"outside)(?: the)?(?: (?:\w+ )?(?:city|capital|town|village)(?: of|,)?)?,? $",
     re.IGNORECASE,
 )
+#: What may stand between an unknown place and the area it lies in, and how much of it.
+_IN_AREA = re.compile(
+    r"[\s,(-]*(?:(?:an?|the|this)\s)?(?:[\w-]+\s){0,5}?(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,3}"
+    r"|\s?[,(]\s?(?:the\s)?"
+)
+_NEXT_AREA = 60
 _LAST_WORDS = re.compile(r"(?P<word>[\w-]+)(?:\s+the)?[\s-]$")
+
+
+_Votes = dict[str, float]
+
+# What speaks for a candidate, in units of its prior (powers of ten of its population). Set by hand
+# and compared on LGL and TR-News, so scores there flatter them.
+_COUNTRY = 4.0  # the share of the document's votes that its country has
+_AREA = 1.6  # other names in its first-order area
+_HOME = 1.5  # it lies in the outlet's country
+_INSIDE = 6.0  # it lies in the area named after the comma
+_MAY_BE_INSIDE = 4.0  # it lies in one of the areas that the name after the comma may mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +136,18 @@ def great_circle_km(
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
+def country_of_address(url: str | None) -> str | None:
+    """Return the country of a web address by its top-level domain, if that names one."""
+    found = re.match(r"(?:[a-z]+://)?[^/:?#]*\.([a-z]{2})(?=[/:?#]|$)", (url or "").casefold())
+    if found is None or found[1] in _NOT_COUNTRIES:
+        return None
+    return "GB" if found[1] == "uk" else found[1].upper()
+
+
+#: Top-level domains of countries that outlets elsewhere use.
+_NOT_COUNTRIES = frozenset({"ai", "cc", "co", "eu", "fm", "gg", "io", "ly", "me", "to", "tv", "ws"})
+
+
 class _Chooser:
     """Chooses entries for all place names of one document together."""
 
@@ -127,15 +156,19 @@ class _Chooser:
     ) -> None:
         self._document = document
         self._toponyms = [t for t in toponyms if t.candidates]
-        self._home = home_country
+        self._home = home_country or country_of_address(document.url)
+        self._priors = {t.span: priors(t.candidates) for t in self._toponyms}
         self._outer = self._pairs()
+        self._inner: dict[Span, list[Toponym]] = defaultdict(list)
+        for inner in self._toponyms:
+            if inner.span in self._outer:
+                self._inner[self._outer[inner.span].span].append(inner)
 
     def choose(self) -> dict[Span, Entry]:
         """Return the choice per span after three rounds of voting."""
         chosen = self._first_votes()
         for _ in range(3):
             countries, areas = self._votes(chosen)
-            groups: dict[str, dict[str, float]] = defaultdict(dict)
             choice: dict[Span, Entry] = {}
             for toponym in self._toponyms:
                 best = max(
@@ -143,7 +176,6 @@ class _Chooser:
                     key=lambda e: (self._score(toponym, e, countries, areas, chosen), e.id),
                 )
                 choice[toponym.span] = best
-            del groups
             choice = self._agree(choice)
             if choice == chosen:
                 break
@@ -166,18 +198,20 @@ class _Chooser:
         chosen: dict[Span, Entry] = {}
         for toponym in self._toponyms:
             first = toponym.candidates[0]
-            if (
-                len(toponym.candidates) == 1
-                or first.kind is PlaceKind.COUNTRY
-                or prior(first) - prior(toponym.candidates[1]) > 0.8
-            ):
+            scores = self._priors[toponym.span]
+            margin = (
+                9.0
+                if len(toponym.candidates) == 1
+                else (scores[first.id] - scores[toponym.candidates[1].id])
+            )
+            if margin > 0.8 or first.kind is PlaceKind.COUNTRY:
                 chosen[toponym.span] = first
         return chosen
 
-    def _votes(self, chosen: Mapping[Span, Entry]) -> tuple[Counter[str], Counter[str]]:
+    def _votes(self, chosen: Mapping[Span, Entry]) -> tuple[_Votes, _Votes]:
         """Count votes for countries and first-order areas, once per name and entry."""
-        countries: Counter[str] = Counter()
-        areas: Counter[str] = Counter()
+        countries: _Votes = defaultdict(float)
+        areas: _Votes = defaultdict(float)
         seen: Counter[tuple[str, str]] = Counter()
         for toponym in self._toponyms:
             entry = chosen.get(toponym.span)
@@ -187,47 +221,44 @@ class _Chooser:
             seen[key] += 1
             weight = 1.0 if seen[key] == 1 else 0.3 if seen[key] <= 4 else 0.0
             if entry.country is not None:
-                countries[entry.country] += weight  # type: ignore[assignment]
+                countries[entry.country] += weight
             for code in entry.reach[:3]:
-                countries[code] += weight / 3  # type: ignore[assignment]
+                countries[code] += weight / 3
             area = entry.id if entry.kind is PlaceKind.ADMIN1 else entry.admin1_id
             if area is not None:
-                areas[area] += weight  # type: ignore[assignment]
+                areas[area] += weight
         return countries, areas
 
     def _score(
         self,
         toponym: Toponym,
         entry: Entry,
-        countries: Counter[str],
-        areas: Counter[str],
+        countries: _Votes,
+        areas: _Votes,
         chosen: Mapping[Span, Entry],
     ) -> float:
         own = chosen.get(toponym.span)
-        score = prior(entry)
+        score = self._priors[toponym.span][entry.id]
         total = sum(countries.values()) or 1.0
         if entry.country is not None:
-            votes: float = countries[entry.country]
+            votes = countries.get(entry.country, 0.0)
             if own is not None and own.country == entry.country:
                 votes -= 1.0
-            score += 2.0 * max(votes, 0.0) / total + 0.3 * math.log1p(max(votes, 0.0))
-            score += 0.5 * (entry.country == self._home)
+            score += _COUNTRY * max(votes, 0.0) / total + 0.3 * math.log1p(max(votes, 0.0))
+            score += _HOME * (entry.country == self._home)
         area = entry.id if entry.kind is PlaceKind.ADMIN1 else entry.admin1_id
         if area is not None and entry.kind is not PlaceKind.ADMIN1:
-            votes = areas[area] - (own is not None and own.id == entry.id)
-            score += 1.2 * min(max(votes, 0.0), 3.0) ** 0.5
+            votes = areas.get(area, 0.0) - (own is not None and own.id == entry.id)
+            score += _AREA * min(max(votes, 0.0), 3.0) ** 0.5
         outer = self._outer.get(toponym.span)
         if outer is not None:
             target = chosen.get(outer.span)
             if target is not None and lies_in(entry, target):
-                score += 6.0
+                score += _INSIDE
             elif any(lies_in(entry, candidate) for candidate in outer.candidates):
-                score += 4.0
-        for inner_span, out in self._outer.items():
-            if out.span == toponym.span:
-                inner = next(t for t in self._toponyms if t.span == inner_span)
-                if any(lies_in(candidate, entry) for candidate in inner.candidates):
-                    score += 2.0
+                score += _MAY_BE_INSIDE
+        if any(lies_in(c, entry) for t in self._inner[toponym.span] for c in t.candidates):
+            score += 2.0
         return score
 
     def _agree(self, choice: dict[Span, Entry]) -> dict[Span, Entry]:
@@ -304,7 +335,8 @@ def ground_place(
 ) -> Place | Unresolved:
     """Return the place of one claim.
 
-    The first anchor that names a known place decides; a finer place inside it that another anchor
+    The first anchor that names a known place decides, or the area that the text names right after
+    an unknown one ("Sarrin village in Zamfara"); a finer place inside it that another anchor
     of the same nearness names is taken instead ("in Borno ... in Bama"). An act whose own place is
     not known is not put where the report was filed.
 
@@ -316,6 +348,8 @@ def ground_place(
     unknown: Unresolved | None = None
     for position, anchor in enumerate(anchors):
         found = _in_anchor(anchor, resolved)
+        if found is None and (area := _around(document, anchor, resolved)) is not None:
+            return area
         if found is None:
             unknown = unknown or Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
             continue
@@ -336,6 +370,21 @@ def _in_anchor(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> P
         return None
     best = min(inside, key=lambda place: (_FINENESS[place.precision], place.mention))
     return _based(best, anchor.basis)
+
+
+def _around(
+    document: Document, anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]
+) -> Place | None:
+    """Return the area that the text names right after a place that is not known."""
+    for span, place in sorted(resolved.items()):
+        if span.start < anchor.span.end or not isinstance(place, Place):
+            continue
+        between = document.text[anchor.span.end : span.start]
+        if len(between) <= _NEXT_AREA and _IN_AREA.fullmatch(between):
+            coarse = _FINENESS[place.precision] >= _FINENESS[PlacePrecision.DISTRICT]
+            return _based(place, anchor.basis) if coarse else None
+        break
+    return None
 
 
 def _finest(

@@ -7,10 +7,10 @@ a name decide whether it is read as a place. ``places`` resolves what is found h
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
-from dateline.pipeline.grounding.places import Toponym, ground_place, resolve
+from dateline.pipeline.grounding.capitals import is_loud, masked_spans, people_in, words_of
+from dateline.pipeline.grounding.places import Toponym, ground_place, lies_in, resolve
 from dateline.resources.gazetteer import (
     TYPE_WORDS,
     Entry,
@@ -35,53 +35,7 @@ _READ = frozenset(
     }
 )
 _MAX_WORDS = 6
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|['’ʻ‘`](?=[^\W_]))*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-#: What may stand between two words of one name.
-_GAP = re.compile(r"[ \u00a0]{1,2}|\n|[-‑–]|\. |, (?=D\.?C\b)|['’] ?")
-_CONNECTORS = frozenset(
-    [
-        "of",
-        "de",
-        "del",
-        "la",
-        "le",
-        "el",
-        "al",
-        "ez",
-        "az",
-        "as",
-        "ar",
-        "ash",
-        "an",
-        "ad",
-        "at",
-        "the",
-        "and",
-        "du",
-        "des",
-        "sur",
-        "am",
-        "i",
-        "e",
-        "d",
-        "ul",
-        "upon",
-        "on",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "y",
-        "den",
-        "bei",
-        "der",
-        "ed",
-        "es",
-    ]
-)
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ez"})
-_BEFORE_DOT = frozenset({"st", "ft", "mt", "ste", "pt"})
 _PLURALS = {
     **{f"{word}s": word for word in TYPE_WORDS if not word.endswith("y")},
     "cities": "city",
@@ -91,51 +45,26 @@ _PLURALS = {
     "regencies": "regency",
     "agencies": "agency",
 }
-_LED = frozenset(
-    [
-        "based",
-        "backed",
-        "led",
-        "born",
-        "controlled",
-        "held",
-        "run",
-        "ruled",
-        "occupied",
-        "administered",
-        "trained",
-        "funded",
-        "owned",
-        "made",
-        "sponsored",
-        "supported",
-        "style",
-        "educated",
-        "bound",
-        "wide",
-    ]
+#: Small words that lead on inside a name and begin no other phrase in English.
+_GENITIVES = frozenset({"de", "del", "della", "di", "da", "do", "dos", "du", "des", "la"})
+#: Sorts of place so small that the gazetteer may lack them.
+_SETTLEMENTS = frozenset({"village", "hamlet", "town", "settlement", "city", "kishlak", "aul"})
+#: Words that stand for nothing alone and begin many names.
+_OPENINGS = frozenset(
+    {"san", "santa", "santo", "saint", "el", "la", "los", "las", "al", "new", "old", "fort", "port"}
+)
+_AREAS = frozenset({"district", "region", "area", "valley", "island", "camp", "neighborhood"})
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?"
+    r"(?:village|hamlet|town|settlement|city|suburb|district|neighbou?rhood)\b"
+)
+_NEWSFILED = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-)(?:\s|$)")
+_LISTED_PLURAL = re.compile(
+    r"(?:(?:,| and|,? and| &) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){0,6} (?P<word>[a-z]+)\b"
 )
 #: Towns of this size are known well enough to be named without more.
 _LARGE = 100_000
 _MEDIUM = 15_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a sentence: its span without possessive ending, and its text."""
-
-    start: int
-    end: int
-    text: str
-    gap: bool  # whether it may continue a name begun by the word before
-
-    @property
-    def key(self) -> str:
-        return self.text.casefold().replace(".", "")
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +94,7 @@ def find_toponyms(
     contexts = load_place_contexts()
     read = [sentence for sentence in sentences if sentence.segment in _READ]
     people = frozenset(
-        name for sentence in read for name in _people(document, sentence, gazetteer, contexts)
+        name for sentence in read for name in people_in(document, sentence, gazetteer, contexts)
     )
     found: list[Toponym] = []
     doubtful: list[Toponym] = []
@@ -174,8 +103,27 @@ def find_toponyms(
         for toponym, sure in scan.toponyms():
             (found if sure else doubtful).append(toponym)
     known = {name_key(document.text_at(t.span)) for t in found if not t.context_only}
-    again = [t for t in doubtful if name_key(document.text_at(t.span)) in known]
-    return tuple(sorted(found + again, key=lambda t: t.span))
+    found.extend(t for t in doubtful if name_key(document.text_at(t.span)) in known)
+    found.extend(_unknown_again(document, read, found))
+    return tuple(sorted(found, key=lambda t: t.span))
+
+
+def _unknown_again(
+    document: Document, sentences: Sequence[Sentence], found: Sequence[Toponym]
+) -> list[Toponym]:
+    """Return further mentions of the names that the gazetteer lacks."""
+    names = sorted({document.text_at(t.span) for t in found if not t.candidates})
+    if not names:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?! [A-Z])")
+    taken = [t.span for t in found]
+    again = []
+    for sentence in sentences:
+        for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(other) for other in taken):
+                again.append(Toponym(span=span, candidates=(), context_only=False))
+    return again
 
 
 class _Scan:
@@ -194,9 +142,9 @@ class _Scan:
         self._contexts = contexts
         self._people = people
         self._sentence = sentence
-        self._words = _words(document, sentence.span)
-        self._masked = _masked(document, sentence.span)
-        self._loud = _is_loud(self._words)
+        self._words = words_of(document, sentence.span)
+        self._masked = masked_spans(document, sentence.span)
+        self._loud = is_loud(self._words)
 
     def toponyms(self) -> Iterator[tuple[Toponym, bool]]:
         """Yield each place name and whether it is one for sure.
@@ -204,12 +152,30 @@ class _Scan:
         One that is not counts if the document names the place elsewhere for sure.
         """
         matches = list(self._matches())
-        for index, match in enumerate(matches):
-            before = matches[index - 1] if index else None
-            after = matches[index + 1] if index + 1 < len(matches) else None
-            judged = self._judge(match, before, after)
-            if judged is not None:
-                yield judged
+        judged = [
+            self._judge(
+                match,
+                matches[index - 1] if index else None,
+                matches[index + 1] if index + 1 < len(matches) else None,
+            )
+            for index, match in enumerate(matches)
+        ]
+        for index, item in enumerate(judged):
+            if item is not None:
+                toponym, sure = item
+                yield toponym, sure or self._is_listed(index, judged)
+
+    def _is_listed(self, index: int, judged: Sequence[tuple[Toponym, bool] | None]) -> bool:
+        """Tell whether a name stands in a list beside one that is a place for sure."""
+        for other in (index - 1, index + 1):
+            beside = judged[other] if 0 <= other < len(judged) else None
+            own = judged[index]
+            if beside is None or own is None or not beside[1] or beside[0].context_only:
+                continue
+            left, right = sorted((own[0].span, beside[0].span))
+            if self._document.text[left.end : right.start] in {", ", " and ", ", and ", " or "}:
+                return True
+        return False
 
     def _matches(self) -> Iterator[_Match]:
         """Yield the longest known sequences, left to right."""
@@ -225,33 +191,103 @@ class _Scan:
     def _longest(self, first: int) -> _Match | None:
         words = self._words
         head = words[first]
-        article = (
-            head.key in _ARTICLES
-            and first + 1 < len(words)
-            and words[first + 1].capital
-            and self._document.text[head.end : words[first + 1].start] in {"-", "‑"}
-        )
-        if not (head.capital or article) or any(
-            m.start <= head.start < m.end for m in self._masked
-        ):
+        if not self._may_begin(first) or any(m.start <= head.start < m.end for m in self._masked):
             return None
         last = first
         while last + 1 < len(words) and last + 1 - first < _MAX_WORDS and words[last + 1].gap:
-            following = words[last + 1]
-            if not (
-                following.capital or following.key in _CONNECTORS or following.key in TYPE_WORDS
-            ):
+            key = words[last + 1].key
+            inner = key in self._contexts.connectors or key in TYPE_WORDS
+            if not (words[last + 1].capital or inner):
                 break
             last += 1
         for end in range(last, first - 1, -1):
             tail = words[end]
             if end > first and not tail.capital and tail.key not in TYPE_WORDS:
                 continue
-            span = Span(head.start, tail.end)
-            found = self._look_up(span, first, end)
-            if found:
+            span = self._with_full_stop(Span(head.start, tail.end))
+            if found := self._look_up(span, first, end):
+                if self._goes_on(end) or self._end_of_name(first) > end:
+                    longer = self._unknown(first)
+                    if longer is not None or self._goes_on(end):
+                        return longer
                 return _Match(first, end, span, found)
+        return self._unknown(first)
+
+    def _goes_on(self, last: int) -> bool:
+        """Tell whether a longer name begins with the one found ("San Miguel del Ene")."""
+        words = self._words[last + 1 : last + 3]
+        return (
+            len(words) == 2
+            and words[0].key in _GENITIVES
+            and not words[0].capital
+            and words[1].capital
+            and words[0].gap
+            and words[1].gap
+        )
+
+    def _unknown(self, first: int) -> _Match | None:
+        """Return a name that the gazetteer lacks but the text calls a village, town or camp."""
+        words = self._words
+        key = words[first].key
+        flags = self._gazetteer.word_flags(key)
+        last = self._end_of_name(first)
+        opens = last > first and key in _OPENINGS
+        if self._loud or key in TYPE_WORDS:
+            return None
+        if flags & (WordFlag.NEVER | WordFlag.ORDINARY) and not opens:
+            return None
+        span = Span(words[first].start, words[last].end)
+        named = first >= 2 and words[first - 1].key in {"of", "called"}
+        if named and words[first - 2].key in _SETTLEMENTS:
+            return _Match(first, last, span, ())
+        if self._strength_at(first) < 2 or last - first >= 4 or key in self._people:
+            return None
+        if last + 1 < len(words) and self._adjacent(last):
+            following = words[last + 1]
+            called = following.key in _SETTLEMENTS or following.key in _AREAS
+            return _Match(first, last, span, ()) if called and not following.capital else None
+        if _APPOSITION.match(self._document.text, span.end):
+            return _Match(first, last, span, ())
         return None
+
+    def _end_of_name(self, first: int) -> int:
+        """Return the index of the last word of the capitalised name that begins here."""
+        words = self._words
+        last = first
+        while last + 1 < len(words) and self._adjacent(last):
+            following = words[last + 1]
+            more = last + 2 < len(words) and words[last + 2].capital and words[last + 2].gap
+            if following.capital and following.key not in TYPE_WORDS:
+                last += 1
+            elif following.key in _GENITIVES and more:
+                last += 2
+            else:
+                break
+        return last
+
+    def _may_begin(self, first: int) -> bool:
+        """Tell whether a name may begin with this word: a capital, or "al-" before one."""
+        head = self._words[first]
+        if first + 1 < len(self._words) and head.key in _ARTICLES:
+            following = self._words[first + 1]
+            between = self._document.text[head.end : following.start]
+            if following.capital and (between in {"-", "‑"} or head.text == "Al"):
+                return True
+        short = head.text.isupper() and len(head.text) > 1 and not self._loud
+        return head.capital and (
+            short
+            or head.key not in self._contexts.function_words
+            or head.key in {"lake", "mount", "greater"}
+        )
+
+    def _with_full_stop(self, span: Span) -> Span:
+        """Return the span with the full stop of an abbreviation ("Calif.")."""
+        text = self._document.text_at(span)
+        if len(text) <= 5 and self._document.text[span.end : span.end + 1] == ".":
+            found = self._gazetteer.candidates(text)
+            if any(entry.form is NameForm.ABBREVIATION for entry in found):
+                return Span(span.start, span.end + 1)
+        return span
 
     def _look_up(self, span: Span, first: int, last: int) -> tuple[Entry, ...]:
         words = self._words
@@ -259,75 +295,77 @@ class _Scan:
         if first == last:
             if words[first].key in TYPE_WORDS and not text.isupper():
                 return ()
-            if sort := self._sort_before(first):
+            if sort := self._sort_before(first) or self._plural_after(words[first].end):
                 named = self._gazetteer.candidates(f"{sort} of {text}")
                 if named:
                     return named
         elif not words[last].capital and split_type(name_key(text))[1]:
-            # "Kano state" is an area; "Kano residents in the area" is not looked up as one.
-            bare = self._document.text_at(Span(span.start, words[last - 1].end))
-            if not self._gazetteer.candidates(bare):
+            bare = self._gazetteer.candidates(
+                self._document.text_at(Span(span.start, words[last - 1].end))
+            )
+            if not bare or bare[0].form is NameForm.DEMONYM:
                 return ()
         found = self._gazetteer.candidates(text)
-        if first == last and text.isupper() and len(text) <= 4:
-            found = tuple(e for e in found if _is_written_so(e, text))
-        if not text.isupper():
-            # "us", "it", "in": a word in ordinary case is never a code of capitals.
-            found = tuple(
-                e
-                for e in found
-                if e.form is not NameForm.ABBREVIATION or "." in text or len(text) > 2
-            )
+        if last > first + 1 and words[first].key in TYPE_WORDS and words[first + 1].key == "of":
+            # "City of Norfolk": the name is Norfolk, unless all of it is a name.
+            found = tuple(e for e in found if name_key(e.name) == name_key(text))
+        if text.isupper() and len(text) <= 4:
+            return tuple(e for e in found if _is_written_so(e, text))
+        if "." not in text:
+            return tuple(e for e in found if e.form is not NameForm.ABBREVIATION)
         return found
 
     def _sort_before(self, index: int) -> str | None:
-        """Return the word for the sort of place before "of" ("the province of Herat")."""
+        """Return the word for the sort of place before "of" ("the province of Herat").
+
+        In "the Diffa region of Niger" the word belongs to Diffa and says nothing of Niger.
+        """
         words = self._words
-        if index >= 2 and words[index - 1].key == "of":
-            sort = words[index - 2].key
-            return sort if sort in TYPE_WORDS else None
-        return None
+        if index < 2 or words[index - 1].key != "of" or words[index - 2].key not in TYPE_WORDS:
+            return None
+        named = index >= 3 and words[index - 3].capital and self._adjacent(index - 3)
+        return None if named and words[index - 3].key != "the" else words[index - 2].key
+
+    def _plural_after(self, end: int) -> str | None:
+        """Return the sort of place that a list of names shares ("Kunduz and Takhar provinces")."""
+        found = _LISTED_PLURAL.match(self._document.text, end)
+        return _PLURALS.get(found["word"]) if found else None
 
     def _judge(
         self, match: _Match, before: _Match | None, after: _Match | None
     ) -> tuple[Toponym, bool] | None:
-        words = self._words
-        text = self._document.text_at(match.span)
-        previous = words[match.first - 1] if match.first else None
-        following = words[match.last + 1] if match.last + 1 < len(words) else None
         candidates = match.candidates
-        demonyms = tuple(e for e in candidates if e.form is NameForm.DEMONYM)
-        if demonyms and (
-            len(demonyms) == len(candidates) or candidates[0].form is NameForm.DEMONYM
-        ):
+        if not candidates:
+            return Toponym(span=match.span, candidates=(), context_only=False), True
+        if candidates[0].form is NameForm.DEMONYM:
+            demonyms = tuple(e for e in candidates if e.form is NameForm.DEMONYM)
             return Toponym(span=match.span, candidates=demonyms, context_only=True), True
-        pair = self._pair(match, after)
-        if all(e.form is NameForm.ABBREVIATION for e in candidates) and not (
-            before is not None and self._comma_between(before, match)
-        ):
-            return None
-        led = self._is_led(match)
-        fate = self._neighbours(match, previous, following)
+        inside = before if before is not None and self._comma_between(before, match) else None
+        if all(e.form is NameForm.ABBREVIATION for e in candidates):
+            dotted = self._document.text_at(match.span).count(".") > 1
+            if inside is None and not dotted:
+                return None
+            return Toponym(span=match.span, candidates=candidates, context_only=False), True
+        fate = self._neighbours(match)
         if fate is None:
             return None
-        sure = self._is_sure(match, text, previous, pair=pair is not None, before=before)
+        sure = self._is_sure(match, pair=self._is_pair(match, after), inside=inside)
         if sure is None:
             return None
         toponym = Toponym(
             span=match.span,
             candidates=tuple(e for e in candidates if e.form is not NameForm.DEMONYM),
-            context_only=led or fate == "context",
+            context_only=fate == "context" or self._is_led(match),
         )
         return toponym, sure
 
-    def _pair(self, match: _Match, after: _Match | None) -> Entry | None:
-        """Return the place after the comma that contains this one ("Bama, Borno")."""
+    def _is_pair(self, match: _Match, after: _Match | None) -> bool:
+        """Tell whether the place after the comma contains this one ("Bama, Borno")."""
         if after is None or not self._comma_between(match, after):
-            return None
-        for outer in after.candidates:
-            if any(contains(outer, inner) for inner in match.candidates):
-                return outer
-        return None
+            return False
+        return any(
+            lies_in(inner, outer) for outer in after.candidates for inner in match.candidates
+        )
 
     def _comma_between(self, match: _Match, after: _Match) -> bool:
         between = self._document.text[match.span.end : after.span.start]
@@ -338,302 +376,166 @@ class _Scan:
         following = self._document.text[match.span.end : match.span.end + 12]
         return following[:1] in {"-", "‑"} and following[1:2].islower()
 
-    def _neighbours(
-        self, match: _Match, previous: _Word | None, following: _Word | None
-    ) -> str | None:
-        """Judge by capitals next to the name: "place", "context", or ``None`` for no place."""
+    def _neighbours(self, match: _Match) -> str | None:
+        """Judge by the words next to a name: "place", "context", or ``None`` for no place."""
+        before = self._fate_before(match)
+        after = self._fate_after(match)
+        if before is None or after is None:
+            return None
+        return "context" if "context" in {before, after} else "place"
+
+    def _fate_before(self, match: _Match) -> str | None:
+        if match.first == 0 or not self._adjacent(match.first - 1):
+            return "place"
+        previous = self._words[match.first - 1]
         contexts = self._contexts
+        if previous.key in contexts.person_before:
+            return "place" if self._is_known(match) and not self._person_like(match) else None
+        if not previous.capital or self._loud:
+            return "place"
+        if any(
+            previous.key in words
+            for words in (
+                contexts.directions,
+                contexts.strong_before,
+                contexts.medium_before,
+                contexts.weak_before,
+                contexts.function_words,
+            )
+        ):
+            return "place"
+        if self._gazetteer.word_flags(previous.text) & WordFlag.GIVEN or self._person_like(match):
+            return None
+        return "context" if self._is_known(match) else None
+
+    def _fate_after(self, match: _Match) -> str | None:
+        if match.last + 1 >= len(self._words) or not self._adjacent(match.last):
+            return "place"
+        following = self._words[match.last + 1]
+        contexts = self._contexts
+        if not following.capital:
+            return "place"
+        if following.key in contexts.company_after:
+            return None
+        if self._loud or following.key in contexts.function_words:
+            return "place"
+        if following.key in contexts.office_after:
+            return "context"
+        if following.key in contexts.facility_after or following.key in _PLURALS:
+            return "place" if self._is_known(match) else None
+        if self._person_like(match):
+            return None
+        return "context" if self._is_known(match) else None
+
+    def _is_known(self, match: _Match) -> bool:
+        """Tell whether a name is well known as a place."""
         best = match.candidates[0]
-        known = best.kind is not PlaceKind.TOWN or best.population >= _LARGE
-        fate = "place"
-        first_word = self._words[match.first]
-        if previous is not None and first_word.gap and self._adjacent(previous, first_word):
-            flags = self._gazetteer.word_flags(previous.text)
-            if previous.key in contexts.person_before and previous.key != "saint":
-                if not known:
-                    return None
-            elif previous.capital and not self._may_precede(match.first - 1):
-                if self._loud:
-                    fate = "place"
-                elif known and not flags & WordFlag.GIVEN and not self._person_like(match):
-                    fate = "context"
-                else:
-                    return None
-        last_word = self._words[match.last]
-        if following is not None and following.gap and self._adjacent(last_word, following):
-            if following.key in contexts.company_after and following.capital:
-                return None
-            if following.capital and not self._loud:
-                if following.key in contexts.office_after:
-                    fate = "context"
-                elif (
-                    following.key in contexts.facility_after
-                    or following.key in _PLURALS
-                    or self._starts_other(following)
-                ):
-                    pass
-                elif match.first == match.last and self._person_like(match):
-                    return None
-                elif known:
-                    fate = "context"
-                else:
-                    return None
-        return fate
+        return best.population >= _LARGE or best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN2)
 
     def _person_like(self, match: _Match) -> bool:
+        """Tell whether a name is more likely a person's."""
         if match.first != match.last:
-            return False
-        best = match.candidates[0]
-        if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
             return False
         text = self._document.text_at(match.span)
-        flags = self._gazetteer.word_flags(text)
-        return bool(flags & (WordFlag.GIVEN | WordFlag.FAMILY)) or name_key(text) in self._people
-
-    def _adjacent(self, left: _Word, right: _Word) -> bool:
-        return self._document.text[left.end : right.start] in {" ", "\n", "-", "\u00a0"}
-
-    def _may_precede(self, index: int) -> bool:
-        """Tell whether a capitalised word before a name leaves it a place of its own."""
-        word = self._words[index]
-        contexts = self._contexts
-        if word.key in contexts.directions or word.key in contexts.strong_before:
+        if name_key(text) in self._people:
             return True
-        if word.key in contexts.weak_before or word.key in _FUNCTION_WORDS:
-            return True
-        if self._gazetteer.word_flags(word.text) & WordFlag.NEVER and index != 0:
-            return word.key in _DAYS_AND_MONTHS or word.key in _OFFICIAL_HEADS
-        return index == 0 and word.key in _FUNCTION_WORDS
+        best = match.candidates[0]
+        if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SITE):
+            return False
+        if best.population >= 5 * _LARGE and best.form is NameForm.MAIN:
+            return False
+        return bool(self._gazetteer.word_flags(text) & (WordFlag.GIVEN | WordFlag.FAMILY))
 
-    def _starts_other(self, word: _Word) -> bool:
-        """Tell whether a capitalised word after a name cannot be part of it."""
-        return word.key in _DAYS_AND_MONTHS or word.key in _FUNCTION_WORDS
+    def _adjacent(self, index: int) -> bool:
+        """Tell whether only a space or hyphen parts a word from the next."""
+        right = self._words[index + 1]
+        between = self._document.text[self._words[index].end : right.start]
+        return right.gap and (between.isspace() or between in {"-", "‑"})
 
-    def _is_sure(
-        self, match: _Match, text: str, previous: _Word | None, *, pair: bool, before: _Match | None
-    ) -> bool | None:
+    def _is_sure(self, match: _Match, *, pair: bool, inside: _Match | None) -> bool | None:
         """Return whether a name is a place for sure, only if repeated, or not at all (``None``)."""
-        contexts = self._contexts
+        text = self._document.text_at(match.span)
         best = match.candidates[0]
         single = match.first == match.last
-        flags = self._gazetteer.word_flags(text) if single else WordFlag(0)
-        if flags & WordFlag.NEVER and not pair:
+        capitals = text.isupper() and not self._loud
+        flags = self._gazetteer.word_flags(text)
+        if pair:
+            return True
+        if flags & WordFlag.NEVER and not capitals:
             return None
-        typed = bool(split_type(name_key(text))[1]) or self._sort_before(match.first) is not None
-        listed = before is not None and self._comma_between(before, match)
-        strong = (
-            pair
-            or (typed and best.kind is not PlaceKind.TOWN)
-            or (previous is not None and previous.key in contexts.strong_before)
-            or self._sentence.segment is SegmentKind.DATELINE
-        )
-        if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SITE):
-            return True if not flags & WordFlag.ORDINARY or strong else None
-        if strong and not (flags & WordFlag.ORDINARY and previous is not None and match.first == 1):
-            return None if self._is_person_here(match) and not pair else True
-        if listed and any(contains(e, b) for e in match.candidates for b in before.candidates):  # type: ignore[union-attr]
+        person = self._person_like(match)
+        strong = self._strength(match)
+        if inside is not None and any(
+            lies_in(i, o) for i in inside.candidates for o in match.candidates
+        ):
             return True
-        if single and (flags & WordFlag.ORDINARY or self._person_like(match)):
-            return None if not strong else False
-        if self._loud and single and best.population < _LARGE:
+        if flags & WordFlag.ORDINARY and not capitals:
+            return True if strong == 3 and match.first > 1 else None
+        if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.SITE, PlaceKind.ADMIN1):
+            return None if person and strong < 2 else True
+        if best.kind is PlaceKind.ADMIN2 and single and strong < 2:
+            return None
+        if person:
+            return True if strong == 3 else None
+        if strong == 3:
+            return True
+        if self._loud and single and best.population < 5 * _LARGE:
             return False
-        if best.kind is PlaceKind.ADMIN1:
-            return True
-        weak = previous is not None and previous.key in contexts.weak_before
-        main = best.form is NameForm.MAIN
-        if best.population >= (_LARGE if main else 5 * _LARGE):
-            return True
-        if not single and main and (best.population >= _MEDIUM or weak):
-            return True
-        return bool(weak and main and best.population >= _MEDIUM)
+        least = {2: 0, 1: _MEDIUM, 0: _LARGE}[strong]
+        if best.form is not NameForm.MAIN:
+            least = {2: _MEDIUM, 1: _LARGE, 0: 5 * _LARGE}[strong]
+        if not single:
+            least //= 5
+        return best.population >= least
 
-    def _is_person_here(self, match: _Match) -> bool:
-        """Tell whether the document has introduced a person of this name."""
-        if match.first != match.last:
-            return False
-        best = match.candidates[0]
-        if best.kind is PlaceKind.COUNTRY or best.population >= 5 * _LARGE:
-            return False
-        return name_key(self._document.text_at(match.span)) in self._people
+    def _strength(self, match: _Match) -> int:
+        """Return how strongly the words around a name speak for a place, 0 to 3."""
+        text = self._document.text_at(match.span)
+        if self._sentence.segment is SegmentKind.DATELINE:
+            return 3
+        if split_type(name_key(text))[1] or self._sort_before(match.first) is not None:
+            return 3
+        if self._plural_after(match.span.end) is not None:
+            return 3
+        if (
+            match.first == 0
+            and text.isupper()
+            and _NEWSFILED.match(self._document.text, match.span.end)
+        ):
+            return 3
+        strength = self._strength_at(match.first)
+        if strength < 2 and match.last + 1 < len(self._words) and self._adjacent(match.last):
+            following = self._words[match.last + 1]
+            if following.key in self._contexts.people_after and not following.capital:
+                return 2
+        return strength
 
-
-_FUNCTION_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "of",
-        "from",
-        "to",
-        "for",
-        "by",
-        "with",
-        "and",
-        "but",
-        "or",
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-        "inside",
-        "outside",
-        "near",
-        "across",
-        "over",
-        "under",
-        "into",
-        "through",
-        "between",
-        "both",
-        "many",
-        "some",
-        "all",
-        "most",
-        "if",
-        "however",
-        "meanwhile",
-        "also",
-        "then",
-        "there",
-        "here",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "around",
-        "against",
-        "about",
-        "despite",
-        "except",
-        "including",
-        "unlike",
-        "like",
-        "via",
-    ]
-)
-_DAYS_AND_MONTHS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-_OFFICIAL_HEADS = frozenset(["mount", "lake", "greater"])
+    def _strength_at(self, first: int) -> int:
+        """Return how strongly the word before a name speaks for a place, 0 to 3."""
+        index = first - 1
+        while index >= 0 and self._words[index].key in _PASSED_OVER:
+            index -= 1
+        if index < 0:
+            return 0
+        between = self._document.text[self._words[index].end : self._words[index + 1].start]
+        if not between.isspace():
+            return 0
+        previous = self._words[index].key
+        if previous in self._contexts.strong_before:
+            return 3
+        if previous in self._contexts.medium_before:
+            return 2
+        return 1 if previous in self._contexts.weak_before else 0
 
 
-def contains(outer: Entry, inner: Entry) -> bool:
-    """Tell whether one place lies inside another, as far as the gazetteer's hierarchy says."""
-    if outer.id == inner.id:
-        return False
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country and inner.kind is not PlaceKind.COUNTRY
-    if outer.kind is PlaceKind.ADMIN1:
-        return inner.admin1_id == outer.id
-    if outer.kind is PlaceKind.REGION:
-        return inner.country is not None and inner.country in outer.reach and outer.country is None
-    if outer.kind is PlaceKind.ADMIN2:
-        near = abs(outer.latitude - inner.latitude) + abs(outer.longitude - inner.longitude) < 1.5
-        small = inner.kind in (PlaceKind.TOWN, PlaceKind.SITE)
-        return near and small and inner.country == outer.country
-    return False
-
-
-def _words(document: Document, span: Span) -> list[_Word]:
-    text = document.text
-    words: list[_Word] = []
-    end = span.start
-    for match in _WORD.finditer(text, span.start, span.end):
-        word = match.group()
-        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
-        gap = bool(words) and _GAP.fullmatch(text, end, match.start()) is not None
-        if gap and text[end : match.start()] == ". " and words[-1].key not in _BEFORE_DOT:
-            gap = False
-        if gap and words[-1].text != text[words[-1].start : end]:
-            gap = False
-        words.append(_Word(match.start(), match.start() + len(bare), bare, gap))
-        end = match.end()
-    return words
-
-
-def _is_loud(words: Sequence[_Word]) -> bool:
-    """Tell whether capitals carry no meaning here: a headline in title case or all in capitals."""
-    long = [word for word in words if len(word.text) > 3]
-    return len(words) >= 4 and len(long) >= 3 and sum(w.capital for w in long) >= 0.75 * len(long)
+#: Words passed over between a preposition and a name ("in the nearby Bama").
+_PASSED_OVER = frozenset({"the", "both", "nearby", "neighboring", "neighbouring"})
 
 
 def _is_written_so(entry: Entry, text: str) -> bool:
     """Tell whether a short name in capitals stands for a place ("UAE", not "Usa")."""
-    if entry.form is NameForm.ABBREVIATION or entry.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+    if entry.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+        return True
+    if entry.form is NameForm.ABBREVIATION or entry.kind is PlaceKind.ADMIN1:
         return True
     return len(text) == 4 and name_key(entry.name) == name_key(text)
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    bodies = load_place_contexts().bodies
-    return re.compile(rf"\b(?:{'|'.join(re.escape(body) for body in bodies)})\b", re.IGNORECASE)
-
-
-def _masked(document: Document, span: Span) -> list[Span]:
-    """Return the stretches that name an organisation with a place in its name."""
-    return [
-        Span(m.start(), m.end())
-        for m in _body_pattern().finditer(document.text, span.start, span.end)
-    ]
-
-
-def _people(
-    document: Document, sentence: Sentence, gazetteer: Gazetteer, contexts: PlaceContexts
-) -> Iterator[str]:
-    """Yield the keys of family names that the sentence introduces with a given name or title."""
-    words = _words(document, sentence.span)
-    if _is_loud(words):
-        return
-    for left, right in zip(words, words[1:], strict=False):
-        if not (right.capital and right.gap and left.capital):
-            if not (right.capital and right.gap and left.key in contexts.person_before):
-                continue
-        given = gazetteer.word_flags(left.text) & WordFlag.GIVEN
-        if given or left.key in contexts.person_before - {"president", "saint", "king", "queen"}:
-            if not gazetteer.word_flags(right.text) & WordFlag.NEVER:
-                yield name_key(right.text)

@@ -1,0 +1,93 @@
+"""Words of a sentence as the search for place names sees them: capitals, gaps, people."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from dateline.core.documents import Document, Sentence, Span
+from dateline.resources.gazetteer import Gazetteer, WordFlag, name_key
+from dateline.resources.place_contexts import PlaceContexts, load_place_contexts
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|['’ʻ‘`](?=[^\W_]))*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+#: What may stand between two words of one name.
+_GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t]*|[-‑–]|\. |, (?=D\.?C\b)|['’] ?")
+_BEFORE_DOT = frozenset({"st", "ft", "mt", "ste", "pt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence: its span without possessive ending, and its text.
+
+    ``gap`` tells whether it may carry on a name that the word before belongs to.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+    @property
+    def key(self) -> str:
+        """The word casefolded and without full stops."""
+        return self.text.casefold().replace(".", "")
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+def words_of(document: Document, span: Span) -> list[Word]:
+    """Return the words of a span, in text order; numbers are left out."""
+    text = document.text
+    words: list[Word] = []
+    end = span.start
+    for match in _WORD.finditer(text, span.start, span.end):
+        word = match.group()
+        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
+        gap = bool(words) and _GAP.fullmatch(text, end, match.start()) is not None
+        if gap and text[end : match.start()] == ". " and words[-1].key not in _BEFORE_DOT:
+            gap = False
+        words.append(Word(match.start(), match.start() + len(bare), bare, gap))
+        end = match.end()
+    return words
+
+
+def is_loud(words: Sequence[Word]) -> bool:
+    """Tell whether capitals carry no meaning here: a headline in title case or all in capitals."""
+    long = [word for word in words if len(word.text) > 3]
+    return len(words) >= 4 and len(long) >= 3 and sum(w.capital for w in long) >= 0.85 * len(long)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    bodies = load_place_contexts().bodies
+    return re.compile(rf"\b(?:{'|'.join(re.escape(body) for body in bodies)})\b", re.IGNORECASE)
+
+
+def masked_spans(document: Document, span: Span) -> list[Span]:
+    """Return the stretches that name an organisation with a place in its name."""
+    return [
+        Span(m.start(), m.end())
+        for m in _body_pattern().finditer(document.text, span.start, span.end)
+    ]
+
+
+def people_in(
+    document: Document, sentence: Sentence, gazetteer: Gazetteer, contexts: PlaceContexts
+) -> Iterator[str]:
+    """Yield the keys of family names that the sentence introduces with a given name or title."""
+    words = words_of(document, sentence.span)
+    if is_loud(words):
+        return
+    titles = contexts.person_before - {"president", "saint", "king", "queen", "called", "named"}
+    for left, right in pairwise(words):
+        if not (right.capital and right.gap):
+            continue
+        given = left.capital and gazetteer.word_flags(left.text) & WordFlag.GIVEN
+        family = not gazetteer.word_flags(right.text) & WordFlag.NEVER
+        if family and (given or left.key in titles):
+            yield name_key(right.text)

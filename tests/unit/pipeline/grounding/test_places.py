@@ -1,0 +1,159 @@
+"""What place names refer to, and where a claim's act was."""
+
+import pytest
+
+from dateline.core.claims import Anchor, Basis
+from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
+from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.grounding.places import (
+    country_of_address,
+    great_circle_km,
+    ground_place,
+    resolve,
+)
+from dateline.pipeline.grounding.toponyms import find_toponyms
+from dateline.resources.gazetteer import Gazetteer, open_gazetteer
+
+Resolved = dict[str, Place | Unresolved]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+def article(text: str, url: str | None = None) -> Document:
+    return Document(
+        id=document_id(text),
+        text=text,
+        url=url,
+        language="en",
+        segments=(Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),),
+    )
+
+
+def resolved(document: Document, gazetteer: Gazetteer) -> Resolved:
+    toponyms = find_toponyms(document, split_sentences(document), gazetteer)
+    found = resolve(document, toponyms)
+    return {document.text_at(span): place for span, place in found.items()}
+
+
+def anchor(document: Document, words: str, basis: Basis = Basis.ARGUMENT) -> Anchor:
+    start = document.text.index(words)
+    return Anchor(span=Span(start, start + len(words)), basis=basis)
+
+
+def ground(
+    document: Document, gazetteer: Gazetteer, *anchors: tuple[str, Basis]
+) -> Place | Unresolved:
+    toponyms = find_toponyms(document, split_sentences(document), gazetteer)
+    given = [anchor(document, words, basis) for words, basis in anchors]
+    return ground_place(document, given, resolve(document, toponyms))
+
+
+def place(value: Place | Unresolved) -> Place:
+    assert isinstance(value, Place)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("A blaze hit a depot in Paris, Texas, on Friday.", "Paris", "US", "Texas"),
+        ("A blaze hit a depot in Paris. French officials spoke.", "Paris", "FR", "Île-de-France"),
+        ("Bombs went off in Hyderabad, Sindh, on Friday.", "Hyderabad", "PK", "Sindh"),
+        ("Deputies in Georgia and Alabama searched Columbus.", "Georgia", "US", "Georgia"),
+        ("Georgia and Armenia met in Tbilisi.", "Georgia", "GE", None),
+    ],
+)
+def test_namesakes_are_told_apart_by_what_else_is_named(
+    gazetteer: Gazetteer, text: str, name: str, country: str, admin1: str | None
+) -> None:
+    found = place(resolved(article(text), gazetteer)[name])
+    assert (found.country, found.admin1) == (country, admin1)
+
+
+def test_the_outlets_country_counts(gazetteer: Gazetteer) -> None:
+    document = article("A man was held in Perth.", url="https://news.example.com.au/a")
+    assert place(resolved(document, gazetteer)["Perth"]).country == "AU"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "precision"),
+    [
+        ("Jets struck northern Syria.", "northern Syria", PlacePrecision.REGION),
+        ("Jets struck Syria.", "Syria", PlacePrecision.COUNTRY),
+        ("They died 60 kilometers southwest of Dushanbe.", "Dushanbe", PlacePrecision.DISTRICT),
+        ("They died outside Dushanbe.", "Dushanbe", PlacePrecision.DISTRICT),
+        ("They died in Dushanbe.", "Dushanbe", PlacePrecision.TOWN),
+        ("They died in Almaty Province.", "Almaty Province", PlacePrecision.PROVINCE),
+        ("They died in Rudaki district.", "Rudaki district", PlacePrecision.DISTRICT),
+        ("They hid in the Sambisa Forest.", "Sambisa Forest", PlacePrecision.SITE),
+    ],
+)
+def test_precision_follows_the_wording(
+    gazetteer: Gazetteer, text: str, mention: str, precision: PlacePrecision
+) -> None:
+    document = article(text)
+    (found,) = resolved(document, gazetteer).values()
+    assert place(found).precision == precision
+    assert document.text_at(place(found).mention) == mention
+
+
+def test_names_for_context_have_no_place(gazetteer: Gazetteer) -> None:
+    assert resolved(article("A Kyrgyz citizen was held."), gazetteer) == {}
+
+
+def test_the_first_anchor_decides_with_its_basis(gazetteer: Gazetteer) -> None:
+    document = article("A bomb killed two in Kano, officials in Lagos said.")
+    found = place(ground(document, gazetteer, ("Kano", Basis.ARGUMENT), ("Lagos", Basis.SENTENCE)))
+    assert (found.name, found.basis) == ("Kano", Basis.ARGUMENT)
+
+
+def test_a_finer_place_inside_the_first_is_taken(gazetteer: Gazetteer) -> None:
+    document = article("In Nigeria a bomb killed two people at a market in Kano.")
+    found = ground(document, gazetteer, ("Nigeria", Basis.ARGUMENT), ("Kano", Basis.ARGUMENT))
+    assert place(found).name == "Kano"
+
+
+def test_a_finer_place_elsewhere_is_not(gazetteer: Gazetteer) -> None:
+    document = article("In Nigeria a bomb killed two people, diplomats in Paris said.")
+    found = ground(document, gazetteer, ("Nigeria", Basis.ARGUMENT), ("Paris", Basis.SENTENCE))
+    assert place(found).name == "Nigeria"
+
+
+def test_an_unknown_village_stands_in_the_area_named_after_it(gazetteer: Gazetteer) -> None:
+    document = article("Gunmen stormed the village of Qarrvale in Zamfara State.")
+    found = place(ground(document, gazetteer, ("Qarrvale", Basis.ARGUMENT)))
+    assert (found.name, found.precision) == ("Zamfara", PlacePrecision.PROVINCE)
+
+
+def test_an_unknown_village_is_not_put_where_the_report_was_filed(gazetteer: Gazetteer) -> None:
+    document = article("NAIROBI (Bulletin) - Gunmen stormed the village of Qarrvale.")
+    found = ground(document, gazetteer, ("Qarrvale", Basis.ARGUMENT), ("NAIROBI", Basis.DATELINE))
+    assert isinstance(found, Unresolved)
+    assert found.reason == Reason.UNKNOWN_PLACE
+
+
+def test_no_anchor_means_not_stated(gazetteer: Gazetteer) -> None:
+    assert ground(article("Gunmen fled."), gazetteer) == Unresolved(reason=Reason.NOT_STATED)
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.news.example.kz/a/b", "KZ"),
+        ("http://example.co.uk", "GB"),
+        ("https://example.com/story.ru", None),
+        ("https://example.io/x", None),
+        (None, None),
+    ],
+)
+def test_country_of_a_web_address(url: str | None, country: str | None) -> None:
+    assert country_of_address(url) == country
+
+
+def test_distance_on_the_sphere() -> None:
+    assert great_circle_km(0, 0, 0, 180) == pytest.approx(20015, abs=1)
+    assert great_circle_km(51.5, -0.12, 48.85, 2.35) == pytest.approx(343, abs=3)
