@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dateline.scoring import (
+    attribution,
     expressions,
     geoparsing,
     gold,
@@ -22,6 +23,7 @@ TASKS: Mapping[str, Task] = {
     "muc4-gtt": muc4_gtt.evaluate,
     "wikievents": wikievents.evaluate,
     "rams": rams.evaluate,
+    "attribution": attribution.evaluate,
     "types": types.evaluate,
     "geoparsing": geoparsing.evaluate,
     "times": expressions.evaluate_times,
@@ -36,6 +38,7 @@ ARGUMENTS: Mapping[str, str] = {
     "muc4-gtt": "FILE.jsonl...",
     "wikievents": "FILE.jsonl...",
     "rams": "FILE.jsonl...",
+    "attribution": "DIR...",
     "types": "FILE.tsv... --scheme acled",
     "geoparsing": "FILE.xml...",
     "times": "FILE.jsonl...",
