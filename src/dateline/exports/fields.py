@@ -101,17 +101,24 @@ def _quoted(dossier: Dossier, document_id: str, span: Span) -> str:
 
 
 def event_participants(dossier: Dossier) -> tuple[ParticipantView, ...]:
-    """Return who takes part, in the event's order; nobody alleged is called a perpetrator."""
-    return tuple(
-        ParticipantView(
-            role=str(dossier.published_role(support)),
-            words=shorten(dossier.argument_words(support), MAX_QUOTE),
-            count=None if support.value.count is None else count_words(support.value.count),
-            actor=support.value.actor,
-            claims=support.claims,
+    """Return who takes part, in the event's order, each role and phrase once.
+
+    Nobody alleged is called a perpetrator.
+    """
+    views: dict[tuple[str, str], ParticipantView] = {}
+    for support in dossier.event.participants:
+        role = str(dossier.published_role(support))
+        words = shorten(dossier.argument_words(support), MAX_QUOTE)
+        count = None if support.value.count is None else count_words(support.value.count)
+        known = views.get((role, words.casefold()))
+        views[role, words.casefold()] = ParticipantView(
+            role=role,
+            words=known.words if known else words,
+            count=(known and known.count) or count,
+            actor=(known and known.actor) or support.value.actor,
+            claims=tuple(sorted({*support.claims, *(known.claims if known else ())})),
         )
-        for support in dossier.event.participants
-    )
+    return tuple(views.values())
 
 
 def document_label(document: Document) -> str:

@@ -17,6 +17,7 @@ from dateline.core.grounded import (
     TimeRelation,
 )
 from dateline.exports.dossiers import Dossiers
+from dateline.exports.fields import event_participants
 from dateline.exports.participants import summarise
 from dateline.exports.summaries import event_sentence
 from dateline.exports.tolls import total_toll
@@ -146,3 +147,13 @@ def test_a_sentence_names_stage_and_scope() -> None:
         ARREST, stage=field(Stage.FOILED), scope=field(Scope.AGGREGATE), participants=()
     )
     assert event_sentence(SHELF.open(foiled)) == "Total: foiled arrest, as authorities state."
+
+
+def test_a_participant_stated_twice_is_named_once() -> None:
+    twice = replace(ATTACK, participants=(*ATTACK.participants, *ATTACK.participants))
+    views = event_participants(SHELF.open(twice))
+    assert [(view.role, view.words) for view in views] == [
+        ("perpetrator", "Gunmen"),
+        ("victim", "[victim], a shopkeeper"),
+        ("perpetrator", "attackers"),
+    ]
