@@ -4,6 +4,7 @@ from functools import cache
 
 _IRREGULAR = {
     "be": "is are was were been being am",
+    "beat": "beat beaten",
     "become": "became become",
     "begin": "began begun beginning",
     "behead": "beheaded",
@@ -11,6 +12,7 @@ _IRREGULAR = {
     "blow": "blew blown",
     "break": "broke broken",
     "breed": "bred",
+    "build": "built",
     "bring": "brought",
     "burn": "burned burnt",
     "burst": "burst",
@@ -27,7 +29,8 @@ _IRREGULAR = {
     "feed": "fed",
     "fight": "fought",
     "find": "found",
-    "flee": "fled",
+    "flee": "fled fleeing",
+    "freeze": "froze frozen freezing",
     "fly": "flew flown flies",
     "get": "got gotten getting",
     "give": "gave given giving",
@@ -48,6 +51,8 @@ _IRREGULAR = {
     "make": "made making",
     "meet": "met",
     "mow": "mowed mown",
+    "overrun": "overran overrun overrunning",
+    "overthrow": "overthrew overthrown",
     "pay": "paid",
     "plead": "pleaded pled",
     "put": "put putting",
@@ -63,6 +68,7 @@ _IRREGULAR = {
     "sell": "sold",
     "send": "sent",
     "set": "set setting",
+    "shake": "shook shaken shaking",
     "shell": "shelled",
     "shoot": "shot",
     "show": "showed shown",
@@ -81,15 +87,20 @@ _IRREGULAR = {
     "swear": "swore sworn",
     "sweep": "swept",
     "take": "took taken taking",
+    "tear": "tore torn",
     "tell": "told",
     "think": "thought",
     "throw": "threw thrown",
     "torch": "torched torches torching",
     "try": "tried tries",
     "turn": "turned",
+    "undergo": "underwent undergone",
+    "uphold": "upheld",
     "wage": "waged waging",
+    "waylay": "waylaid",
     "wear": "wore worn",
     "weep": "wept",
+    "win": "won winning",
     "wind": "wound",
     "withdraw": "withdrew withdrawn",
     "write": "wrote written writing",
@@ -101,7 +112,7 @@ _PLURALS = {
 _VOWELS = "aeiou"
 _NO_DOUBLING = ("w", "x", "y")
 _STRESSED_END = frozenset(
-    "abet abut admit allot bag ban bar bat beg blot bug bus cap chop clap commit compel control "
+    "abet abut acquit admit allot bag ban bar bat beg blot bug bus cap chop clap commit compel control "
     "deter drag drop drug expel extradit fan flog gag grab gun hem hop incur infer jab jam jog "
     "kidnap knap lob log man map mob mug nab net nip occur omit pat pen permit pin plan plant plot "
     "pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun sin slam "
@@ -117,7 +128,7 @@ def verb_forms(lemma: str) -> frozenset[str]:
     if lemma in _IRREGULAR:
         forms.update(_IRREGULAR[lemma].split())
     stem, last = lemma, lemma[-1]
-    if last == "e" and not lemma.endswith("ee"):
+    if last == "e":
         stem = lemma[:-1]
     if lemma.endswith("y") and len(lemma) > 2 and lemma[-2] not in _VOWELS:
         forms |= {lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
@@ -128,7 +139,8 @@ def verb_forms(lemma: str) -> frozenset[str]:
         forms.add(lemma + "s")
     if lemma not in _IRREGULAR:
         doubled = lemma + last if _doubles(lemma) else stem
-        forms |= {doubled + "ed", doubled + "ing"}
+        gerund = lemma if lemma.endswith("ee") else doubled
+        forms |= {doubled + "ed", gerund + "ing"}
         if last == "l":
             forms |= {lemma + "led", lemma + "ling"}
         if lemma.endswith("c"):
@@ -141,7 +153,7 @@ def verb_forms(lemma: str) -> frozenset[str]:
 def _doubles(lemma: str) -> bool:
     if lemma in _STRESSED_END:
         return True
-    short = len(lemma) <= 4 and sum(c in _VOWELS for c in lemma) == 1
+    short = len(lemma) <= 4 and lemma not in {"open"} and sum(c in _VOWELS for c in lemma) == 1
     return (
         short
         and len(lemma) >= 3

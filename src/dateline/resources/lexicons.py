@@ -69,6 +69,8 @@ class NounClass(StrEnum):
     ACTIVIST = "activist"
     STORE = "store"
     BODY_PART = "body_part"
+    ANIMAL = "animal"
+    HAZARD = "hazard"
     INJURY = "injury"
 
 

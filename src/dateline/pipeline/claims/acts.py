@@ -7,12 +7,12 @@ from spacy.tokens import Token
 
 from dateline.core.claims import Role, Stage
 from dateline.pipeline.claims.factuality import Context, governors
-from dateline.pipeline.claims.frames import Classifier, Frame
+from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
-from dateline.pipeline.claims.tree import clause_span
+from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span
 from dateline.pipeline.claims.tolls import Effected
 from dateline.pipeline.claims.triggers import Candidate, Entry
-from dateline.resources.codebook import EventType, Strength, TriggerRule
+from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
 _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
@@ -36,6 +36,7 @@ class Act:
     embedded: list["Act"] = field(default_factory=list)
     folded_into: "Act | None" = None
     evidence: list[Token] = field(default_factory=list)
+    is_outcome: bool = False
 
     @property
     def event_type(self) -> EventType:
@@ -50,29 +51,40 @@ class Act:
 
 def choose_entry(
     candidate: Candidate, frame: Frame, classifier: Classifier, *, in_domain: bool
-) -> Entry | None:
+) -> tuple[Entry, Frame] | None:
     """Choose what a trigger means from the classes of its parties, or ``None`` if nothing fits.
 
     Among codebook entries that fit, the one with most conditions met wins; the codebook's order
     breaks ties. Outside texts about political violence only strong triggers of violence count.
+
+    Returns:
+        The entry, and the frame with its parties as that entry names them.
     """
-    agent = _classes(frame.agents, classifier)
-    patient = _classes(frame.patients, classifier)
-    if agent & _NOT_ACTORS:
+    if _classes(frame.agents, classifier) & _NOT_ACTORS:
         return None
     words = _clause_words(candidate, frame)
-    best: tuple[int, Entry] | None = None
+    best: tuple[int, Entry, Frame] | None = None
     for entry in candidate.entries:
+        rule = entry.rule
         if not in_domain and not (
-            entry.rule.strength is Strength.STRONG and entry.event_type.family == "violence"
+            rule.strength is Strength.STRONG and entry.event_type.family == "violence"
         ):
             continue
-        if words & entry.rule.unless:
+        if words & rule.unless or _is_bare_number(entry, frame):
             continue
-        score = _fit(entry.rule, frame, agent, patient, is_verb=candidate.is_verb)
+        turned = with_subject_as_patient(frame) if rule.subject is Party.PATIENT else frame
+        agent = _classes(turned.agents, classifier)
+        patient = _classes(turned.patients, classifier)
+        score = _fit(rule, turned, agent, patient)
         if score is not None and (best is None or score > best[0]):
-            best = (score, entry)
-    return best[1] if best else None
+            best = (score, entry, turned)
+    return (best[1], best[2]) if best else None
+
+
+def _is_bare_number(entry: Entry, frame: Frame) -> bool:
+    """Tell whether an everyday verb has only a number for an object ("took 100 off the total")."""
+    everyday = entry.words[0] in LIGHT_VERBS | {"take", "catch"} and len(entry.words) == 1
+    return everyday and bool(frame.patients) and all(t.pos_ == "NUM" for t in frame.patients)
 
 
 def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
@@ -83,12 +95,7 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
 
 
 def _fit(
-    rule: TriggerRule,
-    frame: Frame,
-    agent: frozenset[str],
-    patient: frozenset[str],
-    *,
-    is_verb: bool,
+    rule: TriggerRule, frame: Frame, agent: frozenset[str], patient: frozenset[str]
 ) -> int | None:
     """Score how well the parties meet a rule's conditions; ``None`` if they break one."""
     score = 2 if rule.strength is Strength.STRONG else 0
@@ -97,13 +104,9 @@ def _fit(
         ("patient", rule.patient, bool(frame.patients), patient),
     ):
         if not stated:
-            if name in rule.needs and not (
-                name == "agent" and _may_go_unnamed(rule, frame, patient)
-            ):
+            if name in rule.needs:
                 return None
-            if name == "agent" and is_verb and wanted and not wanted & _DOERS:
-                return None
-            score -= 2 if name == "agent" and "armed" in wanted else 1 if wanted else 0
+            score -= 1 if wanted else 0
             continue
         if not wanted:
             score += 1 if name in rule.needs else 0
@@ -114,15 +117,6 @@ def _fit(
         else:
             score -= 1
     return score
-
-
-def _may_go_unnamed(rule: TriggerRule, frame: Frame, patient: frozenset[str]) -> bool:
-    """Tell whether the doer may be missing: "two villagers were killed on Sunday"."""
-    if not frame.patients or "patient" not in rule.needs:
-        return False
-    if "forces" in rule.agent and "armed" in rule.patient and "armed" not in rule.agent:
-        return "group" not in rule.patient
-    return "armed" in rule.agent or bool({"leader"} & rule.patient & patient)
 
 
 def _classes(tokens: tuple[Token, ...], classifier: Classifier) -> frozenset[str]:

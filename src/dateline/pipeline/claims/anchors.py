@@ -1,6 +1,6 @@
 """When and where, as far as the words near a trigger tell."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -44,13 +44,22 @@ class Anchorer:
 
     def times(self, trigger: Token, mentions: Sequence[Span]) -> list[Anchor]:
         """Return the time mentions of the sentence that may date a trigger, nearest first."""
-        return self._anchors(trigger, mentions, place=False)
+        return self._anchors(trigger, mentions)
 
-    def places(self, trigger: Token, mentions: Sequence[Span]) -> list[Anchor]:
-        """Return the place mentions of the sentence that may locate a trigger, nearest first."""
-        return self._anchors(trigger, mentions, place=True)
+    def places(
+        self, trigger: Token, mentions: Sequence[Span], parties: Collection[int]
+    ) -> list[Anchor]:
+        """Return the place mentions of the sentence that may locate a trigger, nearest first.
 
-    def _anchors(self, trigger: Token, mentions: Sequence[Span], *, place: bool) -> list[Anchor]:
+        ``parties`` are the tokens of its agents and patients: "Authorities in Torva arrested"
+        locates the arrest, "arrested on orders of a commander in Torva" does not.
+        """
+        return self._anchors(trigger, mentions, parties)
+
+    def _anchors(
+        self, trigger: Token, mentions: Sequence[Span], parties: Collection[int] | None = None
+    ) -> list[Anchor]:
+        place = parties is not None
         ranked: list[tuple[int, int, Anchor]] = []
         for mention in mentions:
             tokens = self._parse.tokens_in(mention)
@@ -63,7 +72,7 @@ class Anchorer:
                 continue
             if place and _preposition(head) in _NOT_THERE:
                 continue
-            if place and self._belongs_to_people(head):
+            if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = self._owner(head)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
@@ -105,14 +114,16 @@ class Anchorer:
             current = current.head
         return current.i == trigger.i
 
-    def _belongs_to_people(self, head: Token) -> bool:
+    def _belongs_to_people(self, head: Token, parties: Collection[int]) -> bool:
         """Tell whether a place only says where somebody is from or serves."""
         if head.dep_ in {"compound", "amod", "nmod", "poss"}:
             return self._classifier.is_people(head.head) or "state" in self._classifier.classes(
                 head.head
             )
-        if head.dep_ == "pobj" and head.head.lower_ in {"of", "from"}:
-            return self._classifier.is_people(head.head.head)
+        if head.dep_ == "pobj":
+            governor = head.head.head
+            if head.head.lower_ in {"of", "from"} or governor.i not in parties:
+                return governor.pos_ != "VERB" and self._classifier.is_people(governor)
         return False
 
 

@@ -12,7 +12,7 @@ _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT}
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _DEFINITE = frozenset(
-    "the this that these those he she they him her them his its their it all both who whom".split()
+    "the this that these those he she they him them it all both who whom".split()
 )
 _NUMBER = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b", re.IGNORECASE

@@ -61,6 +61,7 @@ _KILLED_BY_FORCES = "killing_by_security_forces"
 _DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+_NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _THINGS = frozenset(
@@ -177,18 +178,19 @@ class _Reading:
                 claim = self._claim(act, statements, anchorer, times, places, quantities)
                 if claim is not None:
                     self.claims.append(claim)
-                    if act.event_type.family == "violence" and act.event_type.id not in WORDS:
+                    if is_attack(act) or act.event_type.id in _DEADLY:
                         self._last_attack = act.event_type.id
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
         for candidate in find_candidates(parse, self._x._index):
             frame = frame_of(candidate, self._x._classifier)
-            entry = choose_entry(
+            choice = choose_entry(
                 candidate, frame, self._x._classifier, in_domain=self._domain.relevant
             )
-            if entry is None:
+            if choice is None:
                 continue
+            entry, frame = choice
             lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
             context = context_of(
                 candidate, frame, self._x._cues, parse.sentence.segment, tenseless=lasting
@@ -206,7 +208,8 @@ class _Reading:
             group = [
                 e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators
             ]
-            type_ = _KILLED_BY_FORCES if perpetrators else self._last_attack
+            by_forces = perpetrators or self._last_attack in _DEADLY
+            type_ = _KILLED_BY_FORCES if by_forces else self._last_attack
             event_type = self._x._types.get(type_ or "")
             if not group or event_type is None or self._last_attack is None:
                 continue
@@ -221,7 +224,9 @@ class _Reading:
             context = context_of(
                 candidate, frame, self._x._cues, parse.sentence.segment, tenseless=True
             )
-            found.append(Act(parse, candidate, candidate.entries[0], frame, context, list(group)))
+            act = Act(parse, candidate, candidate.entries[0], frame, context, list(group))
+            act.is_outcome = True
+            found.append(act)
         return found
 
     def _claim(
@@ -239,15 +244,18 @@ class _Reading:
             return None
         about = statement_about(statements, act.head)
         status = _status(act, about)
-        if any(t.lower_ in _QUESTIONS for t in act.frame.patients):
+        if any(t.lower_ in _QUESTIONS for t in act.frame.patients) or _names_nobody(act):
             return None
         arguments = self._arguments(act, quantities, status)
         missing = [r for r in act.event_type.required if r not in {a.role for a in arguments}]
         if missing:
             return None
+        parties = {t.i for t in (*act.frame.agents, *act.frame.patients)}
         own_times = anchorer.times(act.frame.light or act.head, times)
         own_times = own_times if act.frame.light is None else _merged(anchorer.times(act.head, times), own_times)
-        own_places = anchorer.places(act.head, places)
+        own_places = anchorer.places(act.head, places, parties)
+        if act.is_outcome:
+            own_times = [a for a in own_times if a.basis is Basis.ARGUMENT]
         tolls = self._tolls(act, arguments)
         if not _specific(act, arguments, own_times, own_places, tolls):
             return None
@@ -318,6 +326,9 @@ class _Reading:
         """Tell whether words before a place let something have happened there."""
         segment = self._document.segment_at(place.start)
         if segment is None or segment.kind is not SegmentKind.PARAGRAPH:
+            return False
+        opened = self._document.text[segment.span.start : place.start]
+        if opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")"):
             return False
         before = self._document.text[max(0, place.start - 24) : place.start].lower().split()
         return bool(before) and before[-1] in _LOCATIVE
@@ -521,6 +532,14 @@ def _is_mere_offence(act: Act) -> bool:
     return bool(plural) or not (act.frame.patients or act.embedded or len(act.candidate.tokens) > 1 or act.frame.oblique)
 
 
+def _names_nobody(act: Act) -> bool:
+    """Tell whether a party says that there was none: "no militants were killed"."""
+    return any(
+        t.lower_ in _NOBODY or any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in t.lefts)
+        for t in (*act.frame.agents, *act.frame.patients)
+    )
+
+
 def _status(act: Act, about: Sequence[Statement]) -> Status:
     context = act.context
     official = any(s.kind in OFFICIAL_SOURCES for s in about)
@@ -541,10 +560,17 @@ def _specific(
     tolls: Sequence[TollMention],
 ) -> bool:
     """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
-    if not act.candidate.is_verb and act.frame.light is None and act.head.tag_ in {"NNS", "NNPS"}:
-        counted = any(a.quantity is not None for a in arguments) or bool(tolls and times)
-        return counted or bool(times and times[0].basis is Basis.ARGUMENT and places)
+    dated = bool(times) and times[0].basis is Basis.ARGUMENT
+    told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
+    counted = any(a.quantity is not None for a in arguments)
+    if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
+        return dated
+    if not told and act.head.tag_ in {"NNS", "NNPS"}:
+        return counted or dated or bool(tolls and times)
+    if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
+        return dated
     points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
+    points += 1 if _happens(act.head) else 0
     if times:
         points += 2 if times[0].basis is Basis.ARGUMENT else 1
     if places:
@@ -560,6 +586,16 @@ def _specific(
     if not act.candidate.is_verb and act.frame.light is not None:
         points += 1
     return points >= 2
+
+
+def _happens(noun: Token) -> bool:
+    """Tell whether a noun is the subject of a verb in the past ("clashes erupted")."""
+    verb = noun.head
+    return (
+        noun.dep_ in {"nsubj", "nsubjpass"}
+        and noun.pos_ in {"NOUN", "PROPN"}
+        and verb.tag_ in {"VBD", "VBN"}
+    )
 
 
 def _confidence(

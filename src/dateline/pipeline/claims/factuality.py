@@ -89,6 +89,8 @@ def context_of(
     """
     node = frame.light or candidate.head
     facts = _own_clause(node, cues)
+    if _is_to_infinitive(node) and node.dep_ in {"acl", "advcl", "relcl", "ROOT"}:
+        facts["purpose"] = True
     seen_clause = False
     for governor in governors(node):
         token, link = governor.token, governor.link

@@ -39,6 +39,10 @@ _PRONOUNS = frozenset(
     "he she they him her them who whom others another everyone someone nobody one ones both all "
     "those many several some most none each two we i".split()
 )
+_MEASURES = frozenset(
+    "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
+    "tonne gram litre liter pound series string wave stash quantity amount load lot rest".split()
+)
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -73,12 +77,21 @@ class Classifier:
             return frozenset({"person"})
         if lower in _IMPERSONAL:
             return frozenset()
+        if token.lemma_.lower() in _MEASURES:
+            of = child(token, "prep")
+            whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+            if whole is not None:
+                return self.classes(whole)
         if is_marked(token, "money"):
             return frozenset({"money"})
         found: set[str] = set(self._nouns.classes(self._lemma_phrase(token)))
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
         found |= self._by_name(token)
+        if lower in {"authorities", "officials"}:
+            found |= {"official", "state"}
+        if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:
+            found.add("activist")
         if token.ent_type_ in {"GPE"} and not found & {"facility", "group"}:
             found |= {"state", "place"}
         elif token.ent_type_ == "LOC":
@@ -178,14 +191,22 @@ def is_plural(token: Token) -> bool:
 def frame_of(candidate: Candidate, classifier: Classifier) -> Frame:
     """Return the parties of a trigger."""
     if candidate.is_verb:
-        return _verbal_frame(candidate.head)
+        return without_times(_verbal_frame(candidate))
     if candidate.head.pos_ not in {"NOUN", "PROPN", "VERB"}:
-        return _predicative_frame(candidate.head)
-    return _nominal_frame(candidate, classifier)
+        return without_times(_predicative_frame(candidate.head))
+    return without_times(_nominal_frame(candidate, classifier))
 
 
-def _verbal_frame(verb: Token) -> Frame:
-    who, whom = agents(verb), patients(verb)
+def _verbal_frame(candidate: Candidate) -> Frame:
+    verb = candidate.head
+    fixed = {t.i for t in candidate.tokens}
+    who = [t for t in agents(verb) if t.i not in fixed]
+    whom = [t for t in patients(verb) if t.i not in fixed]
+    last = candidate.tokens[-1]
+    if len(candidate.tokens) > 1 and last.pos_ in {"ADP", "SCONJ", "PART"}:
+        behind = child(last, "pobj")
+        if behind is not None:
+            whom = conjuncts(behind)
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
         who, whom = [], who
     oblique = prepositional_objects(verb)
@@ -207,6 +228,31 @@ def _predicative_frame(word: Token) -> Frame:
     return Frame((), tuple(whom), tuple(prepositional_objects(word)))
 
 
+def with_subject_as_patient(frame: Frame) -> Frame:
+    """Turn a frame round for triggers whose subject is the one acted on ("faces charges")."""
+    if frame.patients and not frame.agents:
+        return frame
+    return Frame((), frame.agents, frame.oblique, frame.light)
+
+
+def without_times(frame: Frame) -> Frame:
+    """Leave out parties that are dates; in "Authorities August 3" the first word is the party."""
+    return Frame(
+        tuple(p for t in frame.agents for p in _untimed(t)),
+        tuple(p for t in frame.patients for p in _untimed(t)),
+        tuple((name, t) for name, t in frame.oblique if not is_marked(t, "time")),
+        frame.light,
+    )
+
+
+def _untimed(token: Token) -> list[Token]:
+    if not is_marked(token, "time"):
+        return [token]
+    return [
+        t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")
+    ][-1:]
+
+
 def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     noun = candidate.head
     own = {t.i for t in candidate.tokens}
@@ -216,7 +262,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     for preposition, thing in prepositional_objects(noun):
         if preposition == "by":
             who.append(thing)
-        elif preposition == "of" or (
+        elif preposition in {"of", "between"} or (
             preposition in {"on", "against", "upon", "at"} and classifier.classes(thing) & _TARGETS
         ):
             whom.append(thing)

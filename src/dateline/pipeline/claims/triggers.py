@@ -68,7 +68,7 @@ def index_triggers(codebook: Codebook) -> TriggerIndex:
             for lemma in rule.adjectives:
                 index.adjectives[lemma].append(Entry((lemma,), event_type, rule))
             for phrase in rule.phrases:
-                words = tuple(phrase.lower().split())
+                words = tuple(phrase.lower().replace("-", " ").split())
                 index.phrases[words[0]].append(Entry(words, event_type, rule))
     for table in (index.verbs, index.nouns, index.adjectives, index.phrases):
         index.forms.update(table)
@@ -124,12 +124,16 @@ def _may_be_verb(token: Token) -> bool:
 
 def _following(token: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     doc = token.doc
-    tokens = tuple(doc[token.i : token.i + len(words)])
-    if len(tokens) == len(words) and all(
-        t.lower_ == w for t, w in zip(tokens, words, strict=True)
-    ):
-        return tokens
-    return ()
+    tokens: list[Token] = []
+    position = token.i
+    for word in words:
+        while tokens and position < len(doc) and doc[position].text == "-":
+            position += 1
+        if position >= len(doc) or doc[position].lower_ != word:
+            return ()
+        tokens.append(doc[position])
+        position += 1
+    return tuple(tokens)
 
 
 def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:

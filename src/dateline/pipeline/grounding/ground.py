@@ -71,7 +71,7 @@ def ground_claims(
     anchor: Interval | None = None
     for claim in claims:
         time = _ground_times(document, claim, anchor, resources.times)
-        if isinstance(time, Interval):
+        if isinstance(time, Interval) and _is_own(claim, time):
             anchor = time
         place = ground_place(document, claim.places, places)
         grounded.append(
@@ -88,6 +88,12 @@ def ground_claims(
             )
         )
     return tuple(grounded)
+
+
+def _is_own(claim: Claim, time: Interval) -> bool:
+    """Tell whether a time was stated in the claim's own sentence."""
+    near = {Basis.ARGUMENT, Basis.SENTENCE}
+    return any(a.span == time.mention and a.basis in near for a in claim.times)
 
 
 def _ground_times(

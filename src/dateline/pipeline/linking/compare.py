@@ -90,6 +90,8 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
         return FORBIDDEN
     if _is_fresh(b, document) and not shared:
         return FORBIDDEN
+    if a.claim.type == "plot" and not shared and _names_other_suspects(a, b):
+        return FORBIDDEN
     score = times + places + (counts or 0.0) + shared
     score += _pointing_back(b, document)
     if a.claim.type == b.claim.type:
@@ -235,6 +237,13 @@ def _shared_parties(a: GroundedClaim, b: GroundedClaim, document: Document) -> f
 
 def _chain(antecedent: Span | None, mention: Span) -> Span:
     return antecedent or mention
+
+
+def _names_other_suspects(a: GroundedClaim, b: GroundedClaim) -> bool:
+    """Tell whether both claims say whose plot it was, and not the same people's."""
+    left = {_chain(x.argument.antecedent, x.argument.mention) for x in a.arguments if x.argument.role in _HELD}
+    right = {_chain(x.argument.antecedent, x.argument.mention) for x in b.arguments if x.argument.role in _HELD}
+    return bool(left) and bool(right) and left.isdisjoint(right)
 
 
 def _is_fresh(claim: GroundedClaim, document: Document) -> bool:
