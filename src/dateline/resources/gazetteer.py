@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,7 @@ class Entry:
     form: NameForm = NameForm.MAIN
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Return the form names are compared in.
 

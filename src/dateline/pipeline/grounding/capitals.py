@@ -2,42 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from dateline.core.documents import Document, Sentence, Span
+from dateline.core.documents import Document, Span
 from dateline.resources.gazetteer import Gazetteer, WordFlag, name_key
 from dateline.resources.place_contexts import PlaceContexts, load_place_contexts
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|['’ʻ‘`](?=[^\W_]))*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: What may stand between two words of one name.
-_GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t]*|[-‑–]|\. |, (?=D\.?C\b)|['’] ?")
+_GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t]*|[-‑–]|\. |, |['’] ?")
 _BEFORE_DOT = frozenset({"st", "ft", "mt", "ste", "pt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence: its span without possessive ending, and its text.
 
-    ``gap`` tells whether it may carry on a name that the word before belongs to.
+    ``key`` is the text casefolded and without full stops, ``capital`` tells whether it begins with
+    a capital, ``gap`` whether it may carry on a name that the word before belongs to.
     """
 
     start: int
     end: int
     text: str
+    key: str
+    capital: bool
     gap: bool
-
-    @property
-    def key(self) -> str:
-        """The word casefolded and without full stops."""
-        return self.text.casefold().replace(".", "")
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
 
 
 def words_of(document: Document, span: Span) -> list[Word]:
@@ -46,12 +38,17 @@ def words_of(document: Document, span: Span) -> list[Word]:
     words: list[Word] = []
     end = span.start
     for match in _WORD.finditer(text, span.start, span.end):
-        word = match.group()
-        bare = _POSSESSIVE.sub("", word) if len(word) > 2 else word
-        gap = bool(words) and _GAP.fullmatch(text, end, match.start()) is not None
-        if gap and text[end : match.start()] == ". " and words[-1].key not in _BEFORE_DOT:
+        word, start = match.group(), match.start()
+        if len(word) > 2 and ("'" in word or "’" in word):
+            word = _POSSESSIVE.sub("", word)
+        between = text[end:start]
+        gap = bool(words) and (between == " " or _GAP.fullmatch(between) is not None)
+        if gap and between == ". " and words[-1].key not in _BEFORE_DOT:
             gap = False
-        words.append(Word(match.start(), match.start() + len(bare), bare, gap))
+        if gap and between.startswith(",") and not word.startswith("D"):
+            gap = False
+        key = word.casefold().replace(".", "")
+        words.append(Word(start, start + len(word), word, key, word[0].isupper(), gap))
         end = match.end()
     return words
 
@@ -68,19 +65,15 @@ def _body_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(body) for body in bodies)})\b", re.IGNORECASE)
 
 
-def masked_spans(document: Document, span: Span) -> list[Span]:
+def masked_spans(document: Document) -> list[Span]:
     """Return the stretches that name an organisation with a place in its name."""
-    return [
-        Span(m.start(), m.end())
-        for m in _body_pattern().finditer(document.text, span.start, span.end)
-    ]
+    return [Span(m.start(), m.end()) for m in _body_pattern().finditer(document.text)]
 
 
 def people_in(
-    document: Document, sentence: Sentence, gazetteer: Gazetteer, contexts: PlaceContexts
+    words: Sequence[Word], gazetteer: Gazetteer, contexts: PlaceContexts
 ) -> Iterator[str]:
-    """Yield the keys of family names that the sentence introduces with a given name or title."""
-    words = words_of(document, sentence.span)
+    """Yield the keys of family names that a sentence introduces with a given name or title."""
     if is_loud(words):
         return
     titles = contexts.person_before - {"president", "saint", "king", "queen", "called", "named"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
-from dateline.pipeline.grounding.capitals import is_loud, masked_spans, people_in, words_of
+from dateline.pipeline.grounding.capitals import Word, is_loud, masked_spans, people_in, words_of
 from dateline.pipeline.grounding.places import Toponym, ground_place, lies_in, resolve
 from dateline.resources.gazetteer import (
     TYPE_WORDS,
@@ -93,13 +93,13 @@ def find_toponyms(
     """
     contexts = load_place_contexts()
     read = [sentence for sentence in sentences if sentence.segment in _READ]
-    people = frozenset(
-        name for sentence in read for name in people_in(document, sentence, gazetteer, contexts)
-    )
+    words = [words_of(document, sentence.span) for sentence in read]
+    people = frozenset(name for each in words for name in people_in(each, gazetteer, contexts))
+    masked = masked_spans(document)
     found: list[Toponym] = []
     doubtful: list[Toponym] = []
-    for sentence in read:
-        scan = _Scan(document, sentence, gazetteer, contexts, people)
+    for sentence, each in zip(read, words, strict=True):
+        scan = _Scan(document, sentence, each, gazetteer, contexts, people, masked)
         for toponym, sure in scan.toponyms():
             (found if sure else doubtful).append(toponym)
     known = {name_key(document.text_at(t.span)) for t in found if not t.context_only}
@@ -133,17 +133,19 @@ class _Scan:
         self,
         document: Document,
         sentence: Sentence,
+        words: Sequence[Word],
         gazetteer: Gazetteer,
         contexts: PlaceContexts,
         people: frozenset[str],
+        masked: Sequence[Span],
     ) -> None:
         self._document = document
         self._gazetteer = gazetteer
         self._contexts = contexts
         self._people = people
         self._sentence = sentence
-        self._words = words_of(document, sentence.span)
-        self._masked = masked_spans(document, sentence.span)
+        self._words = words
+        self._masked = masked
         self._loud = is_loud(self._words)
 
     def toponyms(self) -> Iterator[tuple[Toponym, bool]]:
@@ -181,7 +183,8 @@ class _Scan:
         """Yield the longest known sequences, left to right."""
         i = 0
         while i < len(self._words):
-            match = self._longest(i)
+            word = self._words[i]
+            match = self._longest(i) if word.capital or word.key in _ARTICLES else None
             if match is None:
                 i += 1
             else:
