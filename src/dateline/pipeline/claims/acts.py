@@ -19,6 +19,10 @@ _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
 #: Types of violence that consist of words.
 WORDS = frozenset({"claim_of_responsibility", "threat"})
+#: What a raid may lead to.
+_RAIDED = frozenset(
+    {"arrest", "seizure", "killing_by_security_forces", "targeted_killing", "group_dismantled"}
+)
 #: Agents that commit no political violence.
 _NOT_ACTORS = frozenset({"animal", "hazard"})
 
@@ -75,7 +79,7 @@ def choose_entry(
         turned = with_subject_as_patient(frame) if rule.subject is Party.PATIENT else frame
         agent = _classes(turned.agents, classifier)
         patient = _classes(turned.patients, classifier)
-        score = _fit(rule, turned, agent, patient)
+        score = _fit(rule, turned, agent, patient, verbal=candidate.is_verb)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
@@ -95,7 +99,12 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
 
 
 def _fit(
-    rule: TriggerRule, frame: Frame, agent: frozenset[str], patient: frozenset[str]
+    rule: TriggerRule,
+    frame: Frame,
+    agent: frozenset[str],
+    patient: frozenset[str],
+    *,
+    verbal: bool,
 ) -> int | None:
     """Score how well the parties meet a rule's conditions; ``None`` if they break one."""
     score = 2 if rule.strength is Strength.STRONG else 0
@@ -104,7 +113,7 @@ def _fit(
         ("patient", rule.patient, bool(frame.patients), patient),
     ):
         if not stated:
-            if name in rule.needs:
+            if name in rule.needs or (name == "agent" and verbal and wanted and not wanted & _DOERS):
                 return None
             score -= 1 if wanted else 0
             continue
@@ -204,6 +213,19 @@ def _share_parties(outcome: Act, other: Act) -> None:
     if not other.frame.agents:
         agents = tuple(t for t in outcome.frame.agents if t.i != other.head.i)
         other.frame = Frame(agents, other.frame.patients, other.frame.oblique, other.frame.light)
+
+
+def fold_raids(acts: list[Act]) -> None:
+    """Fold the raid in which people were held, killed or arms were found into what it led to."""
+    outcomes = [
+        a for a in acts if a.event_type.id in _RAIDED and a.folded_into is None
+    ]
+    for act in acts:
+        if act.event_type.id == "raid" and act.folded_into is None and outcomes:
+            tied = [o for o in outcomes if _tied(act, o) or _tied(o, act)]
+            if tied:
+                act.folded_into = tied[0]
+                tied[0].evidence.append(act.head)
 
 
 def stage_of(act: Act) -> Stage:

@@ -9,6 +9,7 @@ from dateline.core.documents import Span
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.frames import Classifier
 from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.tree import clause_verb
 from dateline.pipeline.claims.triggers import Candidate
 
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
@@ -80,7 +81,8 @@ class Anchorer:
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
             elif owner is None:
-                basis, rank = Basis.SENTENCE, 1
+                shared = _is_conjunct(trigger, clause_verb(head))
+                basis, rank = (Basis.ARGUMENT, 0) if shared else (Basis.SENTENCE, 1)
             else:
                 basis, rank = Basis.SENTENCE, 2
             if place and head.dep_ in {"nsubj", "nsubjpass"}:
@@ -125,6 +127,14 @@ class Anchorer:
             if head.head.lower_ in {"of", "from"} or governor.i not in parties:
                 return governor.pos_ != "VERB" and self._classifier.is_people(governor)
         return False
+
+
+def _is_conjunct(trigger: Token, verb: Token) -> bool:
+    """Tell whether a trigger is coordinated with a verb before it: "came on Friday and shot two"."""
+    current = clause_verb(trigger)
+    while current.dep_ == "conj" and current.i != verb.i:
+        current = current.head
+    return current.i == verb.i
 
 
 def _head(tokens: Sequence[Token]) -> Token:

@@ -44,7 +44,7 @@ def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -
     per_hundred = 100 / max(total, 1)
     sporting = sport * per_hundred >= _DENSE and sport > violent
     return Domain(
-        relevant=violent >= 1 or len(common) >= 2,
+        relevant=violent >= 1 or len(common) >= 3,
         excluded=sporting or (lead_drill and drill >= 2),
     )
 

@@ -31,6 +31,7 @@ from dateline.pipeline.claims.acts import (
     choose_entry,
     embed_plans,
     fold_effects,
+    fold_raids,
     is_attack,
     role_for,
     stage_of,
@@ -166,6 +167,7 @@ class _Reading:
         ]
         acts.extend(self._outcomes(parse, loose))
         fold_effects(acts)
+        fold_raids(acts)
         anchorer = Anchorer(
             parse,
             [a.candidate for a in acts],
@@ -526,10 +528,15 @@ def _is_mere_offence(act: Act) -> bool:
 
     "Accused of plotting attacks" names an offence; "accused of plotting to bomb a market" a plot.
     """
-    if act.event_type.id != "plot" or act.context.accusation is None:
+    subordinate = act.head.dep_ in {"relcl", "acl", "pcomp", "xcomp", "conj"}
+    if act.event_type.id != "plot" or not (act.context.accusation is not None or subordinate):
         return False
-    plural = [t for t in act.frame.patients if t.tag_ in {"NNS", "NNPS"}]
-    return bool(plural) or not (act.frame.patients or act.embedded or len(act.candidate.tokens) > 1 or act.frame.oblique)
+    if act.candidate.is_verb and len(act.candidate.tokens) > 1:
+        return act.candidate.tokens[-1].tag_ in {"NNS", "NNPS"}
+    acts = [t for t in act.frame.patients if t.pos_ == "NOUN"]
+    plural = [t for t in acts if t.tag_ == "NNS"]
+    targeted = any(inner.frame.patients for inner in act.embedded)
+    return not targeted and (bool(plural) or not (acts or act.embedded or act.frame.oblique))
 
 
 def _names_nobody(act: Act) -> bool:

@@ -205,7 +205,7 @@ def _verbal_frame(candidate: Candidate) -> Frame:
     last = candidate.tokens[-1]
     if len(candidate.tokens) > 1 and last.pos_ in {"ADP", "SCONJ", "PART"}:
         behind = child(last, "pobj")
-        if behind is not None:
+        if behind is not None and not whom:
             whom = conjuncts(behind)
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
         who, whom = [], who

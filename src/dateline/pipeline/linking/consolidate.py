@@ -128,8 +128,9 @@ def _time_field(claims: Sequence[GroundedClaim]) -> Field[Interval]:
     ordered = sorted(
         supports,
         key=lambda s: (
-            -max(confident[c] for c in s.claims) if s.claims else 0,
+            max(confident[c] for c in s.claims) < _OWN,
             (s.value.end - s.value.start).days,
+            -max(confident[c] for c in s.claims),
             -len(s.claims),
             s.value.start,
         ),
@@ -141,12 +142,14 @@ def _time_field(claims: Sequence[GroundedClaim]) -> Field[Interval]:
     )
     return Field(
         value=ordered[0].value if ordered else None,
-        rule="nearest-then-narrowest",
+        rule="own-sentence-then-narrowest",
         values=tuple(ordered),
         disputed=disputed,
     )
 
 
+#: Confidence from which a time stands in the claim's own sentence.
+_OWN = 0.7
 _FINENESS = {"site": 0, "town": 1, "district": 2, "province": 3, "country": 5, "region": 4}
 
 
