@@ -3,8 +3,7 @@
 Relevance and parts follow MUC-4's task documentation, version 7 (1992).
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core.claims import MentionKind, Role, Scope, Stage, Status
@@ -13,7 +12,7 @@ from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedArgument
 from dateline.resources.lexicons import NounClass, load_nouns
-from dateline.scoring.muc4_words import is_nonessential, is_title
+from dateline.scoring.muc4_phrases import find_names, fullest_name, key_phrase
 
 #: MUC-4's incident type for each of Dateline's types that has one.
 INCIDENT_TYPES: Mapping[str, str] = {
@@ -56,6 +55,7 @@ _PERPETRATING = (Role.PERPETRATOR, Role.SUSPECT, Role.DEFENDANT, Role.CONVICT)
 _SUFFERING = (Role.VICTIM, Role.TARGET)
 _GROUPS = (MentionKind.ORGANIZATION, MentionKind.STATE)
 _PEOPLE = (MentionKind.PERSON, MentionKind.GROUP)
+_THINGS = (MentionKind.FACILITY, MentionKind.OBJECT, MentionKind.PLACE, *_GROUPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +107,12 @@ def find_incidents(coded: Coded) -> tuple[Incident, ...]:
     ordered = sorted(
         coded.events, key=lambda e: (min((position.get(c, 0) for c in e.claims), default=0), e.id)
     )
-    found = (_incident(event, coded.document) for event in ordered)
+    names = find_names(coded)
+    found = (_incident(event, coded.document, names) for event in ordered)
     return tuple(incident for incident in found if incident is not None)
 
 
-def _incident(event: Event, document: Document) -> Incident | None:
+def _incident(event: Event, document: Document, names: Sequence[str]) -> Incident | None:
     if event.scope.value is Scope.AGGREGATE or event.status.value is Status.DENIED:
         return None
     stage = _stage(event)
@@ -119,30 +120,32 @@ def _incident(event: Event, document: Document) -> Incident | None:
         (support.value for support in event.participants),
         key=lambda grounded: grounded.argument.mention,
     )
-    people = _fillers(arguments, _SUFFERING, _PEOPLE, document)
+
+    def fill(roles: tuple[Role, ...], kinds: tuple[MentionKind, ...]) -> tuple[Filler, ...]:
+        return _fillers(arguments, roles, kinds, document, names)
+
+    people = fill(_SUFFERING, _PEOPLE)
     type_ = INCIDENT_TYPES.get(event.type.value or "")
     if type_ is None and any(person.is_a(*_CIVILIAN) for person in people):
         type_ = IF_CIVILIANS_HURT.get(event.type.value or "")
     if type_ is None or stage is None:
         return None
-    doers = _fillers(arguments, _PERPETRATING, _PEOPLE, document)
+    groups = fill(_PERPETRATING, (MentionKind.GROUP,))
+    named_groups = tuple(group for group in groups if group.named)
+    unnamed = tuple(group for group in groups if not group.named)
     return Incident(
         event=event,
         type=type_,
         stage=stage,
-        individuals=doers,
+        individuals=_merged(fill(_PERPETRATING, (MentionKind.PERSON,)), unnamed),
         organizations=_merged(
-            _fillers(arguments, _PERPETRATING, _GROUPS, document),
-            _fillers(arguments, (Role.ORGANIZATION,), (*_GROUPS, MentionKind.GROUP), document),
+            named_groups,
+            fill(_PERPETRATING, _GROUPS),
+            fill((Role.ORGANIZATION,), (*_GROUPS, MentionKind.GROUP)),
         ),
-        targets=_fillers(
-            arguments,
-            (Role.TARGET,),
-            (MentionKind.FACILITY, MentionKind.OBJECT, MentionKind.PLACE, *_GROUPS),
-            document,
-        ),
+        targets=fill((Role.TARGET,), _THINGS),
         victims=people,
-        weapons=_fillers(arguments, (Role.INSTRUMENT,), tuple(MentionKind), document),
+        weapons=fill((Role.INSTRUMENT,), tuple(MentionKind)),
     )
 
 
@@ -160,13 +163,15 @@ def _fillers(
     roles: tuple[Role, ...],
     kinds: tuple[MentionKind, ...],
     document: Document,
+    names: Sequence[str],
 ) -> tuple[Filler, ...]:
     chosen: dict[str, Filler] = {}
     for grounded in arguments:
         if grounded.argument.role in roles and grounded.argument.kind in kinds:
             text = key_phrase(grounded, document)
             if text:
-                chosen.setdefault(text.casefold(), Filler(text=text, argument=grounded))
+                fuller = fullest_name(text, names)
+                chosen.setdefault(fuller.casefold(), Filler(text=fuller, argument=grounded))
     return tuple(chosen.values())
 
 
@@ -175,35 +180,3 @@ def _merged(*groups: tuple[Filler, ...]) -> tuple[Filler, ...]:
     for filler in (f for group in groups for f in group):
         chosen.setdefault(filler.text.casefold(), filler)
     return tuple(chosen.values())
-
-
-def key_phrase(grounded: GroundedArgument, document: Document) -> str:
-    """Return a mention as a MUC-4 key has it: up to its head, without articles and numbers.
-
-    A name stands without the titles before it; what a pronoun stands for replaces it.
-    """
-    argument = grounded.argument
-    if argument.antecedent is not None and not load_nouns().classes(
-        document.text_at(argument.head)
-    ):
-        words = document.text_at(argument.antecedent).split()
-    else:
-        start = argument.mention.start
-        if argument.quantity is not None and argument.quantity.end < argument.head.end:
-            start = max(start, argument.quantity.end)
-        words = document.text[start : max(argument.head.end, start)].split()
-    phrase = _strip(words, is_nonessential)
-    if not load_nouns().classes(" ".join(phrase)):
-        phrase = _strip(phrase, is_title) or phrase
-    return " ".join(phrase).strip(" \t\n,.;:-")
-
-
-def _strip(words: list[str], dropped: Callable[[str], bool]) -> list[str]:
-    kept = list(words)
-    while kept and (dropped(_bare(kept[0])) or kept[0][:1].isdigit()):
-        kept.pop(0)
-    return kept
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"[^\w]", "", word).casefold()

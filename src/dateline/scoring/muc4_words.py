@@ -66,6 +66,16 @@ def is_title(word: str) -> bool:
     return word in _words()["titles"]
 
 
+def is_pronoun(word: str) -> bool:
+    """Tell whether a word stands for a noun and names nothing itself."""
+    return word in _words()["pronouns"]
+
+
+def is_partitive(word: str) -> bool:
+    """Tell whether a noun says little without the "of ..." after it."""
+    return word in _words()["partitives"]
+
+
 def _first(phrase: str, table: str) -> str | None:
     folded = phrase.casefold()
     for item, words in _words()[table].items():

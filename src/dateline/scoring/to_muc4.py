@@ -4,6 +4,7 @@ Reference:
     MUC-4 task documentation, version 7 (1992), section 7.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -65,7 +66,7 @@ CONFIDENCES: Mapping[Status, str] = {
 #: MUC-4's word for the kind of a place, by how narrow it is.
 PLACE_TYPES: Mapping[PlacePrecision, str] = {
     PlacePrecision.TOWN: "CITY",
-    PlacePrecision.DISTRICT: "MUNICIPALITY",
+    PlacePrecision.DISTRICT: "CITY",
     PlacePrecision.PROVINCE: "DEPARTMENT",
     PlacePrecision.REGION: "REGION",
 }
@@ -137,15 +138,21 @@ def _plain(value: str | None) -> tuple[Fill, ...]:
 
 
 def _strings(fillers: Iterable[Filler]) -> tuple[Fill, ...]:
-    return tuple(Fill(values=(Value(text=filler.text.upper()),)) for filler in fillers)
+    return tuple(Fill(values=(Value(text=capitals(filler.text)),)) for filler in fillers)
 
 
 def _tagged(pairs: Iterable[tuple[str | None, Filler]]) -> tuple[Fill, ...]:
     return tuple(
-        Fill(values=(Value(text=value, tags=(filler.text.upper(),)),))
+        Fill(values=(Value(text=value, tags=(capitals(filler.text),)),))
         for value, filler in pairs
         if value
     )
+
+
+def capitals(text: str) -> str:
+    """Return a text in capitals without accents, as the corpus is written."""
+    plain = unicodedata.normalize("NFKD", text.upper())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def date_value(interval: Interval | None, published: date | None) -> str | None:
@@ -171,9 +178,9 @@ def location_value(place: Place | None, country: str | None, gazetteer: Gazettee
     if country is None:
         return None
     entry = gazetteer.country(country)
-    name = COUNTRY_NAMES.get(country) or (entry.name.upper() if entry else country)
+    name = COUNTRY_NAMES.get(country) or (capitals(entry.name) if entry else country)
     kind = PLACE_TYPES.get(place.precision) if place else None
-    return f"{name}: {place.name.upper()} ({kind})" if place and kind else name
+    return f"{name}: {capitals(place.name)} ({kind})" if place and kind else name
 
 
 def _usual_country(coded: Coded) -> str | None:
