@@ -1,7 +1,7 @@
 """How alike two claims, or two events of different documents, are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,9 @@ from dateline.core.grounded import (
     Interval,
     Place,
     PlacePrecision,
+    TimeBasis,
     TimePrecision,
+    TimeRelation,
 )
 
 #: Types that may be told of one act; the first group holds the general words for violence.
@@ -45,6 +47,15 @@ _SEPARATE = re.compile(
     r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
 )
 _POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
+#: A word of four letters or more, cut to its first six to bring inflected forms together.
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "that this with from have been were said says their they which when where after before about "
+    "over into more than also other people killed wounded attack attacked police arrested".split()
+)
+#: Share of common words from which two undated reports may be of one act.
+_ALIKE = 0.45
+_NEWS = timedelta(days=4)
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _LONG_AGO = timedelta(days=60)
 _NARROW = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
@@ -108,23 +119,82 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     return Likeness(score, False)
 
 
-def compare_across(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> Likeness:
-    """Compare what two documents say of an act each."""
+def compare_across(
+    a: Sequence[GroundedClaim], b: Sequence[GroundedClaim], documents: Mapping[str, Document]
+) -> Likeness:
+    """Compare what two documents say of an act each.
+
+    Day and place must not contradict each other. Where a document names no day, the days before
+    its publication stand in, and its words must be more alike.
+    """
     pairs = [(x, y) for x in a for y in b if types_fit(x.claim.type, y.claim.type)]
     if not pairs or a[0].claim.scope != b[0].claim.scope:
         return FORBIDDEN
-    time = _best_times(a, b)
     place = _best_places(a, b)
-    if time is None or place is None or time <= 0.0 or place <= 0.0:
+    if place is None or _held_differ(a, b):
         return FORBIDDEN
-    if _held_differ(a, b):
+    left, right = linking_times(a, documents), linking_times(b, documents)
+    words = _words_in_common(a, b, documents)
+    if left and right:
+        time = max(_time_likeness(x, y) for x in left for y in right)
+        if time <= 0.0:
+            return FORBIDDEN
+    elif words < _ALIKE:
         return FORBIDDEN
-    score = time + place
+    else:
+        time = 0.25
+    score = time + place + words
     if any(x.claim.type == y.claim.type for x, y in pairs):
         score += 0.5
-    score += 0.5 * bool(_actors(a) & _actors(b))
+    score += 0.4 * bool(_actors(a) & _actors(b))
     score += 0.5 * bool(_bests(a) & _bests(b))
     return Likeness(score, False)
+
+
+def linking_times(
+    claims: Sequence[GroundedClaim], documents: Mapping[str, Document]
+) -> list[Interval]:
+    """Return when an act was, as far as linking may use it.
+
+    A report that names no day is taken to be news of the last days before its publication.
+    """
+    stated = [c.time for c in claims if isinstance(c.time, Interval)]
+    if stated:
+        return stated
+    first = claims[0].claim
+    published = documents[first.document_id].published
+    if published is None:
+        return []
+    return [
+        Interval(
+            start=published.date - _NEWS,
+            end=published.date,
+            precision=TimePrecision.WEEK,
+            relation=TimeRelation.ON_OR_BEFORE,
+            basis=TimeBasis.PUBLICATION,
+            mention=first.trigger.span,
+        )
+    ]
+
+
+def _words_in_common(
+    a: Sequence[GroundedClaim], b: Sequence[GroundedClaim], documents: Mapping[str, Document]
+) -> float:
+    """Return the share of the shorter side's content words that the other side has too, 0 to 1."""
+    left, right = _content_words(a, documents), _content_words(b, documents)
+    shorter = min(len(left), len(right))
+    return len(left & right) / shorter if shorter >= 4 else 0.0
+
+
+def _content_words(
+    claims: Sequence[GroundedClaim], documents: Mapping[str, Document]
+) -> frozenset[str]:
+    words: set[str] = set()
+    for claim in claims:
+        document = documents[claim.claim.document_id]
+        for span in claim.claim.evidence:
+            words.update(_CONTENT.findall(document.text_at(span).casefold()))
+    return frozenset(word[:6] for word in words if word not in _COMMON)
 
 
 def _tolls_alike(a: GroundedClaim, b: GroundedClaim) -> float:
@@ -141,7 +211,7 @@ def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:
     """
     if a.claim.type not in _RECURRING or b.claim.type not in _RECURRING:
         return 0.0
-    own = time_basis(b) in {Basis.ARGUMENT, Basis.SENTENCE}
+    own = time_basis(b) in _NEAR
     return 0.25 if own else 1.0
 
 
@@ -297,15 +367,6 @@ def _supports(claim: GroundedClaim, document: Document) -> bool:
         SegmentKind.CAPTION,
         SegmentKind.SUBHEADING,
     }
-
-
-def _best_times(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> float | None:
-    best: float | None = None
-    for x in a:
-        for y in b:
-            if isinstance(x.time, Interval) and isinstance(y.time, Interval):
-                best = max(best if best is not None else -1.0, _time_likeness(x.time, y.time))
-    return best
 
 
 def _time_likeness(x: Interval, y: Interval) -> float:

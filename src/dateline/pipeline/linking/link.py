@@ -7,13 +7,14 @@ from dateline.core.claims import Role
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.events import Event, Relation, RelationKind
 from dateline.core.grounded import GroundedClaim, Interval, Place
-from dateline.pipeline.linking.compare import compare_across, compare_in_document
+from dateline.pipeline.linking.compare import compare_across, compare_in_document, linking_times
 from dateline.pipeline.linking.consolidate import consolidate, event_id, group_sources
 
 #: How much must speak for one act before two claims of a document are joined.
 _JOIN_IN_DOCUMENT = 1.25
 #: The same for two documents: day and place must both fit, and one thing more.
 _JOIN_ACROSS = 1.8
+_NO_MONTH = -1
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _PEOPLE = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 
@@ -52,7 +53,7 @@ def link(
     clusters: list[tuple[GroundedClaim, ...]] = []
     for document_id in sorted(by_document):
         clusters.extend(link_document(documents[document_id], by_document[document_id]))
-    groups = _join_across(clusters)
+    groups = _join_across(clusters, documents)
     relations = _relations(groups)
     events = []
     for group in groups:
@@ -84,22 +85,24 @@ def _place_claim(
         clusters.append([claim])
 
 
-def _join_across(clusters: Sequence[tuple[GroundedClaim, ...]]) -> list[tuple[GroundedClaim, ...]]:
+def _join_across(
+    clusters: Sequence[tuple[GroundedClaim, ...]], documents: Mapping[str, Document]
+) -> list[tuple[GroundedClaim, ...]]:
     """Join clusters of different documents, most alike pairs first, unless something forbids it."""
     pairs: list[tuple[float, int, int]] = []
-    for block in _blocks(clusters).values():
+    for block in _blocks(clusters, documents).values():
         for position, i in enumerate(block):
             for j in block[position + 1 :]:
                 if clusters[i][0].claim.document_id == clusters[j][0].claim.document_id:
                     continue
-                likeness = compare_across(clusters[i], clusters[j])
+                likeness = compare_across(clusters[i], clusters[j], documents)
                 if not likeness.forbidden and likeness.score >= _JOIN_ACROSS:
                     pairs.append((likeness.score, i, j))
     group_of = list(range(len(clusters)))
     members = {i: [i] for i in range(len(clusters))}
     for _, i, j in sorted(set(pairs), key=lambda p: (-p[0], p[1], p[2])):
         a, b = group_of[i], group_of[j]
-        if a == b or not _may_join(members[a], members[b], clusters):
+        if a == b or not _may_join(members[a], members[b], clusters, documents):
             continue
         members[a].extend(members.pop(b))
         for k in members[a]:
@@ -110,33 +113,55 @@ def _join_across(clusters: Sequence[tuple[GroundedClaim, ...]]) -> list[tuple[Gr
 
 
 def _may_join(
-    left: Sequence[int], right: Sequence[int], clusters: Sequence[tuple[GroundedClaim, ...]]
+    left: Sequence[int],
+    right: Sequence[int],
+    clusters: Sequence[tuple[GroundedClaim, ...]],
+    documents: Mapping[str, Document],
 ) -> bool:
     for i in left:
         for j in right:
             if clusters[i][0].claim.document_id == clusters[j][0].claim.document_id:
                 return False
-            if compare_across(clusters[i], clusters[j]).forbidden:
+            if compare_across(clusters[i], clusters[j], documents).forbidden:
                 return False
     return True
 
 
-def _blocks(clusters: Sequence[tuple[GroundedClaim, ...]]) -> dict[tuple[str, int], list[int]]:
-    """Put clusters that may be one act together: same country and months that touch."""
+def _blocks(
+    clusters: Sequence[tuple[GroundedClaim, ...]], documents: Mapping[str, Document]
+) -> dict[tuple[str, int], list[int]]:
+    """Put clusters that may be one act together: same country and months that touch.
+
+    What cannot be dated at all shares a block with everything in its country.
+    """
     blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+    undated: dict[str, list[int]] = defaultdict(list)
+    in_country: dict[str, list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
-        keys: set[tuple[str, int]] = set()
-        for claim in cluster:
-            if not isinstance(claim.time, Interval) or not isinstance(claim.place, Place):
-                continue
-            country = claim.place.country or "?"
-            first = claim.time.start.year * 12 + claim.time.start.month
-            last = claim.time.end.year * 12 + claim.time.end.month
-            if last - first <= 24:
-                keys.update((country, month) for month in range(first - 1, last + 2))
-        for key in sorted(keys):
-            blocks[key].append(number)
+        countries = sorted(
+            {c.place.country or "?" for c in cluster if isinstance(c.place, Place)}
+        )
+        months = sorted(
+            month
+            for time in linking_times(cluster, documents)
+            for month in _months(time)
+        )
+        for country in countries:
+            in_country[country].append(number)
+            for month in sorted(set(months)):
+                blocks[country, month].append(number)
+            if not months:
+                undated[country].append(number)
+    for country, numbers in undated.items():
+        blocks[country, _NO_MONTH] = in_country[country] if numbers else []
     return blocks
+
+
+def _months(time: Interval) -> range:
+    """Return the months an interval touches, one more at each end; none if it is very long."""
+    first = time.start.year * 12 + time.start.month
+    last = time.end.year * 12 + time.end.month
+    return range(first - 1, last + 2) if last - first <= 24 else range(0)
 
 
 def _relations(groups: Sequence[tuple[GroundedClaim, ...]]) -> dict[str, tuple[Relation, ...]]:
