@@ -8,17 +8,27 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dateline.cli import engine
 from dateline.cli.console import data_console, say
 from dateline.cli.exits import Exit
 from dateline.cli.options import Codebook, settings_with
 from dateline.errors import CodebookError, SettingsError
 from dateline.exports.wording import printable
-from dateline.resources.codebook import Code, EventType, TriggerRule, load_codebook
+from dateline.resources.codebook import (
+    BUILT_IN,
+    Code,
+    EventType,
+    TriggerRule,
+    load_codebook,
+)
+from dateline.resources.codebook import Codebook as LoadedCodebook
 
 EXAMPLES = """
 [bold]Examples[/]
 
 dateline codebook check mine.toml
+
+dateline codebook check mine.toml --examples
 
 dateline codebook show arrest
 """
@@ -34,6 +44,10 @@ def check(
         Path | None,
         typer.Argument(help="A codebook (TOML); without it, the one the settings name."),
     ] = None,
+    examples: Annotated[
+        bool,
+        typer.Option("--examples", help="Also code the examples; status 3 if any is not kept."),
+    ] = False,
 ) -> None:
     """Read a codebook and print every fault with its line; exit status 2 if there are any."""
     source = path if path is not None else settings_with({}).codebook
@@ -48,6 +62,23 @@ def check(
         raise typer.Exit(Exit.USAGE) from error
     triggers = sum(len(event_type.triggers) for event_type in book.types)
     say(f"{book.id} {book.version}: {len(book.types)} types, {triggers} trigger rules, no faults")
+    if examples and not _examples_hold(book, source):
+        raise typer.Exit(Exit.FINISHED_WITH_FAILURES)
+
+
+def _examples_hold(book: LoadedCodebook, source: Path | None) -> bool:
+    """Code every example, print those that do not give what they promise, and count the others."""
+    console = data_console()
+    name = source if source is not None else BUILT_IN
+    results = list(engine.run_examples(book, source))
+    for result in results:
+        if not result.passed:
+            words = f"{name}:{result.example.line}: {result.type}: {result.fault}: "
+            console.print(Text(printable(words + result.example.text)), soft_wrap=True)
+    for positive, label in ((True, "examples that must be found"), (False, "near misses")):
+        kind = [result for result in results if result.example.finds is positive]
+        say(f"{sum(result.passed for result in kind)} of {len(kind)} {label} hold")
+    return all(result.passed for result in results)
 
 
 @app.command("show", epilog="[bold]Example[/]\n\ndateline codebook show arrest")

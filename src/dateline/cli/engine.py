@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dateline.api import Coder
     from dateline.pipeline.articles.options import ReadOptions
     from dateline.pipeline.run import Progress, RunReport
+    from dateline.resources.codebook import Codebook
+    from dateline.scoring.codebook_examples import ExampleResult
 
 
 def today() -> date:
@@ -113,6 +115,13 @@ def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":
     from dateline.api import Coder
 
     return Coder(codebook=codebook, gazetteer=gazetteer)
+
+
+def run_examples(book: "Codebook", path: Path | None) -> "Iterator[ExampleResult]":
+    """Code the examples of a codebook that was loaded from a path; see ``scoring``."""
+    from dateline.scoring import codebook_examples
+
+    return codebook_examples.run_examples(book, coder(codebook=path, gazetteer=None).code_document)
 
 
 def link_coded(coded: Sequence[Coded]) -> tuple[Event, ...]:
