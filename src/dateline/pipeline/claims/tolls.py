@@ -163,7 +163,7 @@ def _countable(person: Token, classes: frozenset[str], classifier: Classifier) -
         "person", "armed", "forces", "civilian", "official", "journalist",
     }:
         return False
-    return classifier.is_people(person) or person.ent_type_ == "PERSON"
+    return classifier.is_people(person)
 
 
 def _mention(

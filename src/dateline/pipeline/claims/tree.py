@@ -6,6 +6,8 @@ Labels are those of spaCy's English models (CLEAR style). Every function returns
 
 from spacy.tokens import Token
 
+from dateline.pipeline.claims.parse import is_marked
+
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
@@ -85,7 +87,7 @@ def relative_head(clause: Token, *, personal: bool) -> Token:
     head = clause.head
     while (
         personal
-        and head.ent_type_ in {"GPE", "LOC", "FAC", "DATE"}
+        and (is_marked(head, "place") or is_marked(head, "time"))
         and head.dep_ in {"pobj", "appos"}
         and head.head.head.pos_ in NOMINAL
     ):
