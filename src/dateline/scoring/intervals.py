@@ -1,6 +1,7 @@
 """How far a score may be off: bootstrap intervals over documents."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,15 +45,20 @@ def bootstrap_interval(
         return None
     # Sorting makes the interval independent of the order in which documents were scored.
     counts = np.asarray(sorted(tuple(row) for row in tallies), dtype=np.float64)
-    stream = np.random.RandomState(seed)
-    scores: list[float] = []
-    for _ in range(resamples):
-        drawn = stream.randint(0, len(counts), size=len(counts))
-        weights = np.bincount(drawn, minlength=len(counts)).astype(np.float64)
-        score = statistic(weights @ counts)
-        if score is not None:
-            scores.append(score)
+    drawn = _draws(len(counts), resamples, seed) @ counts
+    scores = [score for sums in drawn if (score := statistic(sums)) is not None]
     if not scores:
         return None
     lower, upper = np.percentile(np.asarray(scores), [2.5, 97.5])
     return float(lower), float(upper)
+
+
+# All rows of a report draw from the same documents.
+@lru_cache(maxsize=1)
+def _draws(documents: int, resamples: int, seed: int) -> NDArray[np.float64]:
+    """Return how often each document is drawn: (resamples, documents) float64."""
+    stream = np.random.RandomState(seed)
+    times = np.empty((resamples, documents), dtype=np.float64)
+    for row in times:
+        row[:] = np.bincount(stream.randint(0, documents, size=documents), minlength=documents)
+    return times
