@@ -14,7 +14,7 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-CORPORA ?= ../shared/corpora
+CORPORA ?= ../shared
 DEMO ?= demo
 TESTS ?=
 PYTHON ?=

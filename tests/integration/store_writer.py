@@ -3,6 +3,7 @@
 Run as ``python -m tests.integration.store_writer FILE COUNT``; prints a line after each document.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def numbered_coding(number: int) -> Coded:
 
 
 def main() -> None:
+    # Shells start background jobs, and CI its runs, with interrupts ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     path, count = Path(sys.argv[1]), int(sys.argv[2])
     with open_store(path) as store:
         run = start(store)
