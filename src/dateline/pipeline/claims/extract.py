@@ -58,6 +58,8 @@ from dateline.resources.codebook import Codebook
 from dateline.resources.lexicons import Cues, Nouns
 
 _KILLED_BY_FORCES = "killing_by_security_forces"
+#: Violence against things.
+_AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
 #: Enforcement that kills.
 _DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -181,7 +183,9 @@ class _Reading:
                 claim = self._claim(act, statements, anchorer, times, places, quantities)
                 if claim is not None:
                     self.claims.append(claim)
-                    if is_attack(act) or act.event_type.id in _DEADLY:
+                    if (is_attack(act) or act.event_type.id in _DEADLY) and (
+                        act.event_type.id not in _AGAINST_THINGS
+                    ):
                         self._last_attack = act.event_type.id
 
     def _acts(self, parse: Parse) -> list[Act]:

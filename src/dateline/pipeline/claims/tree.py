@@ -264,6 +264,8 @@ def phrase(head: Token) -> tuple[Token, Token]:
             edge = item.left_edge
             if edge.i < first.i:
                 first = edge
+    while first.i < head.i and first.lower_ == "dead":
+        first = first.nbor()
     while first.i < head.i and (first.is_punct or first.dep_ in {"advmod", "cc"}) and not (
         first.text in {'"', "'", "[", "("} or first.dep_ == "advmod"
     ):

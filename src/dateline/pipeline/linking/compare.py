@@ -57,7 +57,7 @@ _COMMON = frozenset(
 _ALIKE = 0.45
 _NEWS = timedelta(days=4)
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
-_LONG_AGO = timedelta(days=60)
+_LONG_AGO = timedelta(days=21)
 _NARROW = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
 _WIDE_PLACES = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 _PROVINCIAL = _WIDE_PLACES | {PlacePrecision.PROVINCE}
