@@ -55,20 +55,20 @@ OURS = (
 )
 
 SEEDS = (
-    Run(title="Two real articles (development)", task="gold", base="SEEDS", files=("gold.json",)),
+    Run(title="Two real articles (development)", task="gold", base="seeds", files=("gold.json",)),
 )
 
 CORPORA = (
     Run(
         title="Rewritten reports of real incidents (development)",
         task="gold",
-        base="CORPORA",
+        base="corpora",
         files=("incidents/gold.jsonl",),
     ),
     Run(
         title="MUC-4 templates, TST1 and TST2 (development)",
         task="muc4-templates",
-        base="CORPORA",
+        base="corpora",
         files=(
             "muc4/dev/tst1-muc3",
             "muc4/dev/key-tst1.v7",
@@ -79,38 +79,38 @@ CORPORA = (
     Run(
         title="MUC-4 role entities (development)",
         task="muc4-entities",
-        base="CORPORA",
+        base="corpora",
         files=("muc4/dev.entities.jsonl",),
     ),
     Run(
         title="MUC-4 role templates (development)",
         task="muc4-gtt",
-        base="CORPORA",
+        base="corpora",
         files=("muc4/dev.templates.jsonl",),
     ),
     Run(
         title="WikiEvents (development)",
         task="wikievents",
-        base="CORPORA",
+        base="corpora",
         files=("wikievents/dev.jsonl",),
     ),
-    Run(title="RAMS", task="rams", base="CORPORA", files=("rams/train.jsonl",)),
+    Run(title="RAMS", task="rams", base="corpora", files=("rams/train.jsonl",)),
     Run(
         title="PolNeAR attributions (development)",
         task="attribution",
-        base="CORPORA",
+        base="corpora",
         files=("attribution/dev",),
     ),
     Run(
         title="Place names, Local-Global Lexicon",
         task="geoparsing",
-        base="CORPORA",
+        base="corpora",
         files=("geoparsing/lgl.xml",),
     ),
     Run(
         title="Place names, TR-News",
         task="geoparsing",
-        base="CORPORA",
+        base="corpora",
         files=("geoparsing/TR-News.xml",),
     ),
 )
@@ -142,16 +142,16 @@ def score(runs: Sequence[Run], folder: Path, coder: Coder) -> Iterator[Section]:
 def main() -> None:
     """Score and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--seeds", type=Path, help="folder of the seed set; beside the corpora")
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder that holds corpora/ and seeds/"
+    )
     parser.add_argument("--to", type=Path, required=True, help="page to write")
     arguments = parser.parse_args()
     coder = Coder()
-    seeds = arguments.seeds or arguments.corpora.parent / "seeds"
     sections = [
         *score(OURS, ROOT, coder),
-        *score(SEEDS, seeds, coder),
-        *score(CORPORA, arguments.corpora, coder),
+        *score(SEEDS, arguments.corpora / "seeds", coder),
+        *score(CORPORA, arguments.corpora / "corpora", coder),
     ]
     write_evaluation(sections, arguments.to)
 
