@@ -1,92 +1,168 @@
 """Who says so: sources, the words that credit them, and what they are credited with."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from dateline.core.claims import SourceKind
-from dateline.core.documents import Span
+from dateline.core.documents import Document, SegmentKind, Span
 from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.speakers import Speaker, Speakers
 from dateline.pipeline.claims.tree import (
     ANY_SUBJECT,
     child,
-    conjuncts,
     is_passive,
     phrase,
     resolve_relative,
     surface_subject,
 )
-from dateline.resources.actors import ActorTable
+from dateline.resources.actors import ActorKind, ActorTable
 from dateline.resources.lexicons import Cues, source_kind
 
 _THIRD_PERSON = frozenset({"he", "she", "it", "they", "who"})
+_OTHER_PRONOUNS = frozenset({"i", "we", "you", "one", "some", "all", "many", "others", "that"})
 _CONTENT_OBJECTS = frozenset({"dobj", "oprd"})
+#: Verbs that credit their object to the subject ("police reported 15 arrests").
+_TELLING_OF = frozenset("announce report reveal disclose recount record document".split())
+#: Verbs with a preposition before what is said ("the army spoke of 15 dead").
+_SPEAKING_OF = {"speak": frozenset({"of"}), "tell": frozenset({"of"}), "report": frozenset({"on"})}
+#: Verbs that state a figure when their object is one of ``_FIGURES``.
+_GIVING = frozenset({"put", "give", "place", "raise", "lower", "revise", "set"})
+_FIGURES = frozenset({"toll", "number", "figure", "count", "total", "tally", "figures", "account"})
+#: Words that credit their object as a source ("the agency, citing officials").
+_CITING = frozenset({"citing", "quoting"})
+#: Nouns that stand for whoever issued them.
+_ISSUED = frozenset(
+    "statement communique communiqué release announcement message post tweet video".split()
+)
+_QUOTES = frozenset({'"', "``", "''"})
+_HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
+_MARKS = frozenset({":", "-", "--", ","})
+#: The longest name of a source, in tokens, that stands between a comma and its verb.
+_SOURCE_TOKENS = 14
+#: Openings after which a sentence no longer goes on with what the speaker before it said.
+_BREAKS = frozenset({"but", "however", "meanwhile", "separately", "elsewhere", "earlier", "later"})
+#: Sources whose account goes on over several sentences.
+_ACCOUNTS = frozenset(SourceKind) - {SourceKind.UNNAMED, SourceKind.ANALYST, SourceKind.MEDIA}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A source, its cue and the tokens it is credited with.
 
+    ``source`` is the fullest mention of the source, ``words`` those that stand for it here.
     ``cue_tokens`` are the words of the cue with its adjuncts ("said in a March 15 statement"):
-    a date among them dates the statement, not the act.
+    a date among them dates the statement, not the act. ``carried`` statements are continued from
+    the sentence before.
     """
 
     source: Span | None
+    words: Span | None
     source_head: Token | None
     kind: SourceKind
     cue: Span
     cue_head: Token
     cue_tokens: frozenset[int]
     content: frozenset[int]
+    carried: bool = False
 
     def covers(self, token: Token) -> bool:
         """Tell whether a token is part of what is said."""
         return token.i in self.content
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The statement that the next sentence of the paragraph may go on with."""
+
+    paragraph: int
+    index: int
+    speaker: Speaker
+    cue: Span
+
+
 class Attributor:
     """Finds statements sentence by sentence and remembers who spoke last."""
 
-    def __init__(self, cues: Cues, actors: ActorTable) -> None:
+    def __init__(self, cues: Cues, actors: ActorTable, document: Document) -> None:
         """Start a document: nobody has spoken yet."""
         self._cues = cues
         self._actors = actors
-        self._last: tuple[Span, SourceKind] | None = None
-        self._named: dict[str, SourceKind] = {}
+        self._document = document
+        self._speakers = Speakers(document, actors)
+        self._heard: _Heard | None = None
 
     def statements(self, parse: Parse) -> list[Statement]:
-        """Return the statements of a sentence, outermost first."""
+        """Return the statements of a sentence, in text order of their cues.
+
+        A sentence without one that lies in an open quotation, or goes on in the past tense after
+        a statement in the same paragraph, is credited to that statement's source.
+        """
         found: list[Statement] = []
         for token in parse.doc:
-            statement = self._according_to(parse, token) or self._reporting(parse, token)
+            statement = self._credit(parse, token) or self._reporting(parse, token)
             if statement is not None:
                 found.append(statement)
-        if not found:
-            quoted = self._bare_quotation(parse)
-            if quoted is not None:
-                found.append(quoted)
-        for statement in found:
-            if statement.source is not None:
-                self._last = (statement.source, statement.kind)
-                break
-        return found
+        if not found and parse.sentence.segment in _HEADLINES:
+            found.extend(self._headline(parse))
+        own = [s for s in found if s.source is not None]
+        if own:
+            main = max(own, key=lambda s: (len(s.content), -s.cue.start))
+            self._remember(parse, main)
+            return found
+        return [*found, *self._continued(parse, found)]
+
+    def _remember(self, parse: Parse, main: Statement) -> None:
+        if main.source is None:
+            return
+        speaker = Speaker(
+            span=main.source, kind=main.kind, text=self._document.text_at(main.source)
+        )
+        self._speakers.heard(speaker)
+        self._heard = _Heard(parse.sentence.paragraph, parse.sentence.index, speaker, main.cue)
 
     def _reporting(self, parse: Parse, token: Token) -> Statement | None:
         lemma = token.lemma_.lower()
-        if token.pos_ != "VERB" or lemma not in self._cues.reporting:
+        if token.pos_ not in {"VERB", "AUX"}:
             return None
+        if lemma not in self._cues.reporting:
+            return self._figure(parse, token, lemma)
+        closing = self._closing(parse, token, lemma)
+        if closing is not None:
+            return closing
         content = self._content(token, lemma)
         if not content:
             return None
-        source = self._speaker(token)
-        return self._statement(parse, token, source, content)
+        return self._statement(parse, token, self._speaker(token), content)
+
+    def _figure(self, parse: Parse, verb: Token, lemma: str) -> Statement | None:
+        """Read "the ministry put the toll at 15" and "as the mayor put it"."""
+        if lemma == "put" and verb.dep_ == "advcl" and _lower(child(verb, "mark")) == "as":
+            inside = _subtree(verb.head) - _subtree(verb)
+            return self._statement(parse, verb, self._speaker(verb), inside)
+        obj = child(verb, "dobj")
+        if lemma == "speak":
+            inside = self._object_of(verb, lemma)
+        elif lemma in _GIVING and obj is not None and obj.lemma_.lower() in _FIGURES:
+            inside = _subtree(verb) - _subject_tokens(verb) - {verb.i}
+        else:
+            return None
+        return self._statement(parse, verb, self._speaker(verb), inside) if inside else None
+
+    def _object_of(self, verb: Token, lemma: str) -> frozenset[int]:
+        wanted = _SPEAKING_OF.get(lemma, frozenset())
+        for item in verb.children:
+            if item.dep_ == "prep" and item.lower_ in wanted:
+                return _subtree(item) - {item.i}
+        return frozenset()
 
     def _speaker(self, verb: Token) -> Token | None:
         if is_passive(verb):
             by = child(verb, "agent")
             if by is not None:
                 return child(by, "pobj")
-            return surface_subject(verb) if verb.lemma_.lower() == "quote" else None
+            return surface_subject(verb) if verb.lemma_.lower() in {"quote", "cite"} else None
         subject = child(verb, *ANY_SUBJECT)
         if subject is not None:
             return resolve_relative(subject)
@@ -94,37 +170,68 @@ class Attributor:
 
     def _content(self, verb: Token, lemma: str) -> frozenset[int]:
         clause = child(verb, "ccomp")
-        if clause is None and lemma in self._cues.accuse | self._cues.claim | self._cues.deny:
+        weighty = self._cues.claim | self._cues.deny | self._cues.confirm | self._cues.accuse
+        if clause is None and lemma in weighty | self._cues.doubt:
             clause = child(verb, "xcomp", "pcomp")
         if clause is not None:
-            inside = {t.i for t in clause.subtree}
+            inside = _subtree(clause)
             if clause.dep_ == "ccomp" and child(clause, "parataxis") == verb:
-                inside -= {t.i for t in verb.subtree}
-            return frozenset(inside)
+                inside -= _subtree(verb)
+            return inside
         if verb.dep_ in {"parataxis", "advcl"} and verb.head != verb:
             has_object = any(c.dep_ in _CONTENT_OBJECTS for c in verb.children)
             marker = child(verb, "mark")
             if not has_object and (marker is None or marker.lower_ == "as"):
-                inside = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-                return frozenset(inside)
+                return _subtree(verb.head) - _subtree(verb)
         obj = child(verb, *_CONTENT_OBJECTS)
-        weighty = self._cues.claim | self._cues.deny | self._cues.confirm | self._cues.accuse
         if obj is not None and lemma in weighty:
-            return frozenset(t.i for t in verb.subtree) - {
-                t.i for s in verb.children if s.dep_ in ANY_SUBJECT for t in s.subtree
-            }
+            return _subtree(verb) - _subject_tokens(verb)
+        if obj is not None and lemma in _TELLING_OF:
+            return _subtree(obj)
+        by = child(verb, "agent")
+        if by is not None and lemma in self._cues.accuse | self._cues.doubt:
+            return _subtree(verb) - _subtree(by)
+        spoken_of = self._object_of(verb, lemma)
+        if spoken_of:
+            return spoken_of
         quoted = _quoted(verb)
-        if quoted and verb.i not in quoted:
-            return quoted
-        if verb.dep_ == "ROOT" and obj is None:
-            return _fronted(verb)
-        return frozenset()
+        return quoted if verb.i not in quoted else frozenset()
 
-    def _according_to(self, parse: Parse, token: Token) -> Statement | None:
+    def _closing(self, parse: Parse, verb: Token, lemma: str) -> Statement | None:
+        """Read ", X said" and ", said X" after or inside what is said, off the commas.
+
+        Long sentences mislead the parser: it takes the first noun for the subject of the closing
+        verb, or hangs the verb on the clause before it.
+        """
+        if verb.tag_ not in {"VBD", "VBZ", "VBP"} or lemma not in self._cues.say | self._cues.claim | self._cues.confirm:
+            return None
+        later = child(verb, "ccomp", "xcomp")
+        if later is not None and later.i > verb.i:
+            return None
+        doc = verb.doc
+        if verb.i > 0 and _opens(doc[verb.i - 1]):
+            names = _after(verb)
+            first = verb.i
+        else:
+            names = _before(verb)
+            first = names[0].i if names else 0
+        if not names or first < 4 or not _opens(doc[first - 1]):
+            return None
+        before = range(first - 1)
+        if not any(doc[i].pos_ in {"VERB", "AUX"} for i in before):
+            return None
+        if names[0].lower_ in {"who", "which", "that", "and", "but", "as", "when", "where"}:
+            return None
+        inside = set(before) | _resumed(verb, names)
+        return self._statement(parse, verb, _head_of(names), frozenset(inside), names)
+
+    def _credit(self, parse: Parse, token: Token) -> Statement | None:
+        """Read "according to X" and "citing X"."""
         if token.lower_ not in self._cues.according:
             return None
-        found: Token | None = None
-        for item in [token, *token.children]:
+        citing = token.lower_ in _CITING
+        found = child(token, "dobj") if citing else None
+        for item in () if citing else (token, *token.children):
             found = child(item, "pobj")
             if found is not None:
                 break
@@ -133,63 +240,137 @@ class Attributor:
         top = token
         while top.dep_ in {"prep", "pcomp"} and top.head.lower_ in self._cues.according:
             top = top.head
-        inside = {t.i for t in token.doc} - {t.i for t in top.subtree}
         verb = top.head
+        aside = top.i > 0 and not _opens(token.doc[top.i - 1])
+        if aside and (verb.pos_ == "NUM" or verb.dep_ in {"appos", "nummod"}):
+            return self._statement(parse, token, found, _subtree(verb) - _subtree(top))
         while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
-        scope = {t.i for t in verb.subtree} if verb.dep_ != "ROOT" else inside
-        return self._statement(parse, token, found, frozenset(inside & scope))
+        inside = frozenset(t.i for t in token.doc) - _subtree(top)
+        if verb.dep_ != "ROOT" and not (citing and verb.lemma_.lower() in self._cues.reporting):
+            inside &= _subtree(verb)
+        return self._statement(parse, token, found, inside)
 
-    def _bare_quotation(self, parse: Parse) -> Statement | None:
-        """Credit a sentence that stands in quotation marks throughout to who spoke last."""
-        text = parse.doc.text.strip()
-        if self._last is None or len(text) < 2 or text[0] != '"':
-            return None
-        source, kind = self._last
-        mark = parse.doc[0]
-        return Statement(
-            source=source,
-            source_head=None,
-            kind=kind,
-            cue=parse.token_span(mark),
-            cue_head=mark,
-            cue_tokens=frozenset(),
-            content=frozenset(range(len(parse.doc))),
+    def _headline(self, parse: Parse) -> list[Statement]:
+        """Read "Police: two held", "Two held - police" and "Two held, minister says"."""
+        tokens = [t for t in parse.doc if not t.is_space]
+        for at, mark in enumerate(tokens):
+            if mark.text not in _MARKS or not 0 < at < len(tokens) - 1:
+                continue
+            before, after = tokens[:at], tokens[at + 1 :]
+            parts = [(before, after)] if mark.text == ":" else []
+            parts.append((after, before))
+            for source, content in parts:
+                speech = [t for t in source if t.lemma_.lower() in self._cues.say]
+                names = [t for t in source if t not in speech]
+                if mark.text == "," and not speech:
+                    continue
+                if 0 < len(names) <= 6 and len(content) > 1 and self._may_speak(parse, names):
+                    cue = speech[0] if speech else mark
+                    inside = frozenset(t.i for t in content)
+                    statement = self._statement(parse, cue, _head_of(names), inside, names)
+                    return [statement]
+        return []
+
+    def _may_speak(self, parse: Parse, names: Sequence[Token]) -> bool:
+        text = self._document.text_at(parse.span(names[0], names[-1]))
+        actor = self._actors.find(text)
+        if actor is not None and actor.kind is ActorKind.STATE:
+            return False
+        return source_kind(text, self._actors) is not SourceKind.UNNAMED
+
+    def _continued(self, parse: Parse, found: Sequence[Statement]) -> list[Statement]:
+        """Credit a sentence that goes on with what was said before it in its paragraph."""
+        heard, sentence = self._heard, parse.sentence
+        if heard is None or heard.paragraph != sentence.paragraph or found:
+            return []
+        if sentence.segment is not SegmentKind.PARAGRAPH:
+            return []
+        quoted = self._opens_inside_quotation(parse)
+        follows = sentence.index == heard.index + 1 and self._goes_on(parse, heard.speaker)
+        if not quoted and not follows:
+            return []
+        self._heard = replace(heard, index=sentence.index)
+        return [
+            Statement(
+                source=heard.speaker.span,
+                words=None,
+                source_head=None,
+                kind=heard.speaker.kind,
+                cue=heard.cue,
+                cue_head=parse.doc[0],
+                cue_tokens=frozenset(),
+                content=frozenset(range(len(parse.doc))),
+                carried=True,
+            )
+        ]
+
+    def _opens_inside_quotation(self, parse: Parse) -> bool:
+        if parse.doc[0].text in _QUOTES:
+            return True
+        start = parse.sentence.span.start
+        segment = self._document.segment_at(start)
+        before = self._document.text[segment.span.start if segment else start : start]
+        return (before.count("\u201c") > before.count("\u201d")) or before.count('"') % 2 == 1
+
+    def _goes_on(self, parse: Parse, speaker: Speaker) -> bool:
+        if speaker.kind not in _ACCOUNTS or parse.doc[0].lower_ in _BREAKS:
+            return False
+        root = next((t for t in parse.doc if t.dep_ == "ROOT"), None)
+        if root is None or root.pos_ not in {"VERB", "AUX"}:
+            return False
+        finite = child(root, "aux", "auxpass") or root
+        return finite.tag_ in {"VBD", "VBZ", "VBP"} and (
+            finite.tag_ == "VBD" or root.tag_ == "VBN"
         )
 
     def _statement(
-        self, parse: Parse, cue: Token, source: Token | None, content: frozenset[int]
+        self,
+        parse: Parse,
+        cue: Token,
+        source: Token | None,
+        content: frozenset[int],
+        names: Sequence[Token] = (),
     ) -> Statement:
-        span: Span | None = None
-        kind = SourceKind.UNNAMED
+        words: Span | None = None
+        speaker: Speaker | None = None
         if source is not None:
-            if source.lower_ in _THIRD_PERSON and source.pos_ == "PRON":
-                if self._last is not None:
-                    span, kind = self._last
-            else:
-                first, last = phrase(source)
-                last = _with_apposition(source, last)
-                span = parse.span(first, last)
-                kind = source_kind(parse.doc[first.i : last.i + 1].text, self._actors)
-                if source.pos_ == "PROPN":
-                    kind = self._remembered(source.text, kind)
+            first, last = phrase(source)
+            last = _with_apposition(source, last)
+            if names:
+                first, last = names[0], names[-1]
+            words = parse.span(first, last)
+            speaker = self._identify(source, words, (first.i, last.i))
         first_cue, last_cue, cue_tokens = self._cue_extent(cue, content)
         return Statement(
-            source=span,
+            source=speaker.span if speaker is not None else None,
+            words=words,
             source_head=source,
-            kind=kind,
+            kind=speaker.kind if speaker is not None else SourceKind.UNNAMED,
             cue=parse.span(first_cue, last_cue),
             cue_head=cue,
             cue_tokens=cue_tokens,
-            content=content,
+            content=content - cue_tokens,
         )
 
-    def _remembered(self, name: str, kind: SourceKind) -> SourceKind:
-        """Give "Mynbayev" the kind of "police spokesman Saken Mynbayev" named before."""
-        if kind is not SourceKind.UNNAMED:
-            self._named.setdefault(name, kind)
-            return kind
-        return self._named.get(name, kind)
+    def _identify(self, source: Token, words: Span, bounds: tuple[int, int]) -> Speaker | None:
+        """Return who is meant by the words of a source."""
+        if source.lower_ in _THIRD_PERSON and source.pos_ == "PRON":
+            return self._speakers.last
+        if source.lower_ in _OTHER_PRONOUNS:
+            return None
+        if source.pos_ == "PROPN":
+            return self._speakers.named(words, source.text)
+        noun = source.lemma_.lower()
+        others = [
+            t for t in source.doc[bounds[0] : bounds[1] + 1] if t != source and t.pos_ != "DET"
+        ]
+        definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in source.children)
+        if others or not definite:
+            return self._speakers.of_span(words)
+        if noun in _ISSUED and self._speakers.last is not None:
+            return self._speakers.last
+        return self._speakers.described(words, noun)
 
     def _cue_extent(
         self, cue: Token, content: frozenset[int]
@@ -208,6 +389,89 @@ class Attributor:
         return cue, last, frozenset(adjuncts)
 
 
+def _lower(token: Token | None) -> str:
+    return "" if token is None else token.lower_
+
+
+def _subtree(token: Token) -> frozenset[int]:
+    return frozenset(t.i for t in token.subtree)
+
+
+def _subject_tokens(verb: Token) -> frozenset[int]:
+    return frozenset(t.i for s in verb.children if s.dep_ in ANY_SUBJECT for t in s.subtree)
+
+
+def _opens(token: Token) -> bool:
+    """Tell whether a mark may stand between what is said and "X said"."""
+    return token.text in _QUOTES or token.text in {",", "-", "--", "\u2014"}
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return the source in ", X, of Y, said": the tokens between a comma and the verb."""
+    doc, at = verb.doc, verb.i - 1
+    while at >= 0 and doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    end = at
+    commas = 0
+    while at >= 0 and end - at < _SOURCE_TOKENS:
+        token = doc[at]
+        if token.pos_ in {"VERB", "SCONJ"} or token.text in _QUOTES:
+            break
+        if _opens(token):
+            commas += 1
+            inner = doc[at + 1 : end + 1]
+            closed = _opens(doc[end])
+            if commas > (2 if closed else 0):
+                return _trimmed(inner)
+        at -= 1
+    if at >= 0 and doc[at].text in _QUOTES:
+        return _trimmed(doc[at + 1 : end + 1])
+    return []
+
+
+def _after(verb: Token) -> list[Token]:
+    """Return the source in ", said X": the subject after the verb, or the tokens up to a comma."""
+    found: list[Token] = []
+    for token in verb.doc[verb.i + 1 :]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"} or token.dep_ == "npadvmod":
+            break
+        if token.pos_ == "ADP" and token.lower_ not in {"of", "for", "with"}:
+            break
+        found.append(token)
+    return _trimmed(found[:_SOURCE_TOKENS])
+
+
+def _trimmed(tokens: Iterable[Token]) -> list[Token]:
+    """Return a source without the marks around it, or nothing if no noun is in it."""
+    found = list(tokens)
+    while found and found[-1].is_punct:
+        found.pop()
+    while found and found[0].is_punct:
+        found.pop(0)
+    named = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in found)
+    return found if named else []
+
+
+def _head_of(names: Sequence[Token]) -> Token:
+    """Return the head of a run of tokens: the first noun whose head lies outside it."""
+    inside = {t.i for t in names}
+    nominal = [t for t in names if t.pos_ in {"NOUN", "PROPN", "PRON"}] or list(names)
+    for token in nominal:
+        if token.head.i not in inside or token.head == token:
+            return token
+    return nominal[-1]
+
+
+def _resumed(verb: Token, names: Sequence[Token]) -> set[int]:
+    """Return what follows the aside in "A did B, X said, and C did D"."""
+    doc = verb.doc
+    end = max(verb.i, names[-1].i)
+    for token in doc[end + 1 : -1]:
+        if token.text == "," and token.nbor().lower_ in {"and", "but", "while", "adding"}:
+            return set(range(token.i + 1, len(doc)))
+    return set()
+
+
 def _with_apposition(head: Token, last: Token) -> Token:
     """Extend "Ann Lee" by ", a spokeswoman for the police"."""
     apposition = child(head, "appos")
@@ -220,28 +484,14 @@ def _quoted(verb: Token) -> frozenset[int]:
     inside: set[int] = set()
     open_mark = False
     for token in verb.doc:
-        if token.text in {'"', "``", "''"}:
+        if token.text in _QUOTES:
             open_mark = not open_mark
         elif open_mark:
             inside.add(token.i)
     return frozenset(inside)
 
 
-def _fronted(verb: Token) -> frozenset[int]:
-    """Return the clause before a closing "X said" that the parser left unattached."""
-    subject = child(verb, *ANY_SUBJECT)
-    if subject is None:
-        return frozenset()
-    first = min(subject.left_edge.i, verb.i)
-    before = [t for t in verb.doc if t.i < first]
-    if len(before) >= 4 and before[-1].text in {",", '"'}:
-        return frozenset(t.i for t in before)
-    return frozenset()
-
-
 def statement_about(statements: list[Statement], token: Token) -> list[Statement]:
     """Return the statements that cover a token, innermost first."""
     covering = [s for s in statements if s.covers(token) and token.i not in s.cue_tokens]
     return sorted(covering, key=lambda s: len(s.content))
-
-

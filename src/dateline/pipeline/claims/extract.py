@@ -145,7 +145,7 @@ class _Reading:
         self._document = document
         self._mentions = mentions
         self._domain = domain
-        self._attributor = Attributor(extractor._cues, extractor._actors)
+        self._attributor = Attributor(extractor._cues, extractor._actors, document)
         self._last_times: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_attack: str | None = None
