@@ -71,10 +71,10 @@ def test_singular_that_ends_in_s_is_not_cut() -> None:
 
 
 def test_every_fault_of_a_noun_list_is_named_at_once() -> None:
-    text = '[[group]]\nabout = "Pets"\nclasses = ["animal", "person"]\nnouns = ["pet", "Pet"]'
+    text = '[[group]]\nabout = "Pets"\nclasses = ["pebble", "person"]\nnouns = ["pet", "Pet"]'
     with pytest.raises(ResourceError) as error:
         read_nouns(text)
-    assert "'animal'" in str(error.value)
+    assert "'pebble'" in str(error.value)
     assert "'Pet' stands twice in 'Pets'" in str(error.value)
 
 
