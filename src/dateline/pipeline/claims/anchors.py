@@ -1,6 +1,6 @@
 """When and where, as far as the words near a trigger tell."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -25,6 +25,7 @@ class Anchorer:
         lights: dict[int, int],
         statements: Sequence[Statement],
         classifier: Classifier,
+        families: Mapping[int, str],
     ) -> None:
         """Note which tokens head a trigger or carry one.
 
@@ -34,6 +35,7 @@ class Anchorer:
             lights: For the index of a light verb, the index of the trigger it carries.
             statements: Who says what; a time on a cue dates the statement.
             classifier: Tells people from places.
+            families: For the index of a trigger, the family of its type.
         """
         self._parse = parse
         self._heads = {c.head.i: c.head.i for c in candidates} | lights
@@ -42,6 +44,7 @@ class Anchorer:
             t.i for s in statements if s.source_head is not None for t in s.source_head.subtree
         } - {i for s in statements for i in s.content}
         self._classifier = classifier
+        self._families = families
 
     def times(self, trigger: Token, mentions: Sequence[Span]) -> list[Anchor]:
         """Return the time mentions of the sentence that may date a trigger, nearest first."""
@@ -78,6 +81,8 @@ class Anchorer:
             owner, steps = self._owner(head)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
                 continue
+            if owner is not None and self._tries(owner, trigger.i):
+                continue
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
             elif owner is None:
@@ -101,6 +106,14 @@ class Anchorer:
             if current.i in self._heads:
                 return self._heads[current.i], steps
         return None, steps
+
+    def _tries(self, owner: int, trigger: int) -> bool:
+        """Tell whether one trigger is the arrest or trial for the act the other reports.
+
+        "Jailed on Tuesday for the attack": the day is that of the sentence.
+        """
+        after = {"justice", "enforcement"}
+        return self._families.get(owner) in after and self._families.get(trigger) == "violence"
 
     def _shares(self, trigger: Token, owner: int) -> bool:
         """Tell whether what dates another trigger dates this one too.

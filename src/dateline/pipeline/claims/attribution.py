@@ -11,8 +11,10 @@ from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.speakers import Speaker, Speakers
 from dateline.pipeline.claims.tree import (
     ANY_SUBJECT,
+    RELATIVE_PRONOUNS,
     child,
     is_passive,
+    object_of,
     phrase,
     resolve_relative,
     surface_subject,
@@ -24,12 +26,16 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they", "who"})
 _OTHER_PRONOUNS = frozenset({"i", "we", "you", "one", "some", "all", "many", "others", "that"})
 _CONTENT_OBJECTS = frozenset({"dobj", "oprd"})
 #: Verbs that credit their object to the subject ("police reported 15 arrests").
-_TELLING_OF = frozenset("announce report reveal disclose recount record document".split())
+_TELLING_OF = frozenset(
+    "announce report reveal disclose recount record document mention cite describe recall list "
+    "detail single".split()
+)
 #: Verbs with a preposition before what is said ("the army spoke of 15 dead").
 _SPEAKING_OF = {"speak": frozenset({"of"}), "tell": frozenset({"of"}), "report": frozenset({"on"})}
 #: Verbs that state a figure when their object is one of ``_FIGURES``.
 _GIVING = frozenset({"put", "give", "place", "raise", "lower", "revise", "set"})
 _FIGURES = frozenset({"toll", "number", "figure", "count", "total", "tally", "figures", "account"})
+_JUDGING = frozenset({"sentence", "convict", "jail", "imprison", "condemn", "find"})
 #: Words that credit their object as a source ("the agency, citing officials").
 _CITING = frozenset({"citing", "quoting"})
 #: Nouns that stand for whoever issued them.
@@ -38,9 +44,11 @@ _ISSUED = frozenset(
 )
 _QUOTES = frozenset({'"', "``", "''"})
 _HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
+_LINKS = frozenset({"and", "but", "as", "when", "where", "while", "because"})
 _MARKS = frozenset({":", "-", "--", ","})
 #: The longest name of a source, in tokens, that stands between a comma and its verb.
-_SOURCE_TOKENS = 14
+_SOURCE_TOKENS = 24
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Openings after which a sentence no longer goes on with what the speaker before it said.
 _BREAKS = frozenset({"but", "however", "meanwhile", "separately", "elsewhere", "earlier", "later"})
 #: Sources whose account goes on over several sentences.
@@ -126,7 +134,9 @@ class Attributor:
         lemma = token.lemma_.lower()
         if token.pos_ not in {"VERB", "AUX"}:
             return None
-        if lemma not in self._cues.reporting:
+        if _negated(token):
+            return None
+        if lemma not in self._cues.reporting | _TELLING_OF:
             return self._figure(parse, token, lemma)
         closing = self._closing(parse, token, lemma)
         if closing is not None:
@@ -134,21 +144,53 @@ class Attributor:
         content = self._content(token, lemma)
         if not content:
             return None
-        return self._statement(parse, token, self._speaker(token), content)
+        speaker = self._speaker(token)
+        if speaker is None and not is_passive(token):
+            names = self._misread(parse, token)
+            if names:
+                return self._statement(parse, token, names[-1], content, names)
+        return self._statement(parse, token, speaker, content)
+
+    def _misread(self, parse: Parse, verb: Token) -> list[Token]:
+        """Return a known actor before a verb that the parser took for no noun ("IS said")."""
+        names = [t for t in verb.doc[: verb.i] if t.dep_ not in {"aux", "neg"} or t.is_upper]
+        while names and names[0].is_punct:
+            names.pop(0)
+        if not 0 < len(names) <= 6:
+            return []
+        known = self._actors.find(self._document.text_at(parse.span(names[0], names[-1])))
+        return names if known is not None else []
 
     def _figure(self, parse: Parse, verb: Token, lemma: str) -> Statement | None:
         """Read "the ministry put the toll at 15" and "as the mayor put it"."""
         if lemma == "put" and verb.dep_ == "advcl" and _lower(child(verb, "mark")) == "as":
             inside = _subtree(verb.head) - _subtree(verb)
             return self._statement(parse, verb, self._speaker(verb), inside)
-        obj = child(verb, "dobj")
+        obj = child(verb, "dobj", "nsubjpass")
         if lemma == "speak":
             inside = self._object_of(verb, lemma)
         elif lemma in _GIVING and obj is not None and obj.lemma_.lower() in _FIGURES:
-            inside = _subtree(verb) - _subject_tokens(verb) - {verb.i}
+            by = child(verb, "agent")
+            aside = _subtree(by) if by is not None else frozenset()
+            active = frozenset() if is_passive(verb) else _subject_tokens(verb)
+            inside = _subtree(verb) - active - aside - {verb.i}
         else:
-            return None
+            return self._finding(parse, verb, lemma)
         return self._statement(parse, verb, self._speaker(verb), inside) if inside else None
+
+    def _finding(self, parse: Parse, verb: Token, lemma: str) -> Statement | None:
+        """Credit what somebody is convicted for to the court that did so."""
+        if lemma not in _JUDGING:
+            return None
+        grounds: set[int] = set()
+        for item in verb.children:
+            if item.dep_ == "prep" and item.lower_ in {"for", "of"} and item.i > verb.i:
+                grounds |= _subtree(item)
+        court = self._speaker(verb)
+        if not grounds or court is None or court.i in grounds:
+            return None
+        statement = self._statement(parse, verb, court, frozenset(grounds))
+        return statement if statement.kind is SourceKind.COURT else None
 
     def _object_of(self, verb: Token, lemma: str) -> frozenset[int]:
         wanted = _SPEAKING_OF.get(lemma, frozenset())
@@ -209,10 +251,10 @@ class Attributor:
         if later is not None and later.i > verb.i:
             return None
         doc = verb.doc
-        if verb.i > 0 and _opens(doc[verb.i - 1]):
-            names = _after(verb)
-            first = verb.i
-        else:
+        inverted = verb.i > 0 and _opens(doc[verb.i - 1]) and lemma != "tell"
+        names = _after(verb) if inverted else []
+        first = verb.i
+        if not names:
             names = _before(verb)
             first = names[0].i if names else 0
         if not names or first < 4 or not _opens(doc[first - 1]):
@@ -220,7 +262,7 @@ class Attributor:
         before = range(first - 1)
         if not any(doc[i].pos_ in {"VERB", "AUX"} for i in before):
             return None
-        if names[0].lower_ in {"who", "which", "that", "and", "but", "as", "when", "where"}:
+        if names[0].lower_ in _LINKS or any(t.lower_ in RELATIVE_PRONOUNS for t in names):
             return None
         inside = set(before) | _resumed(verb, names)
         return self._statement(parse, verb, _head_of(names), frozenset(inside), names)
@@ -319,6 +361,8 @@ class Attributor:
         root = next((t for t in parse.doc if t.dep_ == "ROOT"), None)
         if root is None or root.pos_ not in {"VERB", "AUX"}:
             return False
+        if _lower(child(root, *ANY_SUBJECT)) in {"he", "she"}:
+            return False
         finite = child(root, "aux", "auxpass") or root
         return finite.tag_ in {"VBD", "VBZ", "VBP"} and (
             finite.tag_ == "VBD" or root.tag_ == "VBN"
@@ -340,7 +384,7 @@ class Attributor:
             if names:
                 first, last = names[0], names[-1]
             words = parse.span(first, last)
-            speaker = self._identify(source, words, (first.i, last.i))
+            speaker = self._identify(parse, source, words, (first.i, last.i))
         first_cue, last_cue, cue_tokens = self._cue_extent(cue, content)
         return Statement(
             source=speaker.span if speaker is not None else None,
@@ -353,17 +397,27 @@ class Attributor:
             content=content - cue_tokens,
         )
 
-    def _identify(self, source: Token, words: Span, bounds: tuple[int, int]) -> Speaker | None:
+    def _identify(
+        self, parse: Parse, source: Token, words: Span, bounds: tuple[int, int]
+    ) -> Speaker | None:
         """Return who is meant by the words of a source."""
         if source.lower_ in _THIRD_PERSON and source.pos_ == "PRON":
-            return self._speakers.last
+            own = _antecedent(source)
+            if own is None:
+                return self._speakers.last
+            return self._speakers.of_span(parse.span(*phrase(own)))
         if source.lower_ in _OTHER_PRONOUNS:
             return None
         if source.pos_ == "PROPN":
             return self._speakers.named(words, source.text)
         noun = source.lemma_.lower()
+        issuer = self._issuer(parse, source, words) if noun in self._cues.reporting_nouns else None
+        if issuer is not None:
+            return issuer
         others = [
-            t for t in source.doc[bounds[0] : bounds[1] + 1] if t != source and t.pos_ != "DET"
+            t
+            for t in source.doc[bounds[0] : bounds[1] + 1]
+            if t != source and t.pos_ != "DET" and t.lower_ != "same"
         ]
         definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in source.children)
         if others or not definite:
@@ -371,6 +425,21 @@ class Attributor:
         if noun in _ISSUED and self._speakers.last is not None:
             return self._speakers.last
         return self._speakers.described(words, noun)
+
+    def _issuer(self, parse: Parse, noun: Token, words: Span) -> Speaker | None:
+        """Return who speaks through "a report by the ministry" or "the army's statement"."""
+        owner = child(noun, "poss") or object_of(noun, "by", "from", "of")
+        if owner is None or owner.pos_ == "PRON":
+            return None
+        span = parse.span(*phrase(owner))
+        named = self._speakers.named(span, owner.text) if owner.pos_ == "PROPN" else None
+        speaker = named or self._speakers.of_span(span)
+        if speaker.kind is SourceKind.UNNAMED:
+            return None
+        if speaker.span != span:
+            return speaker
+        whole = Span(min(words.start, span.start), max(words.end, span.end))
+        return Speaker(span=whole, kind=speaker.kind, text=self._document.text_at(whole))
 
     def _cue_extent(
         self, cue: Token, content: frozenset[int]
@@ -387,6 +456,30 @@ class Attributor:
                     contiguous = [t for t in inside if t.i >= last.i]
                     last = contiguous[-1] if contiguous else last
         return cue, last, frozenset(adjuncts)
+
+
+def _negated(verb: Token) -> bool:
+    """Tell whether nobody says it: "no group said it was behind the blast"."""
+    subject = child(verb, *ANY_SUBJECT)
+    return subject is not None and (
+        _lower(child(subject, "det")) in {"no", "neither"} or subject.lower_ in {"nobody", "none"}
+    )
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Return the subject of a clause above that a pronoun takes up: "officials blame ... they"."""
+    verb = pronoun.head
+    while verb.head != verb:
+        verb = verb.head
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        subject = child(verb, *ANY_SUBJECT)
+        if subject is None or subject.i >= pronoun.i or subject.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        plural = subject.tag_ in {"NNS", "NNPS"}
+        if plural == (pronoun.lower_ == "they"):
+            return subject
+    return None
 
 
 def _lower(token: Token | None) -> str:
@@ -438,6 +531,11 @@ def _after(verb: Token) -> list[Token]:
         if token.pos_ == "ADP" and token.lower_ not in {"of", "for", "with"}:
             break
         found.append(token)
+    if found and found[-1].i + 2 < len(verb.doc) and found[-1].nbor().text == ",":
+        named = found[-1].nbor(2)
+        if named.pos_ == "PROPN":
+            head = _head_of(found)
+            found = list(verb.doc[found[0].i : _with_apposition(head, found[-1]).i + 1])
     return _trimmed(found[:_SOURCE_TOKENS])
 
 
@@ -467,8 +565,15 @@ def _resumed(verb: Token, names: Sequence[Token]) -> set[int]:
     doc = verb.doc
     end = max(verb.i, names[-1].i)
     for token in doc[end + 1 : -1]:
-        if token.text == "," and token.nbor().lower_ in {"and", "but", "while", "adding"}:
-            return set(range(token.i + 1, len(doc)))
+        if token.text != ",":
+            continue
+        opening = token.nbor()
+        if opening.tag_ == "VBG" and opening.lower_ != "adding":
+            return set()
+        if opening.lower_ in RELATIVE_PRONOUNS or opening.lower_ == "according":
+            return set()
+        rest = range(token.i + 1, len(doc))
+        return set(rest) if any(doc[i].tag_ in _FINITE for i in rest) else set()
     return set()
 
 

@@ -43,9 +43,10 @@ def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -
             lead_drill = True
     per_hundred = 100 / max(total, 1)
     sporting = sport * per_hundred >= _DENSE and sport > violent
+    drilling = drill * per_hundred >= _DENSE
     return Domain(
         relevant=violent >= 1 or len(common) >= 3,
-        excluded=sporting or (lead_drill and drill >= 2),
+        excluded=sporting or (lead_drill and drill >= 2) or (drill >= 3 and drilling),
     )
 
 

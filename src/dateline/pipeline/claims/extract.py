@@ -146,7 +146,7 @@ class _Reading:
         self._mentions = mentions
         self._domain = domain
         self._attributor = Attributor(extractor._cues, extractor._actors, document)
-        self._last_times: tuple[int, tuple[Anchor, ...]] = (-9, ())
+        self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_attack: str | None = None
         self.claims: list[Claim] = []
@@ -177,6 +177,7 @@ class _Reading:
             {a.frame.light.i: a.head.i for a in acts if a.frame.light is not None},
             statements,
             self._x._classifier,
+            {a.head.i: a.event_type.family for a in acts},
         )
         for act in acts:
             if act.folded_into is None:
@@ -267,7 +268,9 @@ class _Reading:
         if not _specific(act, arguments, own_times, own_places, tolls):
             return None
         paragraph = act.parse.sentence.paragraph
-        all_times = tuple(own_times) or self._carried(self._last_times, paragraph)
+        all_times = tuple(own_times) or self._carried(
+            self._last_times.get(_line_of(act), (-9, ())), paragraph
+        )
         all_places = (
             *own_places,
             *self._carried(self._last_places, paragraph),
@@ -277,7 +280,7 @@ class _Reading:
         )
         if act.parse.sentence.segment not in _SUPPORTING:
             if own_times:
-                self._last_times = (paragraph, tuple(own_times))
+                self._last_times[_line_of(act)] = (paragraph, tuple(own_times))
             if own_places:
                 self._last_places = (paragraph, tuple(own_places))
         span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
@@ -598,6 +601,15 @@ def _specific(
     if not act.candidate.is_verb and act.frame.light is not None:
         points += 1
     return points >= 2
+
+
+def _line_of(act: Act) -> str:
+    """Return the line of a story that an act belongs to: times carry over within one."""
+    if act.event_type.family == "justice":
+        return "courts"
+    if act.event_type.family == "violence" or act.event_type.id in _DEADLY:
+        return "violence"
+    return "enforcement"
 
 
 def _happens(noun: Token) -> bool:

@@ -11,15 +11,25 @@ from spacy.tokens import Doc, Token
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
 
+#: What the parser is given for "shot dead".
+SHOT_DEAD = "massacred"
 MODEL = "en_core_web_sm"
 
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A sentence with its parse; spans are given in the document's offsets."""
+    """A sentence with its parse; spans are given in the document's offsets.
+
+    ``words`` is the sentence as it stands in the text; the parse may differ, see ``flatten``.
+    """
 
     sentence: Sentence
     doc: Doc
+    words: str
+
+    def was_shot_dead(self, token: Token) -> bool:
+        """Tell whether the parser's word stands for "shot dead" in the text."""
+        return self.words[token.idx : token.idx + len(token.text)].lower() == "shot dead"
 
     def span(self, first: Token, last: Token) -> Span:
         """Return the span from one token to another, both included."""
@@ -71,17 +81,18 @@ class Parser:
             (flatten(document.text_at(sentence.span)), sentence) for sentence in sentences
         )
         for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
-            yield Parse(sentence, doc)
+            yield Parse(sentence, doc, document.text_at(sentence.span))
 
 
 def flatten(text: str) -> str:
     """Make line breaks and odd spaces plain ones, character for character.
 
-    The length stays the same, so offsets into the parse are offsets into the text. "Would-be"
-    before a noun is taken for a verb by the parser, so a word of its length and sense stands in.
+    The length stays the same, so offsets into the parse are offsets into the text. Words that
+    parsers stumble over are replaced by others of their length and sense: "would-be" before a
+    noun is taken for a verb, and "shot dead" before one for an adjective.
     """
     plain = "".join(" " if c.isspace() else _PLAIN.get(c, c) for c in text)
-    return plain.replace("would-be", "intended")
+    return plain.replace("would-be", "intended").replace("shot dead", SHOT_DEAD)
 
 
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.core.documents import CLAIM_BEARING, Document, Sentence
-from dateline.pipeline.claims.parse import Parse
+from dateline.pipeline.claims.parse import SHOT_DEAD, Parse
 from dateline.resources.codebook import Codebook, EventType, TriggerRule
 from dateline.resources.inflections import noun_forms, verb_forms
 
@@ -88,12 +88,19 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
     found: list[Candidate] = []
     for token in parse.doc:
         form = token.lower_
+        shot_dead = form == SHOT_DEAD and parse.was_shot_dead(token)
         matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
         for entry in index.phrases.get(form, ()):
             tokens = _following(token, entry.words)
             if tokens:
                 matches.append((tokens, entry, token.pos_ in {"VERB", "AUX"}))
-        if _may_be_verb(token):
+        if shot_dead:
+            matches.extend(
+                ((token,), entry, True)
+                for entry in index.verbs.get("shot", ())
+                if entry.words == ("shoot", "dead")
+            )
+        elif _may_be_verb(token):
             for entry in index.verbs.get(form, ()):
                 tokens = _with_particles(token, entry.words)
                 if tokens:
