@@ -245,7 +245,10 @@ class Attributor:
         Long sentences mislead the parser: it takes the first noun for the subject of the closing
         verb, or hangs the verb on the clause before it.
         """
-        if verb.tag_ not in {"VBD", "VBZ", "VBP"} or lemma not in self._cues.say | self._cues.claim | self._cues.confirm:
+        if (
+            verb.tag_ not in {"VBD", "VBZ", "VBP"}
+            or lemma not in self._cues.say | self._cues.claim | self._cues.confirm
+        ):
             return None
         later = child(verb, "ccomp", "xcomp")
         if later is not None and later.i > verb.i:
@@ -364,9 +367,7 @@ class Attributor:
         if _lower(child(root, *ANY_SUBJECT)) in {"he", "she"}:
             return False
         finite = child(root, "aux", "auxpass") or root
-        return finite.tag_ in {"VBD", "VBZ", "VBP"} and (
-            finite.tag_ == "VBD" or root.tag_ == "VBN"
-        )
+        return finite.tag_ in {"VBD", "VBZ", "VBP"} and (finite.tag_ == "VBD" or root.tag_ == "VBN")
 
     def _statement(
         self,
@@ -448,7 +449,10 @@ class Attributor:
         adjuncts = {cue.i}
         last = cue
         for item in cue.children:
-            if item.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"} and item.i not in content:
+            if (
+                item.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj"}
+                and item.i not in content
+            ):
                 inside = [t for t in item.subtree if t.i not in content]
                 adjuncts.update(t.i for t in inside)
                 nouns = {t.lemma_.lower() for t in inside}
