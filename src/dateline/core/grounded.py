@@ -137,6 +137,20 @@ class GroundedArgument:
     private_person: bool = False
 
 
+class Standing(StrEnum):
+    """What a figure is worth beside others of the same event, firmest first.
+
+    ``STATED``: the body of the text gives it in numbers. ``REPEATED``: a headline, subheading or
+    caption does. ``PART``: it counts some of those affected ("two of them"), or names them
+    without a number. ``WITHDRAWN``: the text itself takes it back.
+    """
+
+    STATED = "stated"
+    REPEATED = "repeated"
+    PART = "part"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TollCount:
     """How many people of one side were killed, injured or detained."""
@@ -144,6 +158,7 @@ class TollCount:
     effect: Effect
     side: Side
     count: Count
+    standing: Standing = Standing.STATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

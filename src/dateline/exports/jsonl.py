@@ -20,6 +20,7 @@ from dateline.core.grounded import (
     GroundedClaim,
     Interval,
     Place,
+    Standing,
     TollCount,
     Unresolved,
 )
@@ -159,7 +160,8 @@ def _argument(argument: GroundedArgument, quoted: Callable[[Span], Json]) -> Jso
 
 def _claim_toll(toll: Iterable[TollCount], text: str) -> Json:
     record: Json = {effect: dict.fromkeys(Side) for effect in Effect}
-    for stated in sorted(toll, key=lambda stated: stated.count.mention, reverse=True):
+    ordered = sorted(toll, key=lambda t: (t.standing is Standing.WITHDRAWN, t.count.mention))
+    for stated in reversed(ordered):
         record[stated.effect][stated.side] = _count(stated.count, lambda s: _quoted(s, text))
     return record
 

@@ -178,7 +178,7 @@ def _toll(event: Event, effect: Effect, *, of_forces: bool = False) -> Range | N
     counts = {
         toll.side: count
         for toll in event.toll
-        if toll.effect is effect and (count := widest(toll.count)) is not None
+        if toll.effect is effect and (count := range_of(toll.count.value)) is not None
     }
     orders: tuple[tuple[Side, ...], ...] = (
         (Side.VICTIMS, Side.FORCES),
@@ -199,18 +199,6 @@ def _sum(bounds: Iterable[float | None]) -> float | None:
             return None
         total += bound
     return total
-
-
-def widest(field: Field[Count]) -> Range | None:
-    """Return the chosen figure, or from the lowest to the highest where figures clash."""
-    if field.value is None:
-        return None
-    if not field.disputed:
-        return range_of(field.value)
-    ranges = [r for support in field.values if (r := range_of(support.value)) is not None]
-    lows = [r.low for r in ranges if r.low is not None]
-    highs = [r.high for r in ranges if r.high is not None]
-    return Range(low=min(lows, default=None), high=max(highs, default=None))
 
 
 def range_of(count: Count | None) -> Range | None:

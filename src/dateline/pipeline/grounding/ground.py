@@ -1,7 +1,10 @@
 """Claims to grounded claims: every mention resolved as far as the text allows."""
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from dateline.core.claims import (
     Argument,
@@ -13,7 +16,7 @@ from dateline.core.claims import (
     Side,
     TollMention,
 )
-from dateline.core.documents import Document, Span
+from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     Count,
     GroundedArgument,
@@ -21,11 +24,12 @@ from dateline.core.grounded import (
     Interval,
     Place,
     Reason,
+    Standing,
     TollCount,
     Unresolved,
 )
 from dateline.pipeline.grounding.actors import ground_actor, names_private_person
-from dateline.pipeline.grounding.counts import ground_count
+from dateline.pipeline.grounding.counts import find_quantities, ground_count
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
 from dateline.pipeline.grounding.places import ground_place
 from dateline.pipeline.grounding.times import TimeContext, ground_time
@@ -35,6 +39,35 @@ from dateline.resources.times import TimeLexicon
 from dateline.resources.weapons import classify_item
 
 _ITEMS = frozenset({Role.ITEM, Role.INSTRUMENT})
+_SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
+_FIRMNESS = tuple(Standing)
+#: How many characters around a figure may say that it is taken back or a part of another.
+_REACH = 70
+_FORMERLY = r"(?:earlier|previously|initially|originally|formerly|at first)"
+_CHANGED = (
+    r"(?:revised|lowered|raised|reduced|corrected|cut|increased|changed|updated|brought|rose|"
+    r"risen|fell|climbed|jumped|went)"
+)
+_WITHDRAWN_BEFORE = re.compile(
+    rf"(?:\b(?:not|rather than|instead of|(?:down|up) from|(?:fewer|less|more|higher|lower) than"
+    rf" the)\s+(?:the\s+)?"
+    rf"|\b{_CHANGED}\b[^.;]{{0,25}}\bfrom\s+(?:the\s+)?"
+    rf"|\b{_FORMERLY}\s[^.;,:]{{0,45}}|\b(?:an?|the|its|their)\s+(?:earlier|previous|initial|"
+    rf"preliminary|first|original|old)\s+(?:\w+\s+){{0,2}}(?:toll|figure|count|number|estimate|"
+    rf"report)s?\s[^.;,:]{{0,25}})$",
+    re.IGNORECASE,
+)
+_WITHDRAWN_AFTER = re.compile(
+    rf"\s+(?:(?:dead|deaths|killed|wounded|injured|people)\s+)?"
+    rf"(?:(?:given|reported|announced|stated|put|cited)\s+)?(?:before\s*(?:[.,;)]|$)|{_FORMERLY}\b)"
+    rf"(?!\s+(?:this|that|today|yesterday|in|on)\b)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\b(?:including|includes?|included|among (?:them|whom|those)(?:\s+(?:was|were))?)\s+$",
+    re.IGNORECASE,
+)
 _BASIS_CONFIDENCE = {
     Basis.ARGUMENT: 0.9,
     Basis.SENTENCE: 0.75,
@@ -133,14 +166,11 @@ def _ground_argument(
         count=_argument_count(document, argument, resources.counts),
         actor=ground_actor(words, resources.actors),
         class_=classify_item(words) if argument.role in _ITEMS else None,
-        private_person=person
-        and names_private_person(words, resources.actors, role=argument.role),
+        private_person=person and names_private_person(words, resources.actors, role=argument.role),
     )
 
 
-def _argument_count(
-    document: Document, argument: Argument, lexicon: CountLexicon
-) -> Count | None:
+def _argument_count(document: Document, argument: Argument, lexicon: CountLexicon) -> Count | None:
     if argument.kind is MentionKind.MONEY:
         money = ground_money(document, argument.mention, lexicon=lexicon)
         return replace(money.amount, unit=money.currency) if money is not None else None
@@ -156,22 +186,49 @@ def _argument_count(
     return None
 
 
-def _ground_tolls(
-    document: Document, claim: Claim, lexicon: CountLexicon
-) -> tuple[TollCount, ...]:
-    """Add up coordinated figures of one claim: "one police officer and one border guard" is two."""
-    sums: dict[tuple[Effect, Side], Count] = {}
+def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tuple[TollCount, ...]:
+    """Add up coordinated figures of one claim: "one police officer and one border guard" is two.
+
+    Figures the text takes back are kept apart from the sum.
+    """
+    found: dict[tuple[Effect, Side, bool], list[tuple[Count, Standing]]] = defaultdict(list)
     for toll in claim.tolls:
         count = _toll_count(document, toll, lexicon)
-        if count is None:
-            continue
-        key = (toll.effect, toll.side)
-        known = sums.get(key)
-        sums[key] = count if known is None else _sum(known, count)
-    return tuple(
-        TollCount(effect=effect, side=side, count=sums[effect, side])
-        for effect, side in sorted(sums)
-    )
+        if count is not None:
+            standing = _standing(document, claim, toll, lexicon)
+            withdrawn = standing is Standing.WITHDRAWN
+            found[toll.effect, toll.side, withdrawn].append((count, standing))
+    sums = [
+        TollCount(
+            effect=effect,
+            side=side,
+            count=reduce(_sum, _parts([count for count, _ in figures])),
+            standing=min((standing for _, standing in figures), key=_FIRMNESS.index),
+        )
+        for (effect, side, _), figures in sorted(found.items(), key=lambda item: item[0])
+    ]
+    return tuple(toll for toll in sums if not _is_sum_of_sides(toll, sums))
+
+
+def _parts(counts: list[Count]) -> list[Count]:
+    """Leave out the parts of a figure that is stated together with them."""
+    for whole in counts:
+        others = [c for c in counts if c is not whole]
+        if len(others) > 1 and whole.low == reduce(_sum, others).low:
+            return [whole]
+    return counts
+
+
+def _is_sum_of_sides(toll: TollCount, tolls: Sequence[TollCount]) -> bool:
+    """Tell whether a figure is the total of those of the other sides in the same claim."""
+    sides = [
+        other.count.low
+        for other in tolls
+        if other.effect is toll.effect and other is not toll and other.side is not toll.side
+    ]
+    if toll.side is not Side.VICTIMS or len(sides) < 2 or None in sides:
+        return False
+    return toll.count.low == sum(low for low in sides if low is not None)
 
 
 def _toll_count(document: Document, toll: TollMention, lexicon: CountLexicon) -> Count | None:
@@ -180,14 +237,30 @@ def _toll_count(document: Document, toll: TollMention, lexicon: CountLexicon) ->
     return ground_count(document, toll.quantity, plural=toll.plural, lexicon=lexicon)
 
 
+def _standing(
+    document: Document, claim: Claim, toll: TollMention, lexicon: CountLexicon
+) -> Standing:
+    before = document.text[max(0, toll.quantity.start - _REACH) : toll.quantity.start]
+    after = document.text[toll.quantity.end : toll.quantity.end + _REACH]
+    if _WITHDRAWN_BEFORE.search(before) or _WITHDRAWN_AFTER.match(after):
+        return Standing.WITHDRAWN
+    words = document.text_at(toll.quantity)
+    counted = toll.negated or find_quantities(words, lexicon=lexicon)
+    partial = _OF_THEM.search(words + after[:20]) or _AMONG.search(before)
+    if not counted or partial:
+        return Standing.PART
+    segment = document.segment_at(claim.trigger.span.start)
+    if segment is not None and segment.kind in _SUPPORTING:
+        return Standing.REPEATED
+    return Standing.STATED
+
+
 def _sum(a: Count, b: Count) -> Count:
     return Count(
         low=_add(a.low, b.low),
         best=_add(a.best, b.best),
         high=_add(a.high, b.high),
-        mention=Span(
-            min(a.mention.start, b.mention.start), max(a.mention.end, b.mention.end)
-        ),
+        mention=Span(min(a.mention.start, b.mention.start), max(a.mention.end, b.mention.end)),
     )
 
 

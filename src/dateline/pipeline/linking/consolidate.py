@@ -2,13 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
 from dateline.core.claims import Effect, Role, Side, Stage, Status
 from dateline.core.documents import Document
 from dateline.core.events import Event, Field, Relation, Support, TollField
-from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
+from dateline.core.grounded import (
+    Count,
+    GroundedArgument,
+    GroundedClaim,
+    Interval,
+    Place,
+    Standing,
+)
 from dateline.pipeline.linking.compare import GENERAL_TYPES, SIDE_TYPES, places_fit
 
 V = TypeVar("V")
@@ -32,6 +40,8 @@ _STAGE_ORDER = (
     Stage.PLANNED,
     Stage.THREATENED,
 )
+
+_FIRMNESS = tuple(Standing)
 
 
 def consolidate(
@@ -73,7 +83,9 @@ def event_id(claims: Sequence[GroundedClaim]) -> str:
 
 
 def _supports(
-    claims: Sequence[GroundedClaim], read: Callable[[GroundedClaim], V | None], key: Callable[[V], Hashable]
+    claims: Sequence[GroundedClaim],
+    read: Callable[[GroundedClaim], V | None],
+    key: Callable[[V], Hashable],
 ) -> list[Support[V]]:
     by_key: dict[Hashable, tuple[V, list[str]]] = {}
     for claim in claims:
@@ -122,9 +134,7 @@ def _time_field(claims: Sequence[GroundedClaim]) -> Field[Interval]:
         lambda c: c.time if isinstance(c.time, Interval) else None,
         lambda i: (i.start, i.end, i.precision, i.relation),
     )
-    confident = {
-        claim.claim.id: claim.time_confidence for claim in claims
-    }
+    confident = {claim.claim.id: claim.time_confidence for claim in claims}
     ordered = sorted(
         supports,
         key=lambda s: (
@@ -181,40 +191,116 @@ def _place_field(claims: Sequence[GroundedClaim]) -> Field[Place]:
 
 
 def _toll_fields(claims: Sequence[GroundedClaim]) -> tuple[TollField, ...]:
-    stated: dict[tuple[Effect, Side], list[tuple[Count, str, bool]]] = defaultdict(list)
+    stated: dict[tuple[Effect, Side], list[_Figure]] = defaultdict(list)
     for claim in claims:
         for toll in claim.toll:
             stated[toll.effect, toll.side].append(
-                (toll.count, claim.claim.id, claim.claim.disagreement is not None)
+                _Figure(
+                    count=toll.count,
+                    standing=toll.standing,
+                    claim=claim.claim.id,
+                    disagreement=claim.claim.disagreement is not None,
+                )
             )
-    return tuple(
-        TollField(effect=effect, side=side, count=_count_field(stated[effect, side]))
+    fields = [
+        TollField(effect=effect, side=side, count=_count_field(_told_in_body(stated, effect, side)))
         for effect, side in sorted(stated)
-    )
+        if _told_in_body(stated, effect, side)
+    ]
+    return tuple(field for field in fields if not _is_total_of_others(field, fields))
 
 
-def _count_field(stated: Sequence[tuple[Count, str, bool]]) -> Field[Count]:
-    """Span all figures: lowest low, highest high, and the best most claims agree on."""
-    groups: dict[tuple[float | None, ...], tuple[Count, list[str]]] = {}
-    for count, claim, _ in stated:
-        _, ids = groups.setdefault((count.low, count.best, count.high), (count, []))
-        ids.append(claim)
-    supports = [Support(value=v, claims=tuple(sorted(set(ids)))) for v, ids in groups.values()]
-    exact = [s for s in supports if s.value.best is not None]
-    considered = exact or supports
-    lows = [s.value.low for s in considered if s.value.low is not None]
-    highs = [s.value.high for s in considered]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """One count as one claim has it."""
+
+    count: Count
+    standing: Standing
+    claim: str
+    disagreement: bool
+
+    @property
+    def bounds(self) -> tuple[float | None, ...]:
+        return (self.count.low, self.count.best, self.count.high)
+
+
+def _told_in_body(
+    stated: Mapping[tuple[Effect, Side], Sequence[_Figure]], effect: Effect, side: Side
+) -> Sequence[_Figure]:
+    """Return the figures of a side, none of them if it only stands in headlines.
+
+    A headline sums up: "17 dead" above 15 attackers and two officers is no third group.
+    """
+    figures = stated[effect, side]
+    others = [
+        figure
+        for (e, s), found in stated.items()
+        if e is effect and s is not side
+        for figure in found
+    ]
+    repeated = all(figure.standing is Standing.REPEATED for figure in figures)
+    return () if repeated and any(f.standing is Standing.STATED for f in others) else figures
+
+
+def _is_total_of_others(field: TollField, fields: Sequence[TollField]) -> bool:
+    """Tell whether a figure is the sum of what is known of the other sides."""
+    others = [
+        other.count.value.low
+        for other in fields
+        if other.effect is field.effect and other.side is not field.side and other.count.value
+    ]
+    value = field.count.value
+    if field.side is not Side.VICTIMS or value is None or len(others) < 2 or None in others:
+        return False
+    return value.low == sum(low for low in others if low is not None)
+
+
+def _count_field(figures: Sequence[_Figure]) -> Field[Count]:
+    """Span the firmest figures: lowest low, highest high, and the best most claims agree on.
+
+    Figures of one standing are alternatives; lesser ones stay as values. A figure that any text
+    takes back counts for nothing while there is another.
+    """
+    groups: dict[tuple[float | None, ...], tuple[Count, list[_Figure]]] = {}
+    for figure in figures:
+        groups.setdefault(figure.bounds, (figure.count, []))[1].append(figure)
+    supports = [
+        Support(value=value, claims=tuple(sorted({f.claim for f in found})))
+        for value, found in groups.values()
+    ]
+    considered = [
+        s for s, f in zip(supports, groups.values(), strict=True) if _weighs(f[1], figures)
+    ]
+    exact = [s for s in considered if s.value.best is not None]
+    spanned = exact or considered
+    lows = [s.value.low for s in spanned if s.value.low is not None]
+    highs = [s.value.high for s in spanned]
     low = min(lows) if lows else None
     high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
-    disputed = any(flag for _, _, flag in stated) or _clash(exact)
+    disputed = any(f.disagreement for f in figures) or _clash(spanned)
     top = sorted(exact, key=lambda s: (-len(s.claims), -(s.value.best or 0)))
-    agreed = bool(top) and not disputed
-    best = top[0].value.best if agreed else None
+    best = top[0].value.best if top and not disputed else None
     ordered = sorted(
-        supports, key=lambda s: (-len(s.claims), s.value.mention, s.claims)
+        supports,
+        key=lambda s: (s not in spanned, -len(s.claims), s.value.mention, s.claims),
     )
     chosen = Count(low=low, best=best, high=high, mention=ordered[0].value.mention)
-    return Field(value=chosen, rule="low-best-high", values=tuple(ordered), disputed=disputed)
+    return Field(
+        value=chosen, rule="firmest-lowest-to-highest", values=tuple(ordered), disputed=disputed
+    )
+
+
+def _weighs(group: Sequence[_Figure], figures: Sequence[_Figure]) -> bool:
+    """Tell whether a figure is among the firmest of its side."""
+    withdrawn = {f.bounds for f in figures if f.standing is Standing.WITHDRAWN}
+    standing = [f for f in figures if f.bounds not in withdrawn]
+    if not standing:
+        return True
+    firmest = min((f.standing for f in standing), key=_FIRMNESS.index)
+    if firmest is Standing.PART:
+        most = max(f.count.low or 0 for f in standing)
+        return any(f in standing and (f.count.low or 0) == most for f in group)
+    return any(f in standing and f.standing is firmest for f in group)
 
 
 def _clash(supports: Sequence[Support[Count]]) -> bool:
