@@ -2,7 +2,7 @@
 
 >>> import dateline
 >>> coder = dateline.Coder()
->>> coded = coder.code("Police arrested two men in Almaty on 3 May 2021.")
+>>> coded = coder.code("Police arrested two suspected militants in Almaty on 3 May 2021.")
 >>> [claim.claim.type for claim in coded.claims]
 ['arrest']
 

@@ -1,6 +1,6 @@
 """The Python API: code an article with a few lines."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dateline.core.coded import Coded
@@ -15,7 +15,7 @@ class Coder:
     """Codes articles one at a time, in this process.
 
     >>> coder = Coder()
-    >>> coded = coder.code("Police arrested two men in Almaty on 3 May 2021.")
+    >>> coded = coder.code("Police arrested two suspected militants in Almaty on 3 May 2021.")
     >>> [claim.claim.type for claim in coded.claims]
     ['arrest']
     """
@@ -59,7 +59,7 @@ class Coder:
             source = Source(
                 label=text_or_path.as_posix(), name=text_or_path.name, path=text_or_path
             )
-            today = datetime.now(tz=timezone.utc).date()
+            today = datetime.now(tz=UTC).date()
             return read_document(source, ReadOptions(published=published), today=today).document
         return document_from_text(text_or_path, published=published)
 
