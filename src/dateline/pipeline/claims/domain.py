@@ -8,6 +8,8 @@ from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind, Senten
 from dateline.resources.lexicons import Cues
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+#: Below so many words a text is too short to tell what it is about, and gets the benefit.
+_SHORT = 80
 #: Words of a subject per hundred words of text above which a document is about it.
 _DENSE = 1.2
 
@@ -16,7 +18,8 @@ _DENSE = 1.2
 class Domain:
     """What a document is about.
 
-    ``relevant`` lets words with everyday meanings ("attack", "strike") count as reports;
+    ``relevant`` lets arrests, trials and words with everyday meanings ("attack", "strike") count
+    as reports, which ordinary crime is not;
     ``excluded`` means that nothing in it is one: a match report, a review, a drill.
     """
 
@@ -45,7 +48,7 @@ def read_domain(document: Document, sentences: Sequence[Sentence], cues: Cues) -
     sporting = sport * per_hundred >= _DENSE and sport > violent
     drilling = drill * per_hundred >= _DENSE
     return Domain(
-        relevant=violent >= 1 or len(common) >= 3,
+        relevant=violent >= 1 or len(common) >= 2 or total < _SHORT,
         excluded=sporting or (lead_drill and drill >= 2) or (drill >= 3 and drilling),
     )
 
@@ -61,7 +64,7 @@ _DOMAIN_STEMS = (
 )  # fmt: skip
 #: Words that stand in reports of political violence and in others; one alone says nothing.
 _COMMON_STEMS = (
-    "attack", "troop", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "weapon",
-    "firearm", "police", "shot", "gang", "rally", "demonstrat", "blast", "prosecut", "convict",
-    "sentenc", "arrest", "detain", "minister", "border", "security",
+    "attack", "troop", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "border",
+    "rally", "demonstrat", "minister", "security", "govern", "religio", "politic", "checkpoint",
+    "embassy", "judge", "journalist", "activist", "opposition", "conflict", "war",
 )  # fmt: skip

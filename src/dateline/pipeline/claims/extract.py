@@ -26,7 +26,6 @@ from dateline.core.claims import (
 )
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.acts import (
-    WORDS,
     Act,
     choose_entry,
     embed_plans,
@@ -60,6 +59,7 @@ from dateline.resources.lexicons import Cues, Nouns
 _KILLED_BY_FORCES = "killing_by_security_forces"
 #: Violence against things.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
+_ANY_ATTACK = "armed_assault"
 #: Enforcement that kills.
 _DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -148,7 +148,7 @@ class _Reading:
         self._attributor = Attributor(extractor._cues, extractor._actors, document)
         self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
-        self._last_attack: str | None = None
+        self._last_attack: tuple[int, str | None] = (0, None)
         self.claims: list[Claim] = []
 
     def read(self, parse: Parse) -> None:
@@ -187,7 +187,7 @@ class _Reading:
                     if (is_attack(act) or act.event_type.id in _DEADLY) and (
                         act.event_type.id not in _AGAINST_THINGS
                     ):
-                        self._last_attack = act.event_type.id
+                        self._last_attack = (parse.sentence.paragraph, act.event_type.id)
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
@@ -213,13 +213,13 @@ class _Reading:
         """
         found: list[Act] = []
         for perpetrators in (False, True):
-            group = [
-                e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators
-            ]
-            by_forces = perpetrators or self._last_attack in _DEADLY
-            type_ = _KILLED_BY_FORCES if by_forces else self._last_attack
+            group = [e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators]
+            told, last = self._last_attack
+            near = parse.sentence.paragraph - told <= _CARRY
+            by_forces = perpetrators or (last in _DEADLY and near)
+            type_ = _KILLED_BY_FORCES if by_forces else _ANY_ATTACK if last in _DEADLY else last
             event_type = self._x._types.get(type_ or "")
-            if not group or event_type is None or self._last_attack is None:
+            if not group or event_type is None or last is None:
                 continue
             word = group[0].word
             candidate = Candidate(
@@ -260,7 +260,11 @@ class _Reading:
             return None
         parties = {t.i for t in (*act.frame.agents, *act.frame.patients)}
         own_times = anchorer.times(act.frame.light or act.head, times)
-        own_times = own_times if act.frame.light is None else _merged(anchorer.times(act.head, times), own_times)
+        own_times = (
+            own_times
+            if act.frame.light is None
+            else _merged(anchorer.times(act.head, times), own_times)
+        )
         own_places = anchorer.places(act.head, places, parties)
         if act.is_outcome:
             own_times = [a for a in own_times if a.basis is Basis.ARGUMENT]
@@ -364,7 +368,11 @@ class _Reading:
             if not _can_take(role, token, classes):
                 continue
             fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
-            if fitting not in act.event_type.roles and fitting not in {Role.INSTRUMENT, Role.TARGET, Role.SUSPECT}:
+            if fitting not in act.event_type.roles and fitting not in {
+                Role.INSTRUMENT,
+                Role.TARGET,
+                Role.SUSPECT,
+            }:
                 continue
             argument = self._argument(act.parse, fitting, token, quantities)
             found.setdefault((fitting, token.i), argument)
@@ -373,9 +381,7 @@ class _Reading:
                     found.setdefault((group.role, group.mention.start + 100_000), group)
         return sorted(found.values(), key=lambda a: (a.mention, a.role))
 
-    def _counted_trigger(
-        self, act: Act, quantities: Sequence[Span]
-    ) -> list[tuple[Role, Token]]:
+    def _counted_trigger(self, act: Act, quantities: Sequence[Span]) -> list[tuple[Role, Token]]:
         """Read "made eight arrests" as eight people arrested."""
         patient = act.event_type.syntax.patient
         if act.candidate.is_verb or act.frame.patients or patient is None:
@@ -522,6 +528,8 @@ def _asserted(act: Act, stage: Stage) -> bool:
         return True
     if context.negated or context.hypothetical or context.generic:
         return False
+    if stage is Stage.FOILED and context.purpose:
+        return False
     if act.event_type.family == "plot":
         return not context.future and not _is_mere_offence(act)
     if context.future or context.purpose:
@@ -550,7 +558,8 @@ def _is_mere_offence(act: Act) -> bool:
 def _names_nobody(act: Act) -> bool:
     """Tell whether a party says that there was none: "no militants were killed"."""
     return any(
-        t.lower_ in _NOBODY or any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in t.lefts)
+        t.lower_ in _NOBODY
+        or any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in t.lefts)
         for t in (*act.frame.agents, *act.frame.patients)
     )
 
@@ -594,7 +603,10 @@ def _specific(
         points += 1
     if any(t.quantity for t in tolls):
         points += 1
-    if any(a.role in {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT} for a in arguments):
+    if any(
+        a.role in {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
+        for a in arguments
+    ):
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
         points += 1
