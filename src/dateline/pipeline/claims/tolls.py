@@ -48,6 +48,15 @@ EFFECT_WORDS = frozenset(
     | {form for noun in (*_NOUNS, "toll", "life") for form in noun_forms(noun)}
     | set(_ADJECTIVES)
 )
+#: Words for those whom a number counts.
+_TALLIED = {
+    **_ADJECTIVES,
+    **dict.fromkeys(("deaths", "fatalities", "killings", "murders", "died"), Effect.KILLED),
+    "injuries": Effect.INJURED,
+}
+_OTHER_TOLLS = frozenset({"road", "bridge", "motorway", "financial", "economic", "heavy"})
+#: Numbers that stand for people where no noun follows.
+_MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
 _NOT_DEATHS = frozenset({"sentence", "penalty", "threat", "row", "squad", "certificate", "bed"})
@@ -68,15 +77,18 @@ def find_effects(
 ) -> list[Effected]:
     """Find who was killed or injured in a sentence."""
     found: list[Effected] = []
+    tallied = {whole.i for token in parse.doc if (whole := _tallied(token)) is not None}
     for token in parse.doc:
         for person, effect in _affected(token):
-            if person.lower_ in _REFLEXIVES:
+            if person.lower_ in _REFLEXIVES or person.i in tallied:
                 continue
             classes = classifier.classes(person)
             if not _countable(person, classes, classifier):
                 continue
             found.append(
-                Effected(token, person, effect, _mention(parse, person, effect, classes, quantities))
+                Effected(
+                    token, person, effect, _mention(parse, person, effect, classes, quantities)
+                )
             )
     return _without_repeats(found)
 
@@ -88,7 +100,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         whom = patients(token)
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
-        return [(person, effect) for person in whom]
+        return [(person, effect) for person in (*whom, *_corrected(token))]
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
         dead = [c for c in token.children if c.lower_ in {"dead", "death"}] or [
             noun for p, noun in prepositional_objects(token) if p == "to" and noun.lower_ == "death"
@@ -96,13 +108,30 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         return [(person, Effect.KILLED) for person in patients(token)] if dead else []
     if token.lower_ in _ADJECTIVES and token.pos_ in {"ADJ", "VERB", "NOUN", "ADV"}:
         return _by_adjective(token)
-    if token.pos_ == "NOUN" and lemma in _NOUNS and not (
-        token.dep_ == "compound" or token.nbor(1).lower_ in _NOT_DEATHS if token.i + 1 < len(token.doc) else False
+    if (
+        token.pos_ == "NOUN"
+        and lemma in _NOUNS
+        and not (
+            token.dep_ == "compound" or token.nbor(1).lower_ in _NOT_DEATHS
+            if token.i + 1 < len(token.doc)
+            else False
+        )
     ):
         return _by_noun(token)
-    if token.pos_ == "NOUN" and lemma in {"life", "toll"}:
-        return _by_toll(token)
+    if token.pos_ == "NOUN" and lemma == "life":
+        return _by_life(token)
+    if token.pos_ == "NOUN":
+        return _by_tally(token)
     return []
+
+
+def _corrected(verb: Token) -> list[Token]:
+    """Return the wrong figure of "eight were killed, not seven"."""
+    return [
+        c
+        for c in verb.children
+        if c.pos_ == "NUM" and c.i > verb.i and c.dep_ != "dobj" and child(c, "neg") is not None
+    ]
 
 
 def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
@@ -135,32 +164,71 @@ def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:
     return [(owner, effect)] if owner is not None else []
 
 
-def _by_toll(token: Token) -> Iterable[tuple[Token, Effect]]:
-    """Read "claimed 14 lives" and "the death toll rose to 14"."""
-    if token.lemma_ == "life" and token.head.lemma_ in {"claim", "take", "cost", "lose"}:
-        of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
-        if of:
-            return [(noun, Effect.KILLED) for noun in of]
-        return [(token, Effect.KILLED)] if child(token, "nummod") is not None else []
-    if token.lemma_ == "toll" and child(token, "compound") is not None:
-        injured = any(c.lower_ in {"injury", "wounded"} for c in token.lefts)
-        effect = Effect.INJURED if injured else Effect.KILLED
-        for preposition, noun in [*prepositional_objects(token), *prepositional_objects(token.head)]:
-            if preposition in {"of", "to", "at"} and noun.pos_ == "NUM":
-                return [(noun, effect)]
-        number = child(token.head, "attr", "dobj")
-        if number is not None and number.pos_ == "NUM":
-            return [(number, effect)]
-    return []
+def _by_life(token: Token) -> Iterable[tuple[Token, Effect]]:
+    """Read "claimed 14 lives" and "cost the lives of two guards"."""
+    if token.head.lemma_ not in {"claim", "take", "cost", "lose"}:
+        return []
+    of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+    if of:
+        return [(noun, Effect.KILLED) for noun in of]
+    return [(token, Effect.KILLED)] if child(token, "nummod") is not None else []
+
+
+def _by_tally(token: Token) -> Iterable[tuple[Token, Effect]]:
+    """Read "the death toll rose to 14" and "lowered the number of wounded from nine to six"."""
+    effect = _tally_effect(token)
+    if effect is None:
+        return []
+    verb = token.head
+    places = [token, verb] if verb.pos_ in {"VERB", "AUX"} else [token]
+    found = [
+        noun
+        for place in places
+        for preposition, noun in prepositional_objects(place)
+        if preposition in {"of", "to", "at", "as", "from"} and noun.pos_ == "NUM"
+    ]
+    number = child(verb, "attr", "dobj") if verb.pos_ in {"VERB", "AUX"} else None
+    if not found and number is not None and number.pos_ == "NUM":
+        found = [number]
+    return [(noun, effect) for noun in dict.fromkeys(found)]
+
+
+def _tally_effect(token: Token) -> Effect | None:
+    """Tell what a toll, number or figure counts: the dead, the injured, or neither."""
+    if token.lemma_.lower() == "toll":
+        words = {c.lower_ for c in token.lefts}
+        if words & _OTHER_TOLLS:
+            return None
+        return Effect.INJURED if words & {"injury", "wounded", "injured"} else Effect.KILLED
+    if token.lemma_.lower() not in {"number", "count", "tally", "figure", "total"}:
+        return None
+    for item in (*(noun for p, noun in prepositional_objects(token) if p == "of"), token):
+        for word in (item, *(c for c in item.children if c.dep_ in {"acl", "relcl"})):
+            effect = _TALLIED.get(word.lower_)
+            if effect is not None:
+                return effect
+    return None
+
+
+def _tallied(token: Token) -> Token | None:
+    """Return the people of "the number of people killed": the figure counts them."""
+    if token.pos_ != "NOUN" or _tally_effect(token) is None or not list(_by_tally(token)):
+        return None
+    return next((noun for p, noun in prepositional_objects(token) if p == "of"), token)
 
 
 def _countable(person: Token, classes: frozenset[str], classifier: Classifier) -> bool:
     if person.lemma_.lower() in {*_NOUNS, "life"} or person.lower_ in _ADJECTIVES:
         return True
-    if person.pos_ == "NUM" or person.lower_ in _NONE:
+    if person.pos_ == "NUM" or person.lower_ in _NONE | _MANY:
         return True
     if classes & {"facility", "vehicle", "weapon", "place", "act", "animal"} and not classes & {
-        "person", "armed", "forces", "civilian", "official", "journalist",
+        "person",
+        "armed",
+        "forces",
+        "civilian",
+        "official",
+        "journalist",
     }:
         return False
     return classifier.is_people(person)
@@ -178,10 +246,10 @@ def _mention(
     head = parse.token_span(person)
     quantity = quantity_in(parse, person, quantities)
     side = Side.VICTIMS
-    if "armed" in classes:
-        side = Side.PERPETRATORS
-    elif "forces" in classes:
+    if "forces" in classes:
         side = Side.FORCES
+    elif "armed" in classes:
+        side = Side.PERPETRATORS
     negated = any(t.lower_ in _NONE for t in [person, *person.lefts])
     return TollMention(
         effect=effect,

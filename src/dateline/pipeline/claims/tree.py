@@ -29,6 +29,10 @@ LIGHT_VERBS = frozenset(
     "record report impose serve get press".split()
 )
 
+_NEVER_WITHOUT_OBJECT = frozenset(
+    "arrest detain apprehend kill wound injure abduct kidnap behead execute jail imprison "
+    "sentence convict indict charge hospitalise hospitalize".split()
+)
 _LEFT_MODIFIERS = frozenset(
     "det amod nummod compound poss quantmod nmod predet advmod neg punct case".split()
 )
@@ -56,14 +60,31 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
     if child(verb, *SUBJECTS) is not None:
-        return False
+        return _is_reduced(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "aux", "dobj") is None:
         return is_passive(verb.head)
-    if verb.dep_ in {"advcl", "ROOT", "ccomp"} and verb.tag_ == "VBN" and child(verb, "dobj") is None:
+    if (
+        verb.dep_ in {"advcl", "ROOT", "ccomp"}
+        and verb.tag_ == "VBN"
+        and child(verb, "dobj") is None
+    ):
         return child(verb, "aux") is None
     return False
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Tell whether "five arrested" or "two policemen killed" lacks its "were".
+
+    The parser takes the noun for a subject; but these verbs never go without an object.
+    """
+    if verb.lemma_ not in _NEVER_WITHOUT_OBJECT or verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if verb.dep_ == "relcl" or child(verb, "aux", "dobj", "ccomp", "xcomp") is not None:
+        return False
+    joined = [other for other in verb.conjuncts if other.pos_ == "VERB"]
+    return not any(child(other, "dobj") is not None for other in joined)
 
 
 def resolve_relative(token: Token) -> Token:
@@ -266,8 +287,10 @@ def phrase(head: Token) -> tuple[Token, Token]:
                 first = edge
     while first.i < head.i and first.lower_ == "dead":
         first = first.nbor()
-    while first.i < head.i and (first.is_punct or first.dep_ in {"advmod", "cc"}) and not (
-        first.text in {'"', "'", "[", "("} or first.dep_ == "advmod"
+    while (
+        first.i < head.i
+        and (first.is_punct or first.dep_ in {"advmod", "cc"})
+        and not (first.text in {'"', "'", "[", "("} or first.dep_ == "advmod")
     ):
         first = first.nbor()
     last = head

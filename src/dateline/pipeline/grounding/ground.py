@@ -246,7 +246,7 @@ def _standing(
         return Standing.WITHDRAWN
     words = document.text_at(toll.quantity)
     counted = toll.negated or find_quantities(words, lexicon=lexicon)
-    partial = _OF_THEM.search(words + after[:20]) or _AMONG.search(before)
+    partial = _OF_THEM.search(words) or _OF_THEM.match(after) or _AMONG.search(before)
     if not counted or partial:
         return Standing.PART
     segment = document.segment_at(claim.trigger.span.start)
