@@ -24,15 +24,15 @@ from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
-from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.places import Toponym, resolve
+from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.pipeline.linking.link import link, link_document
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
+from dateline.resources.counts import load_count_lexicon
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 from dateline.resources.lexicons import load_cues, load_nouns
-from dateline.resources.counts import load_count_lexicon
 from dateline.resources.times import load_time_lexicon
 from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotals, Store
 
@@ -46,7 +46,11 @@ class Pipeline:
     """Everything needed to code a document, loaded once."""
 
     def __init__(
-        self, *, extractor: ClaimExtractor, gazetteer: Gazetteer, provenance: Provenance,
+        self,
+        *,
+        extractor: ClaimExtractor,
+        gazetteer: Gazetteer,
+        provenance: Provenance,
         grounding: GroundingResources,
     ) -> None:
         """Keep the loaded stages; ``load_pipeline`` makes one."""
@@ -274,17 +278,34 @@ def _read_all(
     for source in sources:
         tally.inputs += 1
         if isinstance(source, ArticleError):
-            _note(store, run_id, tally, Failure(path=source.path, step=Step.READING, reason=source.reason))
+            _note(
+                store,
+                run_id,
+                tally,
+                Failure(path=source.path, step=Step.READING, reason=source.reason),
+            )
             continue
         try:
             read = read_document(source, options, today=today)
         except ArticleError as error:
-            _note(store, run_id, tally, Failure(path=error.path, step=Step.READING, reason=error.reason))
+            _note(
+                store,
+                run_id,
+                tally,
+                Failure(path=error.path, step=Step.READING, reason=error.reason),
+            )
             continue
         document = read.document
         tally.ids.add(document.id)
         for warning in read.warnings:
-            _note(store, run_id, tally, Failure(path=source.label, step=Step.READING, reason=warning, document_id=document.id))
+            _note(
+                store,
+                run_id,
+                tally,
+                Failure(
+                    path=source.label, step=Step.READING, reason=warning, document_id=document.id
+                ),
+            )
         if document.id in waiting:
             yield document
             continue
@@ -333,7 +354,9 @@ def _code_all(
         yield from map(pipeline.code, documents)
         return
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker,
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
         initargs=(codebook, gazetteer),
     ) as pool:
         waiting: list[Future[Coded]] = []
@@ -353,9 +376,7 @@ def _code_in_worker(document: Document, codebook: Path | None, gazetteer: Path |
     return load_pipeline(codebook=codebook, gazetteer=gazetteer).code(document)
 
 
-def _store(
-    store: Store, run_id: int, coded: Coded, made_by: Provenance, tally: _Tally
-) -> None:
+def _store(store: Store, run_id: int, coded: Coded, made_by: Provenance, tally: _Tally) -> None:
     try:
         result = store.put(run_id, coded, made_by)
     except EvidenceError as error:

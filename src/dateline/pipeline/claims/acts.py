@@ -9,8 +9,8 @@ from dateline.core.claims import Role, Stage
 from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
-from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span
 from dateline.pipeline.claims.tolls import Effected
+from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
@@ -113,7 +113,9 @@ def _fit(
         ("patient", rule.patient, bool(frame.patients), patient),
     ):
         if not stated:
-            if name in rule.needs or (name == "agent" and verbal and wanted and not wanted & _DOERS):
+            if name in rule.needs or (
+                name == "agent" and verbal and wanted and not wanted & _DOERS
+            ):
                 return None
             score -= 1 if wanted else 0
             continue
@@ -186,7 +188,9 @@ def is_attack(act: Act) -> bool:
 
 
 _OUTCOMES = frozenset(
-    "kill die death dead deadly wound injure hurt perish slay murder fatality casualty killing".split()
+    (
+        "kill die death dead deadly wound injure hurt perish slay murder fatality casualty killing"
+    ).split()
 )
 
 
@@ -202,7 +206,9 @@ def _tied(outcome: Act, other: Act) -> bool:
     if other.head.i in above or outcome.head.i in below:
         return True
     verb = other.frame.light
-    if verb is not None and (verb.i in above or outcome.head.i in {g.token.i for g in governors(verb)}):
+    if verb is not None and (
+        verb.i in above or outcome.head.i in {g.token.i for g in governors(verb)}
+    ):
         return True
     agents = {t.i for t in outcome.frame.agents}
     return other.head.i in agents
@@ -217,9 +223,7 @@ def _share_parties(outcome: Act, other: Act) -> None:
 
 def fold_raids(acts: list[Act]) -> None:
     """Fold the raid in which people were held, killed or arms were found into what it led to."""
-    outcomes = [
-        a for a in acts if a.event_type.id in _RAIDED and a.folded_into is None
-    ]
+    outcomes = [a for a in acts if a.event_type.id in _RAIDED and a.folded_into is None]
     for act in acts:
         if act.event_type.id == "raid" and act.folded_into is None and outcomes:
             tied = [o for o in outcomes if _tied(act, o) or _tied(o, act)]
@@ -237,7 +241,9 @@ def stage_of(act: Act) -> Stage:
     return act.entry.rule.stage or act.event_type.default_stage
 
 
-def role_for(role: Role, classes: frozenset[str], roles: Collection[Role], *, alleged: bool) -> Role:
+def role_for(
+    role: Role, classes: frozenset[str], roles: Collection[Role], *, alleged: bool
+) -> Role:
     """Return the role a party takes in a type, given what it is.
 
     Arms are instruments, not victims. Of those acted on, people are victims and the rest targets;

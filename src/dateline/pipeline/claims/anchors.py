@@ -125,9 +125,17 @@ class Anchorer:
         if any(a.i == owner for a in trigger.ancestors):
             return True
         current = other
-        while current.i != trigger.i and current.dep_ in {"conj", "advcl", "xcomp", "dobj", "pobj", "prep", "nsubj"}:
+        while current.i != trigger.i and current.dep_ in {
+            "conj",
+            "advcl",
+            "xcomp",
+            "dobj",
+            "pobj",
+            "prep",
+            "nsubj",
+        }:
             current = current.head
-        return current.i == trigger.i
+        return bool(current.i == trigger.i)
 
     def _belongs_to_people(self, head: Token, parties: Collection[int]) -> bool:
         """Tell whether a place only says where somebody is from or serves."""
@@ -143,11 +151,11 @@ class Anchorer:
 
 
 def _is_conjunct(trigger: Token, verb: Token) -> bool:
-    """Tell whether a trigger is coordinated with a verb before it: "came on Friday and shot two"."""
+    """Tell whether a trigger is coordinated with a verb before it: "came Friday and shot two"."""
     current = clause_verb(trigger)
     while current.dep_ == "conj" and current.i != verb.i:
         current = current.head
-    return current.i == verb.i
+    return bool(current.i == verb.i)
 
 
 def _head(tokens: Sequence[Token]) -> Token:
@@ -160,5 +168,5 @@ def _head(tokens: Sequence[Token]) -> Token:
 
 def _preposition(head: Token) -> str | None:
     if head.dep_ == "pobj":
-        return head.head.lower_
+        return str(head.head.lower_)
     return None

@@ -1,6 +1,6 @@
 """Who says so: sources, the words that credit them, and what they are credited with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -145,7 +145,7 @@ class Attributor:
         if not content:
             return None
         speaker = self._speaker(token)
-        if speaker is None and not is_passive(token):
+        if speaker is None:
             names = self._misread(parse, token)
             if names:
                 return self._statement(parse, token, names[-1], content, names)
@@ -186,6 +186,9 @@ class Attributor:
         for item in verb.children:
             if item.dep_ == "prep" and item.lower_ in {"for", "of"} and item.i > verb.i:
                 grounds |= _subtree(item)
+                grounds -= {
+                    i for i in grounds if any(a.dep_ == "relcl" for a in _chain(verb.doc[i], item))
+                }
         court = self._speaker(verb)
         if not grounds or court is None or court.i in grounds:
             return None
@@ -229,7 +232,7 @@ class Attributor:
         if obj is not None and lemma in weighty:
             return _subtree(verb) - _subject_tokens(verb)
         if obj is not None and lemma in _TELLING_OF:
-            return _subtree(obj)
+            return frozenset(i for i in _subtree(verb) if i >= obj.left_edge.i)
         by = child(verb, "agent")
         if by is not None and lemma in self._cues.accuse | self._cues.doubt:
             return _subtree(verb) - _subtree(by)
@@ -494,13 +497,22 @@ def _subtree(token: Token) -> frozenset[int]:
     return frozenset(t.i for t in token.subtree)
 
 
+def _chain(token: Token, top: Token) -> Iterator[Token]:
+    """Yield a token and those above it, up to ``top``."""
+    while token != top:
+        yield token
+        token = token.head
+
+
 def _subject_tokens(verb: Token) -> frozenset[int]:
     return frozenset(t.i for s in verb.children if s.dep_ in ANY_SUBJECT for t in s.subtree)
 
 
 def _opens(token: Token) -> bool:
     """Tell whether a mark may stand between what is said and "X said"."""
-    return token.text in _QUOTES or token.text in {",", "-", "--", "\u2014"}
+    if token.text == "-":
+        return token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return token.text in _QUOTES or token.text in {",", "--", "\u2014"}
 
 
 def _before(verb: Token) -> list[Token]:

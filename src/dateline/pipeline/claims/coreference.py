@@ -11,9 +11,7 @@ _ACTING = frozenset({Role.AUTHORITY})
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
-_DEFINITE = frozenset(
-    "the this that these those he she they him them it all both who whom".split()
-)
+_DEFINITE = frozenset("the this that these those he she they him them it all both who whom".split())
 _NUMBER = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b", re.IGNORECASE
 )

@@ -1,7 +1,7 @@
 """Document to claims: the claims stage, in order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -18,6 +18,7 @@ from dateline.core.claims import (
     Role,
     Scope,
     Side,
+    SourceKind,
     Stage,
     Status,
     TollMention,
@@ -43,7 +44,15 @@ from dateline.pipeline.claims.factuality import context_of
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, Parser, is_marked
 from dateline.pipeline.claims.scope import is_total, is_trend
-from dateline.pipeline.claims.tolls import EFFECT_WORDS, Effected, find_effects, quantity_in
+from dateline.pipeline.claims.tolls import (
+    EFFECT_WORDS,
+    Effected,
+    find_effects,
+    is_tally,
+    members_named,
+    quantity_in,
+    restates_tally,
+)
 from dateline.pipeline.claims.tree import clause_span, patients, phrase
 from dateline.pipeline.claims.triggers import (
     Candidate,
@@ -132,7 +141,29 @@ class ClaimExtractor:
         reading = _Reading(self, document, mentions, domain)
         for parse in self._parser.parse(document, kept):
             reading.read(parse)
-        return resolve_antecedents(document, reading.claims)
+        return stop_plots(resolve_antecedents(document, reading.claims))
+
+
+def stop_plots(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Mark a plot as foiled when the same text has its plotters arrested."""
+    held = {
+        _chain(argument)
+        for claim in claims
+        if claim.type == "arrest" and claim.stage is Stage.ACCOMPLISHED
+        for argument in claim.arguments_in(Role.SUSPECT)
+    }
+    return tuple(
+        replace(claim, stage=Stage.FOILED)
+        if claim.type == "plot"
+        and claim.stage is Stage.PLANNED
+        and any(_chain(a) in held for a in claim.arguments_in(Role.SUSPECT))
+        else claim
+        for claim in claims
+    )
+
+
+def _chain(argument: Argument) -> Span:
+    return argument.antecedent or argument.mention
 
 
 class _Reading:
@@ -161,7 +192,7 @@ class _Reading:
         places = _within(self._mentions.places, parse.sentence.span)
         quantities = _within(self._mentions.quantities, parse.sentence.span)
         statements = self._attributor.statements(parse)
-        acts = self._acts(parse)
+        acts = [act for act in self._acts(parse) if not restates_tally(act.head)]
         embed_plans(acts)
         loose = [
             effect
@@ -248,11 +279,13 @@ class _Reading:
     ) -> Claim | None:
         context = act.context
         stage = stage_of(act)
-        if not _asserted(act, stage):
+        if not _asserted(act, stage) and not _spares_all(act):
             return None
         about = statement_about(statements, act.head)
         status = _status(act, about)
-        if any(t.lower_ in _QUESTIONS for t in act.frame.patients) or _names_nobody(act):
+        if any(t.lower_ in _QUESTIONS for t in act.frame.patients) or (
+            _names_nobody(act) and not _spares_all(act)
+        ):
             return None
         arguments = self._arguments(act, quantities, status)
         missing = [r for r in act.event_type.required if r not in {a.role for a in arguments}]
@@ -267,8 +300,11 @@ class _Reading:
         )
         own_places = anchorer.places(act.head, places, parties)
         if act.is_outcome:
-            own_times = [a for a in own_times if a.basis is Basis.ARGUMENT]
-        tolls = self._tolls(act, arguments)
+            # "The toll rose to nine on Friday" dates the count, not the attack.
+            own_times = [
+                a for a in own_times if a.basis is Basis.ARGUMENT and not is_tally(act.head)
+            ]
+        tolls = self._tolls(act, arguments, quantities)
         if not _specific(act, arguments, own_times, own_places, tolls):
             return None
         paragraph = act.parse.sentence.paragraph
@@ -418,7 +454,9 @@ class _Reading:
                     head=span,
                 )
 
-    def _tolls(self, act: Act, arguments: Sequence[Argument]) -> list[TollMention]:
+    def _tolls(
+        self, act: Act, arguments: Sequence[Argument], quantities: Sequence[Span]
+    ) -> list[TollMention]:
         tolls = [e.mention for e in act.effects]
         if act.event_type.id == "arrest":
             for argument in arguments:
@@ -428,7 +466,7 @@ class _Reading:
                     MentionKind.ORGANIZATION,
                     MentionKind.OBJECT,
                 }:
-                    tolls.append(self._detained(act, argument))
+                    tolls.extend(self._detained(act, argument, quantities))
         if act.event_type.id == "suicide_bombing" and not tolls:
             for token in act.frame.agents:
                 if "himself" in {t.lower_ for t in act.candidate.tokens} or any(
@@ -446,15 +484,21 @@ class _Reading:
                     )
         return tolls
 
-    def _detained(self, act: Act, argument: Argument) -> TollMention:
+    def _detained(
+        self, act: Act, argument: Argument, quantities: Sequence[Span]
+    ) -> Iterable[TollMention]:
+        """Count those held: the group itself, or those it is said to consist of."""
         token = act.parse.tokens_in(argument.head)[0]
-        return TollMention(
-            effect=Effect.DETAINED,
-            side=Side.PERPETRATORS,
-            quantity=argument.quantity or argument.mention,
-            head=argument.head,
-            plural=is_plural(token),
-        )
+        members = [] if argument.quantity is not None else members_named(token)
+        for person in members or [token]:
+            whole = act.parse.span(*phrase(person))
+            yield TollMention(
+                effect=Effect.DETAINED,
+                side=Side.PERPETRATORS,
+                quantity=quantity_in(act.parse, person, quantities) or whole,
+                head=act.parse.token_span(person),
+                plural=is_plural(person),
+            )
 
     def _evidence(self, act: Act) -> Span:
         """Return the clause the claim rests on: the trigger's, with its parties."""
@@ -555,6 +599,11 @@ def _is_mere_offence(act: Act) -> bool:
     return not targeted and (bool(plural) or not (acts or act.embedded or act.frame.oblique))
 
 
+def _spares_all(act: Act) -> bool:
+    """Tell whether a sentence says of the attack told before that nobody came to harm."""
+    return act.is_outcome and all(effect.mention.negated for effect in act.effects)
+
+
 def _names_nobody(act: Act) -> bool:
     """Tell whether a party says that there was none: "no militants were killed"."""
     return any(
@@ -573,6 +622,11 @@ def _status(act: Act, about: Sequence[Statement]) -> Status:
         return context.status
     if context.possible:
         return Status.POSSIBLE
+    if official and act.event_type.family == "plot" and act.frame.agents:
+        by_court = any(s.kind is SourceKind.COURT for s in about)
+        stage = act.entry.rule.stage
+        if not by_court and stage is not Stage.FOILED:
+            return Status.ACCUSED_BY_AUTHORITIES
     return Status.OFFICIAL if official else Status.FACT
 
 

@@ -55,7 +55,7 @@ class Governor:
 
 
 def governors(node: Token) -> Iterator[Governor]:
-    """Yield the words above ``node``, nearest first; prepositions are skipped and named in the link."""
+    """Yield the words above ``node``, nearest first; the link names prepositions passed over."""
     current = node
     while current.head != current:
         head, link = current.head, current.dep_
@@ -96,12 +96,19 @@ def context_of(
         token, link = governor.token, governor.link
         lemma = token.lemma_.lower()
         base = link.partition(":")[0]
-        if base in {"relcl", "parataxis", "appos"} or (base == "advcl" and child(governor.below, "mark")):
+        if base in {"relcl", "parataxis", "appos"} or (
+            base == "advcl" and child(governor.below, "mark")
+        ):
             break
         complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
         if base == "conj":
             continue
-        if base == "advcl" and not seen_clause and facts.get("purpose") is None and _is_to_infinitive(governor.below):
+        if (
+            base == "advcl"
+            and not seen_clause
+            and facts.get("purpose") is None
+            and _is_to_infinitive(governor.below)
+        ):
             facts["purpose"] = True
         if complement or base in {"nsubjpass", "nsubj"}:
             _read_governor(facts, token, lemma, base, link, cues)
@@ -119,11 +126,16 @@ def context_of(
             seen_clause = True
             if lemma in cues.say and base == "ccomp":
                 break
-    if facts.get("tense") == "present" and not tenseless and segment not in {
-        SegmentKind.HEADLINE,
-        SegmentKind.SUBHEADING,
-        SegmentKind.CAPTION,
-    }:
+    if (
+        facts.get("tense") == "present"
+        and not tenseless
+        and segment
+        not in {
+            SegmentKind.HEADLINE,
+            SegmentKind.SUBHEADING,
+            SegmentKind.CAPTION,
+        }
+    ):
         facts["generic"] = True
     facts.pop("tense", None)
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
@@ -136,9 +148,12 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     verbal = node.pos_ in {"VERB", "AUX"}
     for item in node.children:
         lower = item.lower_
-        if item.dep_ == "neg" or (item.dep_ == "det" and lower == "no") or (item.dep_ == "preconj" and lower == "neither"):
-            facts["negated"] = True
-        elif item.dep_ == "advmod" and lower in {"never", "hardly"}:
+        if (
+            item.dep_ == "neg"
+            or (item.dep_ == "det" and lower == "no")
+            or (item.dep_ == "preconj" and lower == "neither")
+            or (item.dep_ == "advmod" and lower in {"never", "hardly"})
+        ):
             facts["negated"] = True
         elif item.dep_ == "mark" and lower in _CONDITIONALS:
             if lower == "whether" and _sources_differ(node):
@@ -149,14 +164,26 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
             facts["status"] = Status.ACCUSED if lower in cues.accusing_hedges else Status.POSSIBLE
         elif item.dep_ == "amod" and lower in {"attempted", "failed"}:
             facts["stage"] = Stage.ATTEMPTED
-        elif item.dep_ == "amod" and lower in {"planned", "would-be", "potential", "possible", "future", "imminent"}:
+        elif item.dep_ == "amod" and lower in {
+            "planned",
+            "would-be",
+            "potential",
+            "possible",
+            "future",
+            "imminent",
+        }:
             facts["stage"] = Stage.PLANNED
         elif item.dep_ == "amod" and lower in {"foiled", "thwarted", "averted"}:
             facts["stage"] = Stage.FOILED
     if not verbal:
         return facts
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    if not auxiliaries and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN", "VBG"}:
+    if (
+        not auxiliaries
+        and verb.dep_ == "conj"
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and verb.tag_ in {"VB", "VBN", "VBG"}
+    ):
         auxiliaries = [c for c in verb.head.children if c.dep_ in {"aux", "auxpass"}]
     words = {a.lower_ for a in auxiliaries}
     have = any(a.lemma_ == "have" for a in auxiliaries)
@@ -174,8 +201,11 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     if finite.tag_ in {"VBZ", "VBP"} and not past:
         passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
         facts["tense"] = "state" if passive_state else "present"
-    if verb.tag_ == "VB" and not auxiliaries and verb.dep_ in {"ROOT", "ccomp"} and not any(
-        c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children
+    if (
+        verb.tag_ == "VB"
+        and not auxiliaries
+        and verb.dep_ in {"ROOT", "ccomp"}
+        and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     ):
         facts["hypothetical"] = True
     return facts
@@ -190,7 +220,16 @@ def _read_governor(
     facts: dict[str, object], token: Token, lemma: str, base: str, link: str, cues: Cues
 ) -> None:
     """Add what one word above says of the act below it."""
-    infinitive_or_noun = base in {"xcomp", "dobj", "acl", "nsubjpass", "pcomp", "pobj", "attr", "oprd"}
+    infinitive_or_noun = base in {
+        "xcomp",
+        "dobj",
+        "acl",
+        "nsubjpass",
+        "pcomp",
+        "pobj",
+        "attr",
+        "oprd",
+    }
     if lemma in cues.foil and base in {"dobj", "nsubjpass", "pcomp", "pobj"}:
         facts.setdefault("stage", Stage.FOILED)
     elif lemma in cues.plan and infinitive_or_noun:
@@ -201,9 +240,14 @@ def _read_governor(
         facts.setdefault("stage", Stage.THREATENED)
     elif lemma in cues.attempt and base in {"xcomp", "acl", "dobj", "pcomp"}:
         facts.setdefault("stage", Stage.ATTEMPTED)
-    elif base == "xcomp" and lemma not in _IMPLICATIVE and _is_to_infinitive_of(token) and lemma not in cues.accuse:
-        if lemma not in cues.say:
-            facts.setdefault("purpose", True)
+    elif (
+        base == "xcomp"
+        and lemma not in _IMPLICATIVE
+        and _is_to_infinitive_of(token)
+        and lemma not in cues.accuse
+        and lemma not in cues.say
+    ):
+        facts.setdefault("purpose", True)
     if lemma in cues.accuse and base in {"pcomp", "pobj", "xcomp", "oprd", "ccomp", "dobj"}:
         facts.setdefault("status", Status.ACCUSED)
         facts.setdefault("accusation", token)

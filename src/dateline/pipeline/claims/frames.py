@@ -68,7 +68,11 @@ class Classifier:
         """Return the classes of the noun phrase headed by ``token``."""
         lower = token.lower_
         named = any(c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod"} for c in token.lefts)
-        if (token.pos_ == "NUM" and not named) or lower in _PRONOUNS or (token.pos_ == "ADJ" and lower == "dead"):
+        if (
+            (token.pos_ == "NUM" and not named)
+            or lower in _PRONOUNS
+            or (token.pos_ == "ADJ" and lower == "dead")
+        ):
             of = child(token, "prep")
             if of is not None and of.lower_ in {"of", "among"}:
                 whole = child(of, "pobj")
@@ -94,16 +98,30 @@ class Classifier:
             found.add("activist")
         if is_marked(token, "place") and not found & {"facility", "group"}:
             found |= {"state", "place"}
-        if not found and token.pos_ in {"NOUN", "PROPN"}:
-            if is_marked(token, "demonym") or lower.endswith(("ist", "ists", "ian", "ians")):
-                found.add("person")
-            elif token.pos_ == "PROPN":
-                found.add("person")
+        if not found and (
+            token.pos_ == "PROPN"
+            or (
+                token.pos_ == "NOUN"
+                and (is_marked(token, "demonym") or lower.endswith(("ist", "ists", "ian", "ians")))
+            )
+        ):
+            found.add("person")
         if token.pos_ == "PROPN" and not is_marked(token, "place"):
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
                 found |= self.classes(apposition)
-        if token.lemma_.lower() in {"member", "leader", "follower", "supporter", "fighter", "commander", "operative", "head", "chief", "associate"}:
+        if token.lemma_.lower() in {
+            "member",
+            "leader",
+            "follower",
+            "supporter",
+            "fighter",
+            "commander",
+            "operative",
+            "head",
+            "chief",
+            "associate",
+        }:
             found |= self._member_classes(token)
         return frozenset(found)
 
@@ -169,7 +187,19 @@ class Classifier:
 
 def is_plural(token: Token) -> bool:
     """Tell whether a noun phrase names more than one."""
-    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "them", "those", "both", "all", "others", "people", "police", "many", "several", "some"}:
+    if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {
+        "they",
+        "them",
+        "those",
+        "both",
+        "all",
+        "others",
+        "people",
+        "police",
+        "many",
+        "several",
+        "some",
+    }:
         return True
     if token.pos_ == "NUM":
         return token.lower_ not in {"one", "1"}
@@ -236,9 +266,9 @@ def without_times(frame: Frame) -> Frame:
 def _untimed(token: Token) -> list[Token]:
     if not is_marked(token, "time"):
         return [token]
-    return [
-        t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")
-    ][-1:]
+    return [t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")][
+        -1:
+    ]
 
 
 def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
@@ -262,7 +292,10 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         classes = classifier.classes(item)
         if classes & _AGENTIVE or (item.dep_ == "poss" and classes & {"state"}):
             who.append(item)
-        elif classes & {"facility", "person", "civilian", "official", "journalist", "vehicle"} and item.pos_ != "ADJ":
+        elif (
+            classes & {"facility", "person", "civilian", "official", "journalist", "vehicle"}
+            and item.pos_ != "ADJ"
+        ):
             whom.append(item)
         elif classes & {"weapon", "explosive", "blade"}:
             oblique.append(("with", item))

@@ -79,7 +79,7 @@ def find_effects(
     found: list[Effected] = []
     tallied = {whole.i for token in parse.doc if (whole := _tallied(token)) is not None}
     for token in parse.doc:
-        for person, effect in _affected(token):
+        for person, effect in _with_members(_affected(token), classifier):
             if person.lower_ in _REFLEXIVES or person.i in tallied:
                 continue
             classes = classifier.classes(person)
@@ -91,6 +91,43 @@ def find_effects(
                 )
             )
     return _without_repeats(found)
+
+
+def members_named(group: Token) -> list[Token]:
+    """Return whom a group is said to consist of: "the suspects: two brothers and a neighbour".
+
+    One name after a group is none: "five men, members of a cell" says what they are.
+    """
+    named = child(group, "appos")
+    members = conjuncts(named) if named is not None else []
+    return members if len(members) > 1 else []
+
+
+def restates_tally(token: Token) -> bool:
+    """Tell whether a word only says what a figure counts: "the number of people killed"."""
+    counted = token.head if token.dep_ in {"acl", "relcl"} else token
+    tally = counted.head.head if counted.dep_ == "pobj" else counted
+    whole = _tallied(tally)
+    return whole is not None and whole.i in {counted.i, token.i, tally.i}
+
+
+def is_tally(token: Token) -> bool:
+    """Tell whether a noun is the toll or number that a sentence gives a figure for."""
+    return _tallied(token) is not None
+
+
+def _with_members(
+    affected: Iterable[tuple[Token, Effect]], classifier: Classifier
+) -> Iterable[tuple[Token, Effect]]:
+    """Count a group by those it is said to consist of, where they tell sides or numbers."""
+    for person, effect in affected:
+        members = members_named(person)
+        sides = {_side(classifier.classes(member)) for member in members}
+        counted = child(person, "nummod") is not None
+        if members and (not counted or sides != {Side.VICTIMS}):
+            yield from ((member, effect) for member in members)
+        if not members or counted:
+            yield person, effect
 
 
 def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
@@ -245,20 +282,21 @@ def _mention(
     whole = parse.span(first, last)
     head = parse.token_span(person)
     quantity = quantity_in(parse, person, quantities)
-    side = Side.VICTIMS
-    if "forces" in classes:
-        side = Side.FORCES
-    elif "armed" in classes:
-        side = Side.PERPETRATORS
     negated = any(t.lower_ in _NONE for t in [person, *person.lefts])
     return TollMention(
         effect=effect,
-        side=side,
+        side=_side(classes),
         quantity=quantity or whole,
         head=head,
         plural=is_plural(person),
         negated=negated,
     )
+
+
+def _side(classes: frozenset[str]) -> Side:
+    if "forces" in classes:
+        return Side.FORCES
+    return Side.PERPETRATORS if "armed" in classes else Side.VICTIMS
 
 
 def quantity_in(parse: Parse, noun: Token, quantities: Sequence[Span]) -> Span | None:

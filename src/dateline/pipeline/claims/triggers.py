@@ -13,7 +13,7 @@ from dateline.resources.codebook import Codebook, EventType, TriggerRule
 from dateline.resources.inflections import noun_forms, verb_forms
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
-#: How far, in tokens, the fixed words of a verb may stand behind it ("took the two men into custody").
+#: How far, in tokens, fixed words of a verb may stand behind it ("took the men into custody").
 _REACH = 9
 
 
@@ -105,7 +105,9 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                 tokens = _with_particles(token, entry.words)
                 if tokens:
                     matches.append((tokens, entry, True))
-        if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}):
+        if token.pos_ in {"NOUN", "PROPN"} or (
+            token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}
+        ):
             for entry in index.nouns.get(form, ()):
                 tokens = _preceding(token, entry.words)
                 if tokens:
@@ -115,9 +117,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         if matches:
             longest = max(len(tokens) for tokens, _, _ in matches)
             kept = [m for m in matches if len(m[0]) == longest]
-            found.append(
-                Candidate(token, kept[0][0], tuple(m[1] for m in kept), kept[0][2])
-            )
+            found.append(Candidate(token, kept[0][0], tuple(m[1] for m in kept), kept[0][2]))
     return _without_overlaps(found)
 
 
@@ -161,8 +161,10 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 def _same_word(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word or (
-        word in {"oneself", "himself"} and token.lower_ in _REFLEXIVES
+    return (
+        token.lower_ == word
+        or token.lemma_.lower() == word
+        or (word in {"oneself", "himself"} and token.lower_ in _REFLEXIVES)
     )
 
 
@@ -170,7 +172,7 @@ _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "oneself"
 
 
 def _preceding(noun: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
-    """Match the words of a compound noun that ends in ``noun``; hyphens between them may be left out."""
+    """Match the words of a compound noun ending in ``noun``; hyphens may be left out."""
     tokens = [noun]
     position = noun.i - 1
     for word in reversed(words[:-1]):
@@ -192,4 +194,3 @@ def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
             kept.append(candidate)
             taken |= indices
     return sorted(kept, key=lambda c: c.head.i)
-

@@ -227,7 +227,13 @@ def _is_history(old: GroundedClaim, news: GroundedClaim, document: Document) -> 
         return False
     if old.time.end > document.published.date - _LONG_AGO:
         return False
-    return not document.text_at(news.claim.trigger.span).lower().endswith(("attack", "attacks", "bombing", "bombings", "blast", "killing", "shooting", "siege"))
+    return (
+        not document.text_at(news.claim.trigger.span)
+        .lower()
+        .endswith(
+            ("attack", "attacks", "bombing", "bombings", "blast", "killing", "shooting", "siege")
+        )
+    )
 
 
 def _times_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
@@ -292,7 +298,9 @@ def _held_counts(claim: GroundedClaim) -> list[Count]:
     return [
         a.count
         for a in claim.arguments
-        if a.argument.role in _HELD and a.count is not None and a.argument.kind is not MentionKind.ORGANIZATION
+        if a.argument.role in _HELD
+        and a.count is not None
+        and a.argument.kind is not MentionKind.ORGANIZATION
     ]
 
 
@@ -330,8 +338,16 @@ def _chain(antecedent: Span | None, mention: Span) -> Span:
 
 def _names_other_suspects(a: GroundedClaim, b: GroundedClaim) -> bool:
     """Tell whether both claims say whose plot it was, and not the same people's."""
-    left = {_chain(x.argument.antecedent, x.argument.mention) for x in a.arguments if x.argument.role in _HELD}
-    right = {_chain(x.argument.antecedent, x.argument.mention) for x in b.arguments if x.argument.role in _HELD}
+    left = {
+        _chain(x.argument.antecedent, x.argument.mention)
+        for x in a.arguments
+        if x.argument.role in _HELD
+    }
+    right = {
+        _chain(x.argument.antecedent, x.argument.mention)
+        for x in b.arguments
+        if x.argument.role in _HELD
+    }
     return bool(left) and bool(right) and left.isdisjoint(right)
 
 
@@ -352,7 +368,9 @@ def _pointing_back(claim: GroundedClaim, document: Document) -> float:
     before = document.text[max(0, trigger.start - 40) : trigger.start]
     words = re.split(r"[.,;]", before)[-1]
     tail = " ".join(words.split()[-4:])
-    if _POINTING.match(tail) or re.search(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", words):
+    if _POINTING.match(tail) or re.search(
+        r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", words
+    ):
         return 1.0
     held = [
         a for a in claim.arguments if a.argument.role in _HELD | _HARMED and a.argument.antecedent
@@ -411,5 +429,3 @@ def _bests(claims: Sequence[GroundedClaim]) -> set[tuple[Effect, float]]:
         for t in c.toll
         if t.count.best is not None and t.count.best > 1
     }
-
-

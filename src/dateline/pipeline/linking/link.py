@@ -40,9 +40,7 @@ def link_document(
     return tuple(tuple(cluster) for cluster in clusters)
 
 
-def link(
-    claims: Iterable[GroundedClaim], documents: Mapping[str, Document]
-) -> tuple[Event, ...]:
+def link(claims: Iterable[GroundedClaim], documents: Mapping[str, Document]) -> tuple[Event, ...]:
     """Link claims of any number of documents into events, sorted by id.
 
     The result does not depend on the order of claims or documents.
@@ -107,9 +105,7 @@ def _join_across(
         members[a].extend(members.pop(b))
         for k in members[a]:
             group_of[k] = a
-    return [
-        tuple(c for i in sorted(indices) for c in clusters[i]) for indices in members.values()
-    ]
+    return [tuple(c for i in sorted(indices) for c in clusters[i]) for indices in members.values()]
 
 
 def _may_join(
@@ -138,13 +134,9 @@ def _blocks(
     undated: dict[str, list[int]] = defaultdict(list)
     in_country: dict[str, list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
-        countries = sorted(
-            {c.place.country or "?" for c in cluster if isinstance(c.place, Place)}
-        )
+        countries = sorted({c.place.country or "?" for c in cluster if isinstance(c.place, Place)})
         months = sorted(
-            month
-            for time in linking_times(cluster, documents)
-            for month in _months(time)
+            month for time in linking_times(cluster, documents) for month in _months(time)
         )
         for country in countries:
             in_country[country].append(number)
@@ -192,5 +184,3 @@ def _relations(groups: Sequence[tuple[GroundedClaim, ...]]) -> dict[str, tuple[R
 def _in_supporting_segment(claim: GroundedClaim, document: Document) -> bool:
     segment = document.segment_at(claim.claim.trigger.span.start)
     return segment is not None and segment.kind in _SUPPORTING
-
-
