@@ -72,6 +72,7 @@ class NounClass(StrEnum):
     ANIMAL = "animal"
     HAZARD = "hazard"
     INJURY = "injury"
+    BOMBER = "bomber"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
