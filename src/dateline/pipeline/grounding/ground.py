@@ -191,44 +191,44 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
 
     Figures the text takes back are kept apart from the sum.
     """
-    found: dict[tuple[Effect, Side, bool], list[tuple[Count, Standing]]] = defaultdict(list)
-    for toll in claim.tolls:
-        count = _toll_count(document, toll, lexicon)
-        if count is not None:
-            standing = _standing(document, claim, toll, lexicon)
-            withdrawn = standing is Standing.WITHDRAWN
-            found[toll.effect, toll.side, withdrawn].append((count, standing))
-    sums = [
+    figures = [
+        TollCount(
+            effect=toll.effect,
+            side=toll.side,
+            count=count,
+            standing=_standing(document, claim, toll, lexicon),
+        )
+        for toll in claim.tolls
+        if (count := _toll_count(document, toll, lexicon)) is not None
+    ]
+    found: dict[tuple[Effect, Side, bool], list[TollCount]] = defaultdict(list)
+    for figure in figures:
+        if not _is_sum_of_others(figure, figures):
+            withdrawn = figure.standing is Standing.WITHDRAWN
+            found[figure.effect, figure.side, withdrawn].append(figure)
+    return tuple(
         TollCount(
             effect=effect,
             side=side,
-            count=reduce(_sum, _parts([count for count, _ in figures])),
-            standing=min((standing for _, standing in figures), key=_FIRMNESS.index),
+            count=reduce(_sum, [figure.count for figure in parts]),
+            standing=min((figure.standing for figure in parts), key=_FIRMNESS.index),
         )
-        for (effect, side, _), figures in sorted(found.items(), key=lambda item: item[0])
-    ]
-    return tuple(toll for toll in sums if not _is_sum_of_sides(toll, sums))
+        for (effect, side, _), parts in sorted(found.items(), key=lambda item: item[0])
+    )
 
 
-def _parts(counts: list[Count]) -> list[Count]:
-    """Leave out the parts of a figure that is stated together with them."""
-    for whole in counts:
-        others = [c for c in counts if c is not whole]
-        if len(others) > 1 and whole.low == reduce(_sum, others).low:
-            return [whole]
-    return counts
-
-
-def _is_sum_of_sides(toll: TollCount, tolls: Sequence[TollCount]) -> bool:
-    """Tell whether a figure is the total of those of the other sides in the same claim."""
-    sides = [
+def _is_sum_of_others(figure: TollCount, figures: Sequence[TollCount]) -> bool:
+    """Tell whether a figure is the total of the others: "17 people: 15 attackers, two guards"."""
+    others = [
         other.count.low
-        for other in tolls
-        if other.effect is toll.effect and other is not toll and other.side is not toll.side
+        for other in figures
+        if other is not figure
+        and other.effect is figure.effect
+        and other.standing is not Standing.WITHDRAWN
     ]
-    if toll.side is not Side.VICTIMS or len(sides) < 2 or None in sides:
+    if len(others) < 2 or None in others or figure.standing is Standing.WITHDRAWN:
         return False
-    return toll.count.low == sum(low for low in sides if low is not None)
+    return figure.count.low == sum(low for low in others if low is not None)
 
 
 def _toll_count(document: Document, toll: TollMention, lexicon: CountLexicon) -> Count | None:
