@@ -1,6 +1,6 @@
 """Who says so: sources, the words that credit them, and what they are credited with."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -186,9 +186,9 @@ class Attributor:
         for item in verb.children:
             if item.dep_ == "prep" and item.lower_ in {"for", "of"} and item.i > verb.i:
                 grounds |= _subtree(item)
-                grounds -= {
-                    i for i in grounds if any(a.dep_ == "relcl" for a in _chain(verb.doc[i], item))
-                }
+                for token in item.subtree:
+                    if token.dep_ == "relcl":
+                        grounds -= _subtree(token)
         court = self._speaker(verb)
         if not grounds or court is None or court.i in grounds:
             return None
@@ -495,13 +495,6 @@ def _lower(token: Token | None) -> str:
 
 def _subtree(token: Token) -> frozenset[int]:
     return frozenset(t.i for t in token.subtree)
-
-
-def _chain(token: Token, top: Token) -> Iterator[Token]:
-    """Yield a token and those above it, up to ``top``."""
-    while token != top:
-        yield token
-        token = token.head
 
 
 def _subject_tokens(verb: Token) -> frozenset[int]:

@@ -614,14 +614,27 @@ def _names_nobody(act: Act) -> bool:
 
 
 def _status(act: Act, about: Sequence[Statement]) -> Status:
+    """Say who vouches for an act.
+
+    What officials say that suspects did or planned is an accusation; what only the armed group
+    itself says is a claim. "Blamed for the killing" takes the killing for granted.
+    """
     context = act.context
-    official = any(s.kind in OFFICIAL_SOURCES for s in about)
+    kinds = {s.kind for s in about if s.source is not None}
+    official = not kinds.isdisjoint(OFFICIAL_SOURCES)
+    if act.event_type.id == "claim_of_responsibility":
+        return Status.CLAIMED
     if context.status is Status.ACCUSED:
+        blamed = context.accusation is not None and context.accusation.lemma_ == "blame"
+        if blamed and not act.candidate.is_verb:
+            return Status.FACT
         return Status.ACCUSED_BY_AUTHORITIES if official or not about else Status.ACCUSED
     if context.status is not None:
         return context.status
     if context.possible:
         return Status.POSSIBLE
+    if kinds == {SourceKind.ARMED_GROUP} and act.event_type.family == "violence":
+        return Status.CLAIMED
     if official and act.event_type.family == "plot" and act.frame.agents:
         by_court = any(s.kind is SourceKind.COURT for s in about)
         stage = act.entry.rule.stage
