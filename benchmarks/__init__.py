@@ -1,0 +1,1 @@
+"""How fast Dateline is, measured beside what it stands on."""

