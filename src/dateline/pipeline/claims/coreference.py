@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core.claims import Argument, Claim, MentionKind, Role
-from dateline.core.documents import Document, Span
+from dateline.core.documents import Document, SegmentKind, Span
 
 _ACTING = frozenset({Role.AUTHORITY})
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
@@ -29,9 +29,19 @@ def resolve_antecedents(document: Document, claims: Sequence[Claim]) -> tuple[Cl
     resolved: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.trigger.span, c.id)):
         arguments = tuple(_resolve(document, argument, seen) for argument in claim.arguments)
-        seen.extend(arguments)
+        seen.extend(a for a in arguments if _introduces(document, a))
         resolved.append(replace(claim, arguments=arguments))
     return tuple(resolved)
+
+
+def _introduces(document: Document, argument: Argument) -> bool:
+    """Tell whether later phrases may stand for this one: in the body, and more than a pronoun."""
+    segment = document.segment_at(argument.mention.start)
+    if segment is None or segment.kind is not SegmentKind.PARAGRAPH:
+        return False
+    return argument.antecedent is not None or (
+        document.text_at(argument.mention).casefold() not in _DEFINITE
+    )
 
 
 def _resolve(document: Document, argument: Argument, seen: Sequence[Argument]) -> Argument:

@@ -1,6 +1,6 @@
 """Document to claims: the claims stage, in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -86,6 +86,7 @@ _AGENTS = frozenset(
 _LOCATIVE = frozenset("in near at outside inside across throughout around of the".split())
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
+_NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
 
@@ -309,8 +310,10 @@ class _Reading:
             return None
         paragraph = act.parse.sentence.paragraph
         all_times = tuple(own_times) or self._carried(
-            self._last_times.get(_line_of(act), (-9, ())), paragraph
+            self._last_times.get(_line_of(act), _NOWHERE), paragraph
         )
+        if act.event_type.family == "plot":
+            all_times = tuple(own_times)
         all_places = (
             *own_places,
             *self._carried(self._last_places, paragraph),
