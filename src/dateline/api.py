@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dateline.core.coded import Coded
-from dateline.core.documents import Document
+from dateline.core.documents import Document, Span
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import document_from_text, read_document
 from dateline.pipeline.articles.sources import Source
@@ -66,6 +66,15 @@ class Coder:
     def code_document(self, document: Document) -> Coded:
         """Code a document that was already read."""
         return self._pipeline.code(document)
+
+    def attributions(self, document: Document) -> tuple[tuple[Span | None, Span, Span], ...]:
+        """Return who is credited with saying what, whatever it is about.
+
+        Returns:
+            Source, cue and content of each statement, in text order; a source that is not named
+            is ``None``.
+        """
+        return tuple(self._pipeline.attributions(document))
 
     def read_text(
         self,

@@ -84,6 +84,10 @@ class Pipeline:
         except (DatelineError, ValueError, LookupError, RecursionError) as error:
             return _uncoded(document, step, f"{type(error).__name__}: {error}")
 
+    def attributions(self, document: Document) -> Iterator[tuple[Span | None, Span, Span]]:
+        """Yield source, cue and content of every statement of a document, in text order."""
+        yield from self._extractor.attributions(document, split_sentences(document))
+
     def find_toponyms(self, document: Document) -> tuple[Toponym, ...]:
         """Return the place names of a document."""
         return find_toponyms(document, split_sentences(document), self._gazetteer)

@@ -1,6 +1,6 @@
 """Who says so: sources, the words that credit them, and what they are credited with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -42,6 +42,7 @@ _CITING = frozenset({"citing", "quoting"})
 _ISSUED = frozenset(
     "statement communique communiqué release announcement message post tweet video".split()
 )
+_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUOTES = frozenset({'"', "``", "''"})
 _HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 _LINKS = frozenset({"and", "but", "as", "when", "where", "while", "because"})
@@ -609,3 +610,41 @@ def statement_about(statements: list[Statement], token: Token) -> list[Statement
     """Return the statements that cover a token, innermost first."""
     covering = [s for s in statements if s.covers(token) and token.i not in s.cue_tokens]
     return sorted(covering, key=lambda s: len(s.content))
+
+
+def attribution_spans(
+    parses: Iterable[Parse], attributor: Attributor
+) -> Iterator[tuple[Span | None, Span, Span]]:
+    """Yield source, cue and content of every statement of a document, in text order.
+
+    Args:
+        parses: The sentences of one document, in order.
+        attributor: One that has read nothing of this document yet.
+
+    Yields:
+        The words that stand for the source where it is credited (``None`` if it is not named
+        there), the cue with its auxiliaries and adjuncts, and all that is said, from its first
+        word to its last.
+    """
+    for parse in parses:
+        for statement in attributor.statements(parse):
+            said = [parse.doc[i] for i in sorted(statement.content)]
+            while said and (said[-1].is_punct or said[-1].is_space):
+                said.pop()
+            while said and (said[0].is_punct or said[0].is_space):
+                said.pop(0)
+            if said and not statement.carried:
+                yield statement.words, _whole_cue(parse, statement), parse.span(said[0], said[-1])
+
+
+def _whole_cue(parse: Parse, statement: Statement) -> Span:
+    """Return a cue with the auxiliaries before it and the adjuncts that follow it at once."""
+    cue = statement.cue_head
+    first = last = cue
+    while first.i > 0 and first.nbor(-1).head == cue and first.nbor(-1).dep_ in _BEFORE_CUE:
+        first = first.nbor(-1)
+    while last.i + 1 < len(parse.doc) and last.i + 1 in statement.cue_tokens:
+        last = last.nbor()
+    if cue.lower_ == "according" and last.i + 1 < len(parse.doc) and last.nbor().lower_ == "to":
+        last = last.nbor()
+    return parse.span(first, last)

@@ -37,7 +37,12 @@ from dateline.pipeline.claims.acts import (
     stage_of,
 )
 from dateline.pipeline.claims.anchors import Anchorer
-from dateline.pipeline.claims.attribution import Attributor, Statement, statement_about
+from dateline.pipeline.claims.attribution import (
+    Attributor,
+    Statement,
+    attribution_spans,
+    statement_about,
+)
 from dateline.pipeline.claims.coreference import resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
 from dateline.pipeline.claims.factuality import context_of
@@ -62,13 +67,16 @@ from dateline.pipeline.claims.triggers import (
     may_carry_claim,
 )
 from dateline.resources.actors import ActorTable
-from dateline.resources.codebook import Codebook
+from dateline.resources.codebook import Codebook, Strength
 from dateline.resources.lexicons import Cues, Nouns
 
 _KILLED_BY_FORCES = "killing_by_security_forces"
 #: Violence against things.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
 _ANY_ATTACK = "armed_assault"
+_ATTACK_NOUNS = frozenset(
+    "attack ambush assault massacre shooting bloodbath raid siege blast explosion bombing".split()
+)
 #: Enforcement that kills.
 _DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -143,6 +151,13 @@ class ClaimExtractor:
         for parse in self._parser.parse(document, kept):
             reading.read(parse)
         return stop_plots(resolve_antecedents(document, reading.claims))
+
+    def attributions(
+        self, document: Document, sentences: Sequence[Sentence]
+    ) -> Iterator[tuple[Span | None, Span, Span]]:
+        """Yield source, cue and content of every statement of a document, in text order."""
+        attributor = Attributor(self._cues, self._actors, document)
+        yield from attribution_spans(self._parser.parse(document, sentences), attributor)
 
 
 def stop_plots(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -251,7 +266,12 @@ class _Reading:
             by_forces = perpetrators or (last in _DEADLY and near)
             type_ = _KILLED_BY_FORCES if by_forces else _ANY_ATTACK if last in _DEADLY else last
             event_type = self._x._types.get(type_ or "")
-            if not group or event_type is None or last is None:
+            if last is None and group and self._names_an_act(parse):
+                type_ = _KILLED_BY_FORCES if perpetrators else _ANY_ATTACK
+                event_type = self._x._types.get(type_)
+            elif last is None:
+                continue
+            if not group or event_type is None:
                 continue
             word = group[0].word
             candidate = Candidate(
@@ -268,6 +288,12 @@ class _Reading:
             act.is_outcome = True
             found.append(act)
         return found
+
+    def _names_an_act(self, parse: Parse) -> bool:
+        """Tell whether a sentence has a noun for an attack, if only in passing."""
+        return any(
+            t.pos_ == "NOUN" and t.lemma_.lower() in _ATTACK_NOUNS for t in parse.doc
+        )
 
     def _claim(
         self,
@@ -299,7 +325,7 @@ class _Reading:
             if act.frame.light is None
             else _merged(anchorer.times(act.head, times), own_times)
         )
-        own_places = anchorer.places(act.head, places, parties)
+        own_places = [] if _spares_all(act) else anchorer.places(act.head, places, parties)
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
             own_times = [
@@ -681,6 +707,8 @@ def _specific(
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
         points += 1
     if not act.candidate.is_verb and act.frame.light is not None:
+        points += 1
+    if act.candidate.is_verb and act.entry.rule.strength is Strength.STRONG:
         points += 1
     return points >= 2
 
