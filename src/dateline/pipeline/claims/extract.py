@@ -291,9 +291,7 @@ class _Reading:
 
     def _names_an_act(self, parse: Parse) -> bool:
         """Tell whether a sentence has a noun for an attack, if only in passing."""
-        return any(
-            t.pos_ == "NOUN" and t.lemma_.lower() in _ATTACK_NOUNS for t in parse.doc
-        )
+        return any(t.pos_ == "NOUN" and t.lemma_.lower() in _ATTACK_NOUNS for t in parse.doc)
 
     def _claim(
         self,
@@ -432,7 +430,11 @@ class _Reading:
             classes = self._x._classifier.classes(token)
             if not _can_take(role, token, classes):
                 continue
-            fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
+            # A guard or an officer who is held is a suspect, whatever else he is.
+            held = role is Role.SUSPECT and role is act.event_type.syntax.patient
+            fitting = (
+                role if held else role_for(role, classes, act.event_type.roles, alleged=alleged)
+            )
             if fitting not in act.event_type.roles and fitting not in {
                 Role.INSTRUMENT,
                 Role.TARGET,

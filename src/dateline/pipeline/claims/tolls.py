@@ -57,6 +57,8 @@ _TALLIED = {
 _OTHER_TOLLS = frozenset({"road", "bridge", "motorway", "financial", "economic", "heavy"})
 #: Numbers that stand for people where no noun follows.
 _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many"})
+_SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
+_WOUNDS = frozenset({"wound", "burn", "injury"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
 _NOT_DEATHS = frozenset({"sentence", "penalty", "threat", "row", "squad", "certificate", "bed"})
@@ -80,7 +82,7 @@ def find_effects(
     tallied = {whole.i for token in parse.doc if (whole := _tallied(token)) is not None}
     for token in parse.doc:
         for person, effect in _with_members(_affected(token), classifier):
-            if person.lower_ in _REFLEXIVES or person.i in tallied:
+            if person.lower_ in _REFLEXIVES or person.i in tallied or _speaks(person):
                 continue
             classes = classifier.classes(person)
             if not _countable(person, classes, classifier):
@@ -91,6 +93,14 @@ def find_effects(
                 )
             )
     return _without_repeats(found)
+
+
+def _speaks(person: Token) -> bool:
+    """Tell whether the last of a list is who says so: "wounding nine, witnesses said"."""
+    if person.dep_ != "conj":
+        return False
+    end = person.right_edge.i + 1
+    return end < len(person.doc) and person.doc[end].lemma_.lower() in _SAYING
 
 
 def members_named(group: Token) -> list[Token]:
@@ -138,6 +148,9 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
         return [(person, effect) for person in (*whom, *_corrected(token))]
+    if token.pos_ == "VERB" and lemma == "treat":
+        wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
+        return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
         dead = [c for c in token.children if c.lower_ in {"dead", "death"}] or [
             noun for p, noun in prepositional_objects(token) if p == "to" and noun.lower_ == "death"
@@ -306,7 +319,7 @@ def quantity_in(parse: Parse, noun: Token, quantities: Sequence[Span]) -> Span |
     inside = [q for q in quantities if q.overlaps(zone)]
     if inside:
         return inside[0]
-    before = [q for q in quantities if zone.start - 2 <= q.end <= zone.start]
+    before = [q for q in quantities if zone.start - 1 <= q.end <= zone.start]
     return before[0] if before else None
 
 

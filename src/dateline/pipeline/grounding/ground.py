@@ -63,6 +63,11 @@ _WITHDRAWN_AFTER = re.compile(
     rf"(?!\s+(?:this|that|today|yesterday|in|on)\b)",
     re.IGNORECASE,
 )
+_REJECTED = re.compile(
+    r"[^.!?]*[.!?][\"'”’]?\s+(?:Nothing|No\s+(?:evidence|other\s+source|witness))\s+(?:supports?|backs?|"
+    r"bears?\s+out|confirms?)\s+(?:that|this|the)\s+(?:figure|number|count|toll|claim)",
+)
+_OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:including|includes?|included|among (?:them|whom|those)(?:\s+(?:was|were))?)\s+$",
@@ -234,7 +239,12 @@ def _is_sum_of_others(figure: TollCount, figures: Sequence[TollCount]) -> bool:
 def _toll_count(document: Document, toll: TollMention, lexicon: CountLexicon) -> Count | None:
     if toll.negated:
         return Count(low=0, best=0, high=0, mention=toll.quantity)
-    return ground_count(document, toll.quantity, plural=toll.plural, lexicon=lexicon)
+    count = ground_count(document, toll.quantity, plural=toll.plural, lexicon=lexicon)
+    after = document.text[toll.quantity.end : toll.quantity.end + _REACH]
+    if count is not None and count.best is not None and _OR_MORE.match(after):
+        low, best, high = lexicon.rules["at_least"].apply(count.best)
+        return replace(count, low=low, best=best, high=high)
+    return count
 
 
 def _standing(
@@ -242,7 +252,11 @@ def _standing(
 ) -> Standing:
     before = document.text[max(0, toll.quantity.start - _REACH) : toll.quantity.start]
     after = document.text[toll.quantity.end : toll.quantity.end + _REACH]
-    if _WITHDRAWN_BEFORE.search(before) or _WITHDRAWN_AFTER.match(after):
+    if (
+        _WITHDRAWN_BEFORE.search(before)
+        or _WITHDRAWN_AFTER.match(after)
+        or _REJECTED.match(document.text[toll.quantity.end : toll.quantity.end + 2 * _REACH])
+    ):
         return Standing.WITHDRAWN
     words = document.text_at(toll.quantity)
     counted = toll.negated or find_quantities(words, lexicon=lexicon)
