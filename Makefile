@@ -45,7 +45,7 @@ evaluation: $(VENV)/ready-to-run
 	$(BIN)/python tools/write_evaluation.py --corpora $(CORPORA) --to docs/EVALUATION.md
 
 benchmark: $(VENV)/ready-to-run
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.speed
 
 format: $(VENV)/ready-to-develop
 	$(BIN)/ruff format .
