@@ -35,6 +35,9 @@ _SPEAKING_OF = {"speak": frozenset({"of"}), "tell": frozenset({"of"}), "report":
 #: Verbs that state a figure when their object is one of ``_FIGURES``.
 _GIVING = frozenset({"put", "give", "place", "raise", "lower", "revise", "set"})
 _FIGURES = frozenset({"toll", "number", "figure", "count", "total", "tally", "figures", "account"})
+#: Verbs whose subject is not who is in doubt ("he appears to have fled").
+_SEEMING = frozenset({"appear", "seem"})
+#: Verbs by which a court states what somebody did.
 _JUDGING = frozenset({"sentence", "convict", "jail", "imprison", "condemn", "find"})
 #: Words that credit their object as a source ("the agency, citing officials").
 _CITING = frozenset({"citing", "quoting"})
@@ -135,7 +138,9 @@ class Attributor:
         lemma = token.lemma_.lower()
         if token.pos_ not in {"VERB", "AUX"}:
             return None
-        if _negated(token):
+        if _negated(token) or lemma in _SEEMING:
+            return None
+        if lemma in self._cues.doubt and _lower(child(token, *ANY_SUBJECT)) in {"i", "you", "we"}:
             return None
         if lemma not in self._cues.reporting | _TELLING_OF:
             return self._figure(parse, token, lemma)
@@ -634,7 +639,19 @@ def attribution_spans(
             while said and (said[0].is_punct or said[0].is_space):
                 said.pop(0)
             if said and not statement.carried:
-                yield statement.words, _whole_cue(parse, statement), parse.span(said[0], said[-1])
+                first, last = _with_quotation_marks(said[0], said[-1])
+                yield statement.words, _whole_cue(parse, statement), parse.span(first, last)
+
+
+def _with_quotation_marks(first: Token, last: Token) -> tuple[Token, Token]:
+    """Widen what is said by the quotation marks around it, as PolNeAR marks it."""
+    if first.i > 0 and first.nbor(-1).text in _QUOTES:
+        first = first.nbor(-1)
+    for reach in (1, 2):
+        if last.i + reach < len(last.doc) and last.nbor(reach).text in _QUOTES:
+            if reach == 1 or last.nbor().text in {",", ".", "?", "!"}:
+                return first, last.nbor(reach)
+    return first, last
 
 
 def _whole_cue(parse: Parse, statement: Statement) -> Span:
@@ -644,6 +661,9 @@ def _whole_cue(parse: Parse, statement: Statement) -> Span:
     while first.i > 0 and first.nbor(-1).head == cue and first.nbor(-1).dep_ in _BEFORE_CUE:
         first = first.nbor(-1)
     while last.i + 1 < len(parse.doc) and last.i + 1 in statement.cue_tokens:
+        following = parse.token_span(last.nbor())
+        if statement.words is not None and following.overlaps(statement.words):
+            break
         last = last.nbor()
     if cue.lower_ == "according" and last.i + 1 < len(parse.doc) and last.nbor().lower_ == "to":
         last = last.nbor()
