@@ -580,7 +580,7 @@ def _resumed(verb: Token, names: Sequence[Token]) -> set[int]:
     doc = verb.doc
     end = max(verb.i, names[-1].i)
     for token in doc[end + 1 : -1]:
-        if token.text != ",":
+        if token.text not in {",", ";"}:
             continue
         opening = token.nbor()
         if opening.tag_ == "VBG" and opening.lower_ != "adding":

@@ -58,6 +58,11 @@ _OTHER_TOLLS = frozenset({"road", "bridge", "motorway", "financial", "economic",
 #: Numbers that stand for people where no noun follows.
 _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many"})
 _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
+_DETERMINING = frozenset({"det", "nummod", "poss"})
+#: Singular nouns for several people.
+_COLLECTIVES = frozenset(
+    "patrol unit convoy team squad family crew group column crowd garrison party couple".split()
+)
 _WOUNDS = frozenset({"wound", "burn", "injury"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
@@ -82,7 +87,7 @@ def find_effects(
     tallied = {whole.i for token in parse.doc if (whole := _tallied(token)) is not None}
     for token in parse.doc:
         for person, effect in _with_members(_affected(token), classifier):
-            if person.lower_ in _REFLEXIVES or person.i in tallied or _speaks(person):
+            if person.lower_ in _REFLEXIVES or person.i in tallied or _adds_nobody(person):
                 continue
             classes = classifier.classes(person)
             if not _countable(person, classes, classifier):
@@ -95,12 +100,19 @@ def find_effects(
     return _without_repeats(found)
 
 
-def _speaks(person: Token) -> bool:
-    """Tell whether the last of a list is who says so: "wounding nine, witnesses said"."""
+def _adds_nobody(person: Token) -> bool:
+    """Tell whether the last noun of a list is nobody else.
+
+    It may be who says so ("wounding nine, witnesses said") or another word for the one before
+    ("a commander and bomb maker").
+    """
     if person.dep_ != "conj":
         return False
     end = person.right_edge.i + 1
-    return end < len(person.doc) and person.doc[end].lemma_.lower() in _SAYING
+    if end < len(person.doc) and person.doc[end].lemma_.lower() in _SAYING:
+        return True
+    alone = person.tag_ == "NN" and not any(c.dep_ in _DETERMINING for c in person.lefts)
+    return alone and any(c.lower_ in {"a", "an"} for c in person.head.lefts)
 
 
 def members_named(group: Token) -> list[Token]:
@@ -301,7 +313,7 @@ def _mention(
         side=_side(classes),
         quantity=quantity or whole,
         head=head,
-        plural=is_plural(person),
+        plural=is_plural(person) or person.lemma_.lower() in _COLLECTIVES,
         negated=negated,
     )
 

@@ -122,6 +122,8 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
 
 
 def _may_be_verb(token: Token) -> bool:
+    if token.dep_ == "amod":
+        return False
     if token.pos_ in {"VERB", "AUX"}:
         return True
     if token.pos_ == "ADJ" and token.lower_.endswith(("ed", "en", "n", "t")):

@@ -34,7 +34,7 @@ def link_document(
     extra = [c for c in ordered if _in_supporting_segment(c, document)]
     clusters: list[Cluster] = []
     for claim in body:
-        _place_claim(claim, clusters, document, may_open=True)
+        _place_claim(claim, clusters, document, may_open=not _harms_nobody(claim))
     for claim in extra:
         _place_claim(claim, clusters, document, may_open=not body)
     return tuple(tuple(cluster) for cluster in clusters)
@@ -64,6 +64,11 @@ def link(claims: Iterable[GroundedClaim], documents: Mapping[str, Document]) -> 
             )
         )
     return tuple(sorted(events, key=lambda e: e.id))
+
+
+def _harms_nobody(claim: GroundedClaim) -> bool:
+    """Tell whether a claim only says that nobody was killed or hurt in an act told elsewhere."""
+    return bool(claim.toll) and all(t.count.high == 0 for t in claim.toll)
 
 
 def _place_claim(
