@@ -113,11 +113,11 @@ _VOWELS = "aeiou"
 _NO_DOUBLING = ("w", "x", "y")
 _STRESSED_END = frozenset(
     "abet abut acquit admit allot bag ban bar bat beg blot bug bus cap chop clap commit compel "
-    "control deter drag drop drug expel extradit fan flog gag grab gun hem hop incur infer jab jam jog "
-    "kidnap knap lob log man map mob mug nab net nip occur omit pat pen permit pin plan plant plot "
-    "pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun sin slam "
-    "slap snap sob spot stem step stir strip submit sum swap tag tap tar thin tip top trap "
-    "transfer trek trim unplug wed wrap zap blip bomb-rig offset outgun wiretap".split()
+    "control deter drag drop drug expel extradit fan flog gag grab gun hem hop incur infer jab jam "
+    "jog kidnap knap lob log man map mob mug nab net nip occur omit pat pen permit pin plan "
+    "plant plot pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun "
+    "sin slam slap snap sob spot stem step stir strip submit sum swap tag tap tar thin tip top "
+    "trap transfer trek trim unplug wed wrap zap blip bomb-rig offset outgun wiretap".split()
 )
 
 
