@@ -125,6 +125,10 @@ class Attributor:
             return found
         return [*found, *self._continued(parse, found)]
 
+    def own_words(self, parse: Parse, cue: Token, speaker: Token) -> Statement:
+        """Return an act of speech as a statement of the one who speaks: "the group claimed it"."""
+        return self._statement(parse, cue, speaker, frozenset())
+
     def _remember(self, parse: Parse, main: Statement) -> None:
         if main.source is None:
             return

@@ -62,9 +62,9 @@ from dateline.pipeline.claims.tree import clause_span, patients, phrase
 from dateline.pipeline.claims.triggers import (
     Candidate,
     Entry,
+    Triage,
     find_candidates,
     index_triggers,
-    may_carry_claim,
 )
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook, Strength
@@ -125,6 +125,7 @@ class ClaimExtractor:
     ) -> None:
         """Index the codebook's triggers."""
         self._index = index_triggers(codebook)
+        self._triage = Triage(self._index, nouns, EFFECT_WORDS)
         self._types = {event_type.id: event_type for event_type in codebook.types}
         self._classifier = Classifier(nouns, actors)
         self._cues = cues
@@ -142,8 +143,7 @@ class ClaimExtractor:
             sentences: Its sentences.
             mentions: Times, quantities and places found in it beforehand.
         """
-        forms = self._index.forms | EFFECT_WORDS
-        kept = [s for s in sentences if may_carry_claim(document, s, forms)]
+        kept = [s for s in sentences if self._triage.keeps(document, s)]
         domain = read_domain(document, sentences, self._cues)
         if not kept or domain.excluded:
             return ()
@@ -307,6 +307,8 @@ class _Reading:
         if not _asserted(act, stage) and not _spares_all(act):
             return None
         about = statement_about(statements, act.head)
+        if not about and act.event_type.id == "claim_of_responsibility" and act.frame.agents:
+            about = [self._attributor.own_words(act.parse, act.head, act.frame.agents[0])]
         status = _status(act, about)
         if any(t.lower_ in _QUESTIONS for t in act.frame.patients) or (
             _names_nobody(act) and not _spares_all(act)
@@ -534,7 +536,7 @@ class _Reading:
     def _evidence(self, act: Act) -> Span:
         """Return the clause the claim rests on: the trigger's, with its parties."""
         first, last = clause_span(act.frame.light or act.head)
-        for token in (*act.frame.agents, *act.frame.patients, *act.evidence):
+        for token in (*act.candidate.tokens, *act.frame.agents, *act.frame.patients, *act.evidence):
             if token.sent.start == act.head.sent.start:
                 first = token if token.i < first.i else first
                 last = token if token.i > last.i else last
