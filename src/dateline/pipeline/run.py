@@ -14,7 +14,7 @@ from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure, Step
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, Unresolved
-from dateline.errors import ArticleError, DatelineError, EvidenceError
+from dateline.errors import ArticleError, EvidenceError
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import read_document
 from dateline.pipeline.articles.sentences import split_sentences
@@ -81,7 +81,7 @@ class Pipeline:
             )
             step = Step.LINKING
             return _linked(document, grounded)
-        except (DatelineError, ValueError, LookupError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001 - one bad page must not end a run
             return _uncoded(document, step, f"{type(error).__name__}: {error}")
 
     def attributions(self, document: Document) -> Iterator[tuple[Span | None, Span, Span]]:
@@ -337,7 +337,6 @@ def _duplicate(store: Store, document: Document) -> Failure:
         path=document.path or document.id,
         step=Step.READING,
         reason=f"duplicate: same text as {other or document.id}; noted as a copy",
-        document_id=document.id,
     )
 
 

@@ -193,8 +193,10 @@ class Attributor:
         if lemma not in _JUDGING:
             return None
         grounds: set[int] = set()
-        for item in verb.children:
-            if item.dep_ == "prep" and item.lower_ in {"for", "of"} and item.i > verb.i:
+        for item in verb.subtree:
+            if item.dep_ != "prep" or item.lower_ not in {"for", "of"} or item.i < verb.i:
+                continue
+            if item.head == verb or child(item, "pcomp") is not None:
                 grounds |= _subtree(item)
                 for token in item.subtree:
                     if token.dep_ == "relcl":
@@ -476,7 +478,9 @@ class Attributor:
 
 
 def _negated(verb: Token) -> bool:
-    """Tell whether nobody says it: "no group said it was behind the blast"."""
+    """Tell whether nobody says it: "no group said it was behind the blast", "they should say"."""
+    if any(c.dep_ == "aux" and c.lower_ in {"should", "must"} for c in verb.children):
+        return True
     subject = child(verb, *ANY_SUBJECT)
     return subject is not None and (
         _lower(child(subject, "det")) in {"no", "neither"} or subject.lower_ in {"nobody", "none"}
@@ -651,11 +655,10 @@ def _with_quotation_marks(first: Token, last: Token) -> tuple[Token, Token]:
     """Widen what is said by the quotation marks around it, as PolNeAR marks it."""
     if first.i > 0 and first.nbor(-1).text in _QUOTES:
         first = first.nbor(-1)
-    for reach in (1, 2):
-        if last.i + reach < len(last.doc) and last.nbor(reach).text in _QUOTES:
-            if reach == 1 or last.nbor().text in {",", ".", "?", "!"}:
-                return first, last.nbor(reach)
-    return first, last
+    after = list(last.doc[last.i + 1 : last.i + 3])
+    if len(after) == 2 and after[0].text in {",", ".", "?", "!"}:
+        after.pop(0)
+    return first, after[0] if after and after[0].text in _QUOTES else last
 
 
 def _whole_cue(parse: Parse, statement: Statement) -> Span:

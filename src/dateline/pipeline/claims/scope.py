@@ -14,7 +14,7 @@ from dateline.resources.codebook import EventType
 _PERIOD = re.compile(
     r"^\s*(?:since\b|so far\b|this year\b|(?:in|over|during|within|for)\s+(?:the\s+)?"
     r"(?:recent|past|last|previous|first)\b|between\b|from\b.*\bto\b|every\b|each\b|"
-    r"annually\b|(?:in|during)\s+(?:19|20)\d\d$|(?:19|20)\d\d$|to date\b)",
+    r"annually\b|(?:(?:in|during)\s+)?(?:the\s+year\s+)?(?:19|20)\d\d$|to date\b)",
     re.IGNORECASE,
 )
 _VAGUE_PERIOD = re.compile(
@@ -22,6 +22,8 @@ _VAGUE_PERIOD = re.compile(
     r"(?:few\s+|several\s+|\w+\s+)?(?:days|weeks|months|years|decades)\b",
     re.IGNORECASE,
 )
+#: Words before a time, not always read as part of it, that make it a period.
+_OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
     r"during the (?:past|last))\W+(?:the\s+)?\w*\W*$",
@@ -67,8 +69,9 @@ def is_total(
     nearest = times[0]
     if nearest.basis is not Basis.ARGUMENT and len(times) > 1:
         return False
-    words = document.text_at(nearest.span)
     before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
+    opening = _OPENING.search(before)
+    words = (opening[0] if opening else "") + document.text_at(nearest.span)
     if not (_PERIOD.match(words) or _BEFORE.search(before)):
         return False
     if event_type.family == "violence":

@@ -2,17 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Token
 
 from dateline.core.documents import CLAIM_BEARING, Document, Sentence
 from dateline.pipeline.claims.parse import SHOT_DEAD, Parse
-from dateline.resources.codebook import Codebook, EventType, TriggerRule
+from dateline.resources.codebook import Codebook, EventType, Party, TriggerRule
 from dateline.resources.inflections import noun_forms, verb_forms
+from dateline.resources.lexicons import Nouns
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 #: How far, in tokens, fixed words of a verb may stand behind it ("took the men into custody").
 _REACH = 9
 
@@ -75,12 +77,83 @@ def index_triggers(codebook: Codebook) -> TriggerIndex:
     return index
 
 
-def may_carry_claim(document: Document, sentence: Sentence, forms: Iterable[str]) -> bool:
-    """Tell whether a sentence has a word that could report an act; cheap, run on everything."""
-    if sentence.segment not in CLAIM_BEARING:
+class Triage:
+    """Tells from a sentence's words alone whether any trigger in it could be fulfilled.
+
+    A trigger of several words needs all of them, and an everyday one a word of a class that its
+    codebook entry asks for. Names may be anybody and any place, pronouns anybody.
+    """
+
+    def __init__(self, index: TriggerIndex, nouns: Nouns, always: Collection[str]) -> None:
+        """Note what every form needs; sentences with a word of ``always`` are kept in any case."""
+        self._always = frozenset(always)
+        self._needs: dict[str, list[_Need]] = defaultdict(list)
+        for table in (index.verbs, index.nouns, index.adjectives, index.phrases):
+            for form, entries in table.items():
+                self._needs[form].extend({_need_of(entry): None for entry in entries})
+        self._classes = cache(nouns.classes)
+
+    def keeps(self, document: Document, sentence: Sentence) -> bool:
+        """Tell whether a sentence is worth parsing."""
+        if sentence.segment not in CLAIM_BEARING:
+            return False
+        found = _WORD.findall(document.text_at(sentence.span))
+        words = {word.lower() for word in found}
+        if not words.isdisjoint(self._always):
+            return True
+        classes: set[str] | None = None
+        for word in words:
+            for need in self._needs.get(word, ()):
+                if not all(words & forms for forms in need.words):
+                    continue
+                if not need.classes:
+                    return True
+                if classes is None:
+                    classes = self._classes_in(found)
+                if classes & need.classes:
+                    return True
         return False
-    text = document.text_at(sentence.span).lower()
-    return not set(_WORD.findall(text)).isdisjoint(forms)
+
+    def _classes_in(self, words: Sequence[str]) -> set[str]:
+        classes: set[str] = set()
+        for word in words:
+            lower = word.lower()
+            if word[0].isupper() or lower in _ANYBODY:
+                classes |= _NAMES
+            classes |= self._classes(lower)
+        return classes
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What must stand in a sentence beside a form: other words, and a noun of some class."""
+
+    words: tuple[frozenset[str], ...]
+    classes: frozenset[str]
+
+
+def _need_of(entry: Entry) -> _Need:
+    others = tuple(
+        verb_forms(word) | noun_forms(word) | _REFLEXIVES
+        if word in {"oneself", "himself"}
+        else verb_forms(word) | noun_forms(word)
+        for word in entry.words
+        if word.isalpha()
+    )
+    rule = entry.rule
+    asked = rule.patient if Party.PATIENT in rule.needs else frozenset[str]()
+    return _Need(others if len(entry.words) > 1 else (), frozenset(str(c) for c in asked))
+
+
+#: Classes that a name or a pronoun may stand for.
+_NAMES = frozenset(
+    "person civilian official journalist forces armed group organization state facility place "
+    "court leader follower suspect victim activist police judicial kin analyst".split()
+)
+_ANYBODY = frozenset(
+    "he she they him her them who whom others one two three four five six seven eight nine ten "
+    "dozen dozens hundreds scores several many all both another those some".split()
+)
 
 
 def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
