@@ -13,7 +13,8 @@ from dateline.resources.codebook import EventType
 
 _PERIOD = re.compile(
     r"^\s*(?:since\b|so far\b|this year\b|(?:in|over|during|within|for)\s+(?:the\s+)?"
-    r"(?:recent|past|last|previous|first)\b|between\b|from\b.*\bto\b|every\b|each\b|"
+    r"(?:recent|past|last|previous|first)\b|between\b(?!\s+[a-z]+\s+\d{1,2}\s+and\s+\d{1,2}\b)|"
+    r"from\b.*\bto\b|every\b|each\b|"
     r"annually\b|(?:(?:in|during)\s+)?(?:the\s+year\s+)?(?:19|20)\d\d$|to date\b)",
     re.IGNORECASE,
 )
