@@ -138,6 +138,21 @@ def test_nobody_says_what_no_group_said() -> None:
     assert credits("No group said it was behind the blast.", "blast") == []
 
 
+def test_what_somebody_should_say_is_not_said() -> None:
+    assert credits("The army should say what became of the men led away.", "led") == []
+
+
+def test_what_follows_a_semicolon_after_he_said_is_said_too() -> None:
+    text = "The mayor spoke. The five had sold arms, the mayor said; two rifles were seized."
+    assert credits(text, "seized") == [("the mayor", SourceKind.GOVERNMENT)]
+
+
+def test_a_court_vouches_for_the_grounds_of_its_verdict_but_not_for_their_background() -> None:
+    text = "A court jailed a man for ten years for planning to bomb the mill that rebels burned."
+    assert credits(text, "bomb") == [("A court", SourceKind.COURT)]
+    assert credits(text, "burned") == []
+
+
 def test_an_aside_on_a_number_credits_the_number_only() -> None:
     text = "The gunmen, about twenty according to the mayor, fired on the station."
     assert credits(text, "fired") == []
