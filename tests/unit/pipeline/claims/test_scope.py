@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Scope
+
+
+def scopes(coder: Coder, text: str) -> list[Scope]:
+    coded = coder.code(text, published=date(2024, 5, 17))
+    return [claim.claim.scope for claim in coded.claims]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the beginning of the year police in Kazakhstan have detained 41 terrorism suspects.",
+        "In 2015 Kazakh courts convicted 57 people of terrorism.",
+        "During the year 2023, 34 militants were arrested in the district.",
+        "Over the past three years the security service has arrested 120 militants.",
+    ],
+)
+def test_counts_over_a_period_are_totals(coder: Coder, text: str) -> None:
+    assert scopes(coder, text) == [Scope.AGGREGATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday police in Almaty detained 41 terrorism suspects.",
+        "Nine militants were rounded up in Irbid between February 18 and 24.",
+        "Militants killed 12 soldiers near Mosul in 2015.",
+    ],
+)
+def test_one_operation_or_attack_is_an_incident(coder: Coder, text: str) -> None:
+    assert scopes(coder, text) == [Scope.INCIDENT]
+
+
+def test_what_has_been_going_on_without_a_count_is_no_claim(coder: Coder) -> None:
+    text = "Journalists have been attacked by militants in recent months."
+    assert scopes(coder, text) == []
