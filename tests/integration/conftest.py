@@ -30,11 +30,11 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def seeds() -> Path:
-    """The folder of seed articles: in DATELINE_CORPORA, or beside the checkout."""
-    shared = Path(os.environ.get("DATELINE_CORPORA", ROOT.parent / "shared"))
+    """The folder of seed articles: in CORPORA, or beside the checkout."""
+    shared = Path(os.environ.get("CORPORA", ROOT.parent / "shared"))
     folder = shared / "seeds"
     if not folder.is_dir():
-        pytest.skip(f"no seeds in {shared}: set DATELINE_CORPORA to the folder that holds them")
+        pytest.skip(f"no seeds in {shared}: set CORPORA to the folder that holds them")
     return folder
 
 

@@ -69,6 +69,17 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     return normalize(_to_text(data, declared))
 
 
+def mixes_encodings(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 but for single lines, which ``decode`` reads as windows-1252."""
+    if data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)) or b"\x00" in data:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_mixed(data) is not None
+    return False
+
+
 def check_text(data: bytes) -> None:
     """Refuse bytes that begin as a known binary format does.
 

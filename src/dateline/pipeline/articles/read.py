@@ -17,7 +17,7 @@ from dateline.core.documents import (
 from dateline.errors import ArticleError
 from dateline.pipeline.articles.archives import load_file, load_member, size_text, too_large
 from dateline.pipeline.articles.dates import date_in_name, date_in_url, parse_date
-from dateline.pipeline.articles.decode import NotText, decode, normalize
+from dateline.pipeline.articles.decode import NotText, decode, mixes_encodings, normalize
 from dateline.pipeline.articles.headers import read_heading
 from dateline.pipeline.articles.languages import SAMPLE_CHARS, detect_language
 from dateline.pipeline.articles.layout import Block, find_blocks
@@ -83,6 +83,14 @@ def read_document(source: Source, options: ReadOptions, *, today: date) -> Read:
     if source.row is not None:
         return _read_row(source, options, today)
     data = _load(source, options)
+    read = _read_bytes(data, source, options, today)
+    if mixes_encodings(data):
+        warning = "mixed encodings: lines that are not UTF-8 were read as windows-1252"
+        return replace(read, warnings=(*read.warnings, warning))
+    return read
+
+
+def _read_bytes(data: bytes, source: Source, options: ReadOptions, today: date) -> Read:
     name = source.name.casefold().removesuffix(".gz")
     try:
         is_page = name.endswith(_PAGE_SUFFIXES)

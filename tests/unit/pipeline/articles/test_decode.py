@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.pipeline.articles.decode import NotText, decode, normalize
+from dateline.pipeline.articles.decode import NotText, decode, mixes_encodings, normalize
 
 SENTENCE = "Police in Torva arrested three men on Tuesday, officials said."
 
@@ -67,3 +67,10 @@ def test_any_bytes_give_clean_text_or_are_refused(data: bytes) -> None:
 )
 def test_utf_8_text_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+def test_single_lines_in_another_encoding_are_told() -> None:
+    mixed = "Café Zarmin\n".encode() + "Café Torva\n".encode("cp1252") + "plain\n".encode()
+    assert mixes_encodings(mixed)
+    assert not mixes_encodings("Café\n".encode())
+    assert not mixes_encodings("Café\n".encode("utf-16"))
