@@ -100,6 +100,7 @@ class Attributor:
     def __init__(self, cues: Cues, actors: ActorTable, document: Document) -> None:
         """Start a document: nobody has spoken yet."""
         self._cues = cues
+        self._crediting = cues.reporting | _TELLING_OF
         self._actors = actors
         self._document = document
         self._speakers = Speakers(document, actors)
@@ -146,7 +147,7 @@ class Attributor:
             return None
         if lemma in self._cues.doubt and _lower(child(token, *ANY_SUBJECT)) in {"i", "you", "we"}:
             return None
-        if lemma not in self._cues.reporting | _TELLING_OF:
+        if lemma not in self._crediting:
             return self._figure(parse, token, lemma)
         closing = self._closing(parse, token, lemma)
         if closing is not None:
