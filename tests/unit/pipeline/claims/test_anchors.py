@@ -1,0 +1,120 @@
+"""Which time and place of a sentence belong to which act."""
+
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Basis
+from dateline.core.grounded import Interval, Place, Reason, Unresolved
+
+from .reading import code, only
+
+MONDAY, TUESDAY, WEDNESDAY = date(2031, 5, 5), date(2031, 5, 6), date(2031, 5, 7)
+
+
+def day(coder: Coder, text: str, type_: str) -> date | Reason:
+    """Return the day of the only claim of a type, or why it has none."""
+    time = only(code(coder, text), type_).time
+    if isinstance(time, Unresolved):
+        return time.reason
+    assert isinstance(time, Interval)
+    return time.start
+
+
+def place(coder: Coder, text: str, type_: str) -> str | Reason:
+    """Return the place of the only claim of a type, or why it has none."""
+    found = only(code(coder, text), type_).place
+    if isinstance(found, Unresolved):
+        return found.reason
+    assert isinstance(found, Place)
+    return found.name
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("Gunmen attacked a farm near Goma on Monday.", "armed_assault", MONDAY),
+        ("On Monday, gunmen attacked a farm near Goma.", "armed_assault", MONDAY),
+        ("Police said on Tuesday that gunmen attacked a farm on Monday.", "armed_assault", MONDAY),
+        (
+            "Police arrested a man on Monday, and on Tuesday charged him with murder.",
+            "charge",
+            TUESDAY,
+        ),
+        (
+            "Police arrested a man on Monday, and on Tuesday charged him with murder.",
+            "arrest",
+            MONDAY,
+        ),
+    ],
+)
+def test_each_act_has_the_day_told_with_it(
+    coder: Coder, text: str, type_: str, expected: date
+) -> None:
+    assert day(coder, text, type_) == expected
+
+
+def test_day_of_a_statement_is_not_the_day_of_the_act(coder: Coder) -> None:
+    text = "Police said on Tuesday that gunmen had attacked a farm near Goma."
+    assert day(coder, text, "armed_assault") != TUESDAY
+
+
+def test_day_of_an_arrest_does_not_date_the_attack(coder: Coder) -> None:
+    text = "A man suspected of killing a judge in Lagos was arrested on Monday."
+    assert day(coder, text, "arrest") == MONDAY
+    assert day(coder, text, "assassination") is Reason.NOT_STATED
+
+
+def test_two_acts_of_two_sentences_keep_their_days_and_places(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a farm near Goma on Monday. Police arrested four suspects in Kabul on "
+        "Tuesday."
+    )
+    assert day(coder, text, "armed_assault") == MONDAY
+    assert place(coder, text, "armed_assault") == "Goma"
+    assert day(coder, text, "arrest") == TUESDAY
+    assert place(coder, text, "arrest") == "Kabul"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police in Almaty arrested two militants on Monday.", "Almaty"),
+        ("PARIS — Police arrested two militants on Monday.", "Paris"),
+        ("Police arrested two men from Lagos in Kaduna on Monday.", "Kaduna"),
+    ],
+)
+def test_place_is_where_the_act_was_or_else_where_the_report_is_from(
+    coder: Coder, text: str, expected: str
+) -> None:
+    assert place(coder, text, "arrest") == expected
+
+
+def test_time_and_place_carry_over_in_a_paragraph(coder: Coder) -> None:
+    coded = code(
+        coder, "On Monday, gunmen attacked a farm near Goma. They killed two guards with axes."
+    )
+    times = [grounded.time for grounded in coded.claims]
+    places = [grounded.place for grounded in coded.claims]
+    assert len(times) == 2
+    assert [time.start for time in times if isinstance(time, Interval)] == [MONDAY, MONDAY]
+    assert [found.name for found in places if isinstance(found, Place)] == ["Goma", "Goma"]
+
+
+def test_time_does_not_carry_over_far(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Gunmen attacked a farm near Goma on Monday.\n\nThe mayor opened a school.\n\nThe weather "
+        "was cold in the valley.\n\nThe market stayed open.\n\nBandits kidnapped a nurse.",
+    )
+    assert only(coded, "kidnapping").time == Unresolved(reason=Reason.NOT_STATED)
+
+
+def test_what_stands_in_the_clause_is_nearer_than_what_is_carried_over(coder: Coder) -> None:
+    coded = code(
+        coder, "On Monday, gunmen attacked a farm near Goma. They killed two guards with axes."
+    )
+    first, second = (grounded.claim.times[0].basis for grounded in coded.claims)
+    assert first is Basis.ARGUMENT
+    assert second is Basis.DOCUMENT

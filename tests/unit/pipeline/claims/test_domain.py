@@ -1,0 +1,68 @@
+"""What a text is about, weighed by its words."""
+
+import pytest
+
+from dateline.pipeline.articles.read import document_from_text
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.claims.domain import Domain, read_domain
+from dateline.resources.lexicons import load_cues
+
+CAKES = "The bakery sells bread, cakes and honey from the valley to people of the whole town. " * 8
+MATCH = (
+    "Rovers beat City 3-1 after their striker scored a late goal in the second half of the match. "
+    "The team attacked from kick-off and the goalkeeper of the visitors saved a penalty. "
+)
+DRILL = (
+    "Rescue services held a drill at the station on Tuesday. In the exercise, men who played "
+    "terrorists attacked a train, and a simulated bomb wounded mock passengers. The drill, the "
+    "third exercise of the year, ended at noon. "
+)
+
+
+def domain(text: str) -> Domain:
+    document = document_from_text(text)
+    return read_domain(document, split_sentences(document), load_cues())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants held the village for two days. " + CAKES,
+        "A bomb was found under a bridge. " + CAKES,
+        "Soldiers dispersed a protest near the border. " + CAKES,
+    ],
+)
+def test_text_that_names_violence_is_relevant(text: str) -> None:
+    assert domain(text) == Domain(relevant=True, excluded=False)
+
+
+def test_long_text_of_other_things_is_not_relevant() -> None:
+    assert not domain(CAKES).relevant
+
+
+def test_short_text_gets_the_benefit_of_the_doubt() -> None:
+    assert domain("The man was arrested on Monday.").relevant
+
+
+def test_match_report_is_excluded() -> None:
+    assert domain(MATCH).excluded
+
+
+def test_bomb_at_a_stadium_is_no_match_report() -> None:
+    text = (
+        "A bomb exploded outside a stadium on Monday and killed three fans. Militants claimed the "
+        "bombing, and police searched for the bombers and for more explosives near the stadium."
+    )
+    assert not domain(text).excluded
+
+
+def test_drill_is_excluded() -> None:
+    assert domain(DRILL).excluded
+
+
+def test_attack_during_army_exercises_is_no_drill() -> None:
+    text = (
+        "Rebels attacked an army base on Monday and killed four soldiers. The rebels fled with "
+        "weapons and ammunition. The base was to host an exercise next month, the army said."
+    )
+    assert not domain(text).excluded

@@ -1,0 +1,275 @@
+"""What a document says happened, to whom and by whom, and what it does not say."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.api import Coder
+from dateline.core.claims import Role, Scope, Stage, Status, claim_id
+from dateline.core.documents import Document, Segment, SegmentKind, Span
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.claims.tolls import EFFECT_WORDS
+from dateline.pipeline.claims.triggers import Triage, index_triggers
+from dateline.resources.codebook import load_codebook
+from dateline.resources.lexicons import load_nouns
+
+from .reading import PUBLISHED, code, only, parties, types
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Gunmen attacked a police station in Kandahar on Monday.", ["Gunmen"],
+         ["a police station"]),
+        ("A police station in Kandahar was attacked by gunmen on Monday.", ["gunmen"],
+         ["A police station"]),
+        ("Militants who attacked a police station in Kandahar on Monday fled.", ["Militants"],
+         ["a police station"]),
+        ("Militants carried out an attack on a police station in Kandahar on Monday.",
+         ["Militants"], ["a police station"]),
+        ("The attack on a police station in Kandahar by militants on Monday was condemned.",
+         ["militants"], ["a police station"]),
+        ("Armed with rifles, rebels attacked a farm near Goma on Monday.", ["rebels"], ["a farm"]),
+    ],
+)  # fmt: skip
+def test_who_attacks_what_does_not_depend_on_the_construction(
+    coder: Coder, text: str, who: list[str], whom: list[str]
+) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "armed_assault").claim
+    assert parties(coded.document, claim, Role.PERPETRATOR) == who
+    assert parties(coded.document, claim, Role.TARGET) == whom
+    assert (claim.stage, claim.scope) == (Stage.ACCOMPLISHED, Scope.INCIDENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers and policemen arrested three militants in Mosul on Monday.",
+        "Three militants were arrested in Mosul on Monday by soldiers and policemen.",
+    ],
+)
+def test_each_of_several_who_act_is_a_party(coder: Coder, text: str) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "arrest").claim
+    authorities = {w.lower() for w in parties(coded.document, claim, Role.AUTHORITY)}
+    assert authorities == {"soldiers", "policemen"}
+    assert parties(coded.document, claim, Role.SUSPECT)[0].lower() == "three militants"
+
+
+def test_two_verbs_with_one_subject_are_two_claims(coder: Coder) -> None:
+    coded = code(coder, "Rebels ambushed a convoy near Goma on Monday and kidnapped two drivers.")
+    kidnapping = only(coded, "kidnapping").claim
+    assert parties(coded.document, kidnapping, Role.PERPETRATOR) == ["Rebels"]
+    assert parties(coded.document, kidnapping, Role.VICTIM) == ["two drivers"]
+    assert parties(
+        coded.document, only(coded, "armed_assault").claim, Role.TARGET
+    ) == ["a convoy"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Gunmen attacked a farm near Goma on Monday.", Status.FACT),
+        ("Police said gunmen attacked a farm near Goma on Monday.", Status.OFFICIAL),
+        ('"Gunmen attacked the farm on Monday," the mayor of Goma said.', Status.OFFICIAL),
+        ("Witnesses said gunmen attacked a farm near Goma on Monday.", Status.FACT),
+        ("Gunmen may have attacked a farm near Goma on Monday.", Status.POSSIBLE),
+        ("Militants denied attacking a farm near Goma on Monday.", Status.DENIED),
+    ],
+)
+def test_status_tells_who_vouches_for_it(coder: Coder, text: str, status: Status) -> None:
+    assert only(code(coder, text), "armed_assault").claim.status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants did not attack the police station in Kandahar on Monday.",
+        "Militants never attacked the police station in Kandahar.",
+        "No militants were killed in Kandahar on Monday.",
+        "Nobody was killed in Kandahar on Monday.",
+        "If militants attack the police station in Kandahar, the army will respond.",
+        "Militants will attack the police station in Kandahar on Monday.",
+        "Militants would have attacked the police station in Kandahar.",
+        "Militants could attack the police station in Kandahar this week.",
+        "The president warned that militants may attack churches.",
+        "Imagine that gunmen attacked a police station in Kandahar.",
+        "The government should attack the rebels.",
+        "In my opinion, the government must stop the bombers before they kill again.",
+        "Terrorists attack civilians.",
+        "Militants often attack police stations in the region.",
+        "Such attacks are common in the region.",
+        "The group has carried out dozens of attacks over the past ten years.",
+    ],
+)
+def test_what_is_denied_imagined_expected_or_general_is_no_claim(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
+
+
+def test_attempt_is_told_as_one(coder: Coder) -> None:
+    coded = code(coder, "Militants tried to attack a police station in Kandahar on Monday.")
+    assert only(coded, "armed_assault").claim.stage is Stage.ATTEMPTED
+
+
+def test_plot_for_which_people_are_held_is_no_attack(coder: Coder) -> None:
+    coded = code(coder, "Police arrested two men plotting to attack a church in Lagos.")
+    assert types(coded) == ["arrest", "plot"]
+    plot = only(coded, "plot").claim
+    assert parties(coded.document, plot, Role.SUSPECT) == ["two men"]
+    assert parties(coded.document, plot, Role.TARGET) == ["a church"]
+
+
+def test_threat_is_no_attack(coder: Coder) -> None:
+    coded = code(coder, "Rebels threatened to attack the dam in Goma on Monday.")
+    assert types(coded) == ["threat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants allegedly attacked a police station in Kandahar on Monday.",
+        "Police arrested two men suspected of bombing a market in Lagos.",
+        "The men are suspected of kidnapping a farmer in Goma on Monday.",
+        "Militants denied attacking a police station in Kandahar on Monday.",
+    ],
+)
+def test_the_accused_are_suspects_and_never_perpetrators(coder: Coder, text: str) -> None:
+    claims = [grounded.claim for grounded in code(coder, text).claims]
+    assert claims
+    assert not [claim for claim in claims if claim.arguments_in(Role.PERPETRATOR)]
+    assert all(claim.arguments_in(Role.SUSPECT) for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Police arrested 40 militants in Lagos on Monday.", Scope.INCIDENT),
+        ("Since January, police have arrested 40 militants in Lagos.", Scope.AGGREGATE),
+        ("Authorities arrested 212 militants across the country in 2030.", Scope.AGGREGATE),
+    ],
+)
+def test_total_over_a_period_is_no_incident(coder: Coder, text: str, scope: Scope) -> None:
+    assert only(code(coder, text), "arrest").claim.scope is scope
+
+
+def segmented(*parts: tuple[SegmentKind, str]) -> Document:
+    """Return a document of these segments, one a paragraph."""
+    segments: list[Segment] = []
+    text = ""
+    for kind, words in parts:
+        start = len(text)
+        text += words
+        segments.append(Segment(kind=kind, span=Span(start, len(text))))
+        text += "\n\n"
+    return Document(id="d", text=text, segments=tuple(segments), language="en")
+
+
+BODY = "Gunmen attacked a police station in Kandahar on Monday, killing two officers."
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.HEADLINE, SegmentKind.CAPTION])
+def test_headline_and_caption_support_the_body_and_add_no_event(
+    coder: Coder, kind: SegmentKind
+) -> None:
+    extra = "Gunmen attack police station in Kandahar"
+    coded = coder.code_document(segmented((kind, extra), (SegmentKind.PARAGRAPH, BODY)))
+    (event,) = coded.events
+    assert len(event.claims) == 2
+    other = "Rebels burn church in Goma"
+    coded = coder.code_document(segmented((kind, other), (SegmentKind.PARAGRAPH, BODY)))
+    (event,) = coded.events
+    assert len(event.claims) == 1
+
+
+@pytest.mark.parametrize("kind", [SegmentKind.COMMENT, SegmentKind.FURNITURE])
+def test_comment_and_furniture_yield_nothing(coder: Coder, kind: SegmentKind) -> None:
+    coded = coder.code_document(
+        segmented((SegmentKind.PARAGRAPH, BODY), (kind, "Rebels killed ten soldiers in Goma."))
+    )
+    comment = coded.document.segments[1].span
+    assert coded.claims
+    assert not [g for g in coded.claims if g.claim.trigger.span.overlaps(comment)]
+
+
+def test_copy_of_a_segment_yields_nothing(coder: Coder) -> None:
+    document = segmented((SegmentKind.PARAGRAPH, BODY), (SegmentKind.PARAGRAPH, BODY))
+    first, second = document.segments
+    copied = Segment(kind=second.kind, span=second.span, copy_of=first.span)
+    once = coder.code_document(
+        Document(id="d", text=document.text, segments=(first, copied), language="en")
+    )
+    assert len(once.claims) == 1
+
+
+def test_drill_and_match_report_yield_nothing(coder: Coder) -> None:
+    drill = (
+        "Rescue services held a drill at the Lagos station on Monday. In the exercise, men who "
+        "played terrorists attacked a train and killed a guard. The drill ended at noon."
+    )
+    match = (
+        "Rovers beat City 3-1 in Lagos on Monday after their striker scored a late goal. The team "
+        "attacked from kick-off, and the visitors' goalkeeper was shot down by a penalty."
+    )
+    assert types(code(coder, drill)) == types(code(coder, match)) == []
+
+
+TOLD = (
+    BODY,
+    "Police arrested two men plotting to attack a church in Lagos.",
+    "Rebels shot dead two guards near Goma on Monday.",
+    "A court in Lagos jailed a baker for ten years on Monday for killing a judge.",
+    "Police in Almaty took five suspected militants into custody on 3 May 2031.",
+    "Two bombs exploded in Baghdad on Monday, killing six people.",
+    "The mayor opened a school in Goma on Monday.",
+    "Seven people died and nine were wounded.",
+    "Security forces thwarted an attack on a church in Lagos on Monday.",
+)
+
+texts = st.lists(st.sampled_from(TOLD), min_size=1, max_size=4, unique=True).map(" ".join)
+#: Parsing is slow and the sentences are few.
+few = settings(max_examples=12, deadline=None)
+TRIAGE = Triage(index_triggers(load_codebook()), load_nouns(), EFFECT_WORDS)
+
+
+@few
+@given(text=texts)
+def test_triage_never_drops_a_sentence_that_holds_a_claim(coder: Coder, text: str) -> None:
+    coded = code(coder, text)
+    sentences = split_sentences(coded.document)
+    for grounded in coded.claims:
+        (sentence,) = [s for s in sentences if s.span.contains(grounded.claim.trigger.span)]
+        assert TRIAGE.keeps(coded.document, sentence)
+
+
+@few
+@given(text=texts)
+def test_claims_are_the_same_each_time_with_ids_of_their_own(coder: Coder, text: str) -> None:
+    first, second = code(coder, text), code(coder, text)
+    assert first == second
+    ids = [grounded.claim.id for grounded in first.claims]
+    assert len(set(ids)) == len(ids)
+
+
+@few
+@given(text=texts)
+def test_trigger_lies_in_the_first_evidence_and_arguments_in_the_text(
+    coder: Coder, text: str
+) -> None:
+    coded = code(coder, text)
+    assert all(g.claim.document_id == coded.document.id for g in coded.claims)
+    for grounded in coded.claims:
+        claim = grounded.claim
+        assert claim.evidence[0].contains(claim.trigger.span)
+        assert claim.id == claim_id(coded.document.id, claim.trigger.span, claim.type)
+        for argument in claim.arguments:
+            assert argument.mention.contains(argument.head)
+            assert coded.document.text_at(argument.mention)
+
+
+def test_claim_of_an_undated_article_is_still_found(coder: Coder) -> None:
+    coded = code(coder, BODY, published=None)
+    assert types(coded) == ["armed_assault"]
+    assert PUBLISHED.year not in {
+        getattr(getattr(g.time, "start", None), "year", None) for g in coded.claims
+    }
