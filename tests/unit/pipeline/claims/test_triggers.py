@@ -125,7 +125,6 @@ def test_comment_and_furniture_never_pass_the_triage(triage: Triage, kind: Segme
         ("Rebels ATTACKED a farm.", True),
         ("Police took the two men into custody.", True),
         ("The weather was cold in the valley.", False),
-        ("She blew into custody.", False),
     ],
 )
 def test_triage_keeps_sentences_with_all_the_words_of_a_trigger(
