@@ -58,7 +58,7 @@ from dateline.pipeline.claims.tolls import (
     quantity_in,
     restates_tally,
 )
-from dateline.pipeline.claims.tree import clause_span, patients, phrase
+from dateline.pipeline.claims.tree import clause_span, patients, phrase, prepositional_objects
 from dateline.pipeline.claims.triggers import (
     Candidate,
     Entry,
@@ -95,6 +95,10 @@ _LOCATIVE = frozenset("in near at outside inside across throughout around of the
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
+#: Roles of those an act is done to.
+_UNDERGOING = frozenset(
+    {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
+)
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
 
@@ -248,7 +252,7 @@ class _Reading:
             entry, frame = choice
             lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
             context = context_of(
-                candidate, frame, self._x._cues, parse.sentence.segment, tenseless=lasting
+                candidate, frame, self._x._cues, _style(parse), tenseless=lasting
             )
             acts.append(Act(parse, candidate, entry, frame, context))
         return acts
@@ -561,7 +565,8 @@ def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
         yield from ((syntax.agent, token) for token in act.frame.agents)
     if act.event_type.id != "plot" and syntax.patient is not None:
         yield from ((syntax.patient, token) for token in act.frame.patients)
-    for preposition, token in act.frame.oblique:
+    beside = [pair for party in act.frame.patients for pair in prepositional_objects(party)]
+    for preposition, token in (*act.frame.oblique, *beside):
         role = syntax.prepositions.get(preposition)
         if role is not None:
             yield role, token
@@ -704,8 +709,7 @@ def _specific(
     if any(t.quantity for t in tolls):
         points += 1
     if any(
-        a.role in {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
-        for a in arguments
+        a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments
     ):
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
@@ -715,6 +719,12 @@ def _specific(
     if act.candidate.is_verb and act.entry.rule.strength is Strength.STRONG:
         points += 1
     return points >= 2
+
+
+def _style(parse: Parse) -> SegmentKind:
+    """Return the segment whose grammar a sentence has: without a full stop, a headline's."""
+    ended = parse.words.rstrip().endswith((".", "!", "?", "\"", "”", "'", "’", ":", ")", "]"))
+    return parse.sentence.segment if ended else SegmentKind.HEADLINE
 
 
 def _line_of(act: Act) -> str:

@@ -297,8 +297,11 @@ def phrase(head: Token) -> tuple[Token, Token]:
     for item in head.rights:
         if item.i > last.i + 2 and item.dep_ not in {"prep"}:
             break
-        if item.dep_ == "prep" and item.lower_ in {"of", "with"} and item.i <= last.i + 1:
+        joins = {"of", "with", "for"} if head.pos_ == "PROPN" else {"of", "with"}
+        if item.dep_ == "prep" and item.lower_ in joins and item.i <= last.i + 1:
             obj = child(item, "pobj")
+            if item.lower_ == "for" and (obj is None or obj.pos_ != "PROPN"):
+                break
             if obj is not None:
                 last = phrase(obj)[1]
                 continue
