@@ -95,7 +95,8 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
     """Return lemmas and forms of the words in the trigger's clause."""
     first, last = clause_span(frame.light or candidate.head)
     words = candidate.head.doc[first.i : last.i + 1]
-    return frozenset(w for t in words for w in (t.lower_, t.lemma_.lower()))
+    beside = [c for party in (*frame.agents, *frame.patients) for c in party.lefts]
+    return frozenset(w for t in (*words, *beside) for w in (t.lower_, t.lemma_.lower()))
 
 
 def _fit(

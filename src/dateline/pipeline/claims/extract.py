@@ -242,20 +242,28 @@ class _Reading:
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
-        for candidate in find_candidates(parse, self._x._index):
-            frame = frame_of(candidate, self._x._classifier)
-            choice = choose_entry(
-                candidate, frame, self._x._classifier, in_domain=self._domain.relevant
-            )
+        for found in find_candidates(parse, self._x._index):
+            choice = self._read_trigger(found)
             if choice is None:
                 continue
-            entry, frame = choice
+            candidate, entry, frame = choice
             lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
-            context = context_of(
-                candidate, frame, self._x._cues, _style(parse), tenseless=lasting
-            )
+            context = context_of(candidate, frame, self._x._cues, _style(parse), tenseless=lasting)
             acts.append(Act(parse, candidate, entry, frame, context))
         return acts
+
+    def _read_trigger(self, candidate: Candidate) -> tuple[Candidate, Entry, Frame] | None:
+        """Choose what a trigger means, trying it with fewer words where more fit nothing."""
+        tried: Candidate | None = candidate
+        while tried is not None:
+            frame = frame_of(tried, self._x._classifier)
+            choice = choose_entry(
+                tried, frame, self._x._classifier, in_domain=self._domain.relevant
+            )
+            if choice is not None:
+                return tried, *choice
+            tried = tried.shorter
+        return None
 
     def _outcomes(self, parse: Parse, effects: Sequence[Effected]) -> list[Act]:
         """Read killings and injuries of a sentence that names no act as more about the last one.
@@ -708,9 +716,7 @@ def _specific(
         points += 1
     if any(t.quantity for t in tolls):
         points += 1
-    if any(
-        a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments
-    ):
+    if any(a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments):
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
         points += 1
@@ -723,7 +729,7 @@ def _specific(
 
 def _style(parse: Parse) -> SegmentKind:
     """Return the segment whose grammar a sentence has: without a full stop, a headline's."""
-    ended = parse.words.rstrip().endswith((".", "!", "?", "\"", "”", "'", "’", ":", ")", "]"))
+    ended = parse.words.rstrip().endswith((".", "!", "?", '"', "”", "'", "’", ":", ")", "]"))
     return parse.sentence.segment if ended else SegmentKind.HEADLINE
 
 

@@ -39,9 +39,12 @@ _PRONOUNS = frozenset(
     "he she they him her them who whom others another everyone someone nobody one ones both all "
     "those many several some most none each two we i".split()
 )
+#: Classes of things that names of groups and papers are made of ("Ash Banner", "The Shield").
+_THINGS_NAMES_HOLD = frozenset({"material", "money", "animal", "hazard"})
 _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
-    "tonne gram litre liter pound series string wave stash quantity amount load lot rest".split()
+    "metre meter section stretch part row line tonne gram litre liter pound series string wave "
+    "stash quantity amount load lot rest".split()
 )
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
@@ -91,6 +94,8 @@ class Classifier:
         found: set[str] = set(self._nouns.classes(self._lemma_phrase(token)))
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
+        if token.pos_ == "PROPN":
+            found -= _THINGS_NAMES_HOLD
         found |= self._by_name(token)
         if lower in {"authorities", "officials"}:
             found |= {"official", "state"}

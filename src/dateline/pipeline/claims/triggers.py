@@ -35,12 +35,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger found in a parse, with every codebook entry it may stand for."""
+    """A trigger found in a parse, with every codebook entry it may stand for.
+
+    ``shorter`` is the same trigger with fewer of its words, for when no longer entry fits.
+    """
 
     head: Token
     tokens: tuple[Token, ...]
     entries: tuple[Entry, ...]
     is_verb: bool
+    shorter: "Candidate | None" = None
 
 
 @dataclass(slots=True)
@@ -187,10 +191,13 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                     matches.append((tokens, entry, False))
         if token.pos_ in {"ADJ", "VERB"}:
             matches.extend(((token,), entry, False) for entry in index.adjectives.get(form, ()))
-        if matches:
-            longest = max(len(tokens) for tokens, _, _ in matches)
-            kept = [m for m in matches if len(m[0]) == longest]
-            found.append(Candidate(token, kept[0][0], tuple(m[1] for m in kept), kept[0][2]))
+        shorter: Candidate | None = None
+        for length in sorted({len(tokens) for tokens, _, _ in matches}):
+            kept = [m for m in matches if len(m[0]) == length]
+            entries = tuple(entry for _, entry, _ in kept)
+            shorter = Candidate(token, kept[0][0], entries, kept[0][2], shorter)
+        if shorter is not None:
+            found.append(shorter)
     return _without_overlaps(found)
 
 
@@ -225,7 +232,8 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     limit = min(len(verb.doc), verb.i + 1 + _REACH)
     for word in words[1:]:
         while position < limit and not _same_word(verb.doc[position], word):
-            if verb.doc[position].text in {";", ":"} or verb.doc[position].pos_ == "VERB":
+            between = verb.doc[position]
+            if between.text in {";", ":"} or (between.pos_ == "VERB" and between.dep_ != "amod"):
                 return ()
             position += 1
         if position >= limit:

@@ -70,7 +70,7 @@ def test_utf_8_text_comes_back_as_it_was(text: str) -> None:
 
 
 def test_single_lines_in_another_encoding_are_told() -> None:
-    mixed = "Café Zarmin\n".encode() + "Café Torva\n".encode("cp1252") + "plain\n".encode()
+    mixed = "Café Zarmin\n".encode() + "Café Torva\n".encode("cp1252") + b"plain\n"
     assert mixes_encodings(mixed)
     assert not mixes_encodings("Café\n".encode())
     assert not mixes_encodings("Café\n".encode("utf-16"))
