@@ -322,7 +322,8 @@ class _Reading:
         if not about and act.event_type.id == "claim_of_responsibility" and act.frame.agents:
             about = [self._attributor.own_words(act.parse, act.head, act.frame.agents[0])]
         status = _status(act, about)
-        if any(t.lower_ in _QUESTIONS for t in act.frame.patients) or (
+        asked = act.parse.words.rstrip().endswith("?")
+        if asked or any(t.lower_ in _QUESTIONS for t in act.frame.patients) or (
             _names_nobody(act) and not _spares_all(act)
         ):
             return None

@@ -17,6 +17,7 @@ _IMPLICATIVE = frozenset("manage begin start continue go come proceed happen see
 _POSSIBLE_MODALS = frozenset({"may", "might", "could"})
 _FUTURE_MODALS = frozenset({"will", "wo", "'ll", "shall", "would", "should", "must", "can", "ca"})
 _CONDITIONALS = frozenset({"if", "unless", "whether", "until", "lest", "in case"})
+_TRIALS = frozenset({"trial", "charge", "indictment", "prosecution", "suspicion"})
 _DIFFER = frozenset({"differ", "disagree", "vary", "conflict", "divide", "diverge"})
 _CONVICTING = frozenset(
     "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
@@ -253,6 +254,9 @@ def _read_governor(
         facts.setdefault("accusation", token)
     elif lemma in _CONVICTING and base in {"pcomp", "pobj", "xcomp"}:
         facts.setdefault("accusation", token)
+    elif base == "pcomp" and _is_tried(token):
+        facts.setdefault("status", Status.ACCUSED)
+        facts.setdefault("accusation", token)
     if lemma in cues.deny and base in {"ccomp", "dobj", "pcomp", "pobj", "xcomp", "acl"}:
         facts.setdefault("status", Status.DENIED)
         facts.setdefault("denial", token)
@@ -260,6 +264,14 @@ def _read_governor(
         facts.setdefault("status", Status.CLAIMED)
     if lemma in cues.doubt and base in {"ccomp", "xcomp"}:
         facts.setdefault("possible", True)
+
+
+def _is_tried(token: Token) -> bool:
+    """Tell whether a word is a trial or charge, or a verb that says somebody faces one."""
+    if token.lemma_.lower() in _TRIALS:
+        return True
+    below = [c for child_ in token.children for c in (child_, *child_.children)]
+    return token.pos_ in {"VERB", "AUX"} and any(c.lemma_.lower() in _TRIALS for c in below)
 
 
 def _is_to_infinitive(verb: Token) -> bool:

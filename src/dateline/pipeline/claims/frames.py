@@ -226,6 +226,8 @@ def _verbal_frame(candidate: Candidate) -> Frame:
     who = [t for t in agents(verb) if t.i not in fixed]
     whom = [t for t in patients(verb) if t.i not in fixed]
     last = candidate.tokens[-1]
+    if not whom and last != verb and last.pos_ == "VERB":
+        whom = [t for t in patients(last) if t.i not in fixed]
     if len(candidate.tokens) > 1 and last.pos_ in {"ADP", "SCONJ", "PART"}:
         behind = child(last, "pobj")
         if behind is not None and not whom:

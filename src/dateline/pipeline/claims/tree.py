@@ -170,6 +170,8 @@ def controller_of_gerund(preposition: Token) -> Token | None:
         return surface_subject(governor)
     if governor.dep_ == "prep":
         return controller_of_gerund(governor)
+    if governor.dep_ == "dobj" and governor.head.lemma_ in OBJECT_CONTROL:
+        return governor
     if governor.pos_ == "ADJ":
         return surface_subject(governor.head) if governor.head.pos_ in {"VERB", "AUX"} else None
     return owner(governor)
@@ -281,7 +283,7 @@ def phrase(head: Token) -> tuple[Token, Token]:
     """
     first = head
     for item in head.lefts:
-        if item.dep_ in _LEFT_MODIFIERS:
+        if item.dep_ in _LEFT_MODIFIERS and item.lower_ not in {"whom", "which", "who"}:
             edge = item.left_edge
             if edge.i < first.i:
                 first = edge

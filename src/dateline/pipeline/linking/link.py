@@ -68,7 +68,12 @@ def link(claims: Iterable[GroundedClaim], documents: Mapping[str, Document]) -> 
 
 def _harms_nobody(claim: GroundedClaim) -> bool:
     """Tell whether a claim only says that nobody was killed or hurt in an act told elsewhere."""
-    return bool(claim.toll) and all(t.count.high == 0 for t in claim.toll)
+    told = {Role.PERPETRATOR, Role.TARGET, Role.INSTRUMENT, Role.AUTHORITY}
+    return (
+        bool(claim.toll)
+        and all(t.count.high == 0 for t in claim.toll)
+        and not any(a.argument.role in told for a in claim.arguments)
+    )
 
 
 def _place_claim(
