@@ -17,12 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def coder() -> Coder:
-    """A coder with the built-in codebook and gazetteer; loading takes seconds."""
-    return Coder()
-
-
-@pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder of sample articles."""
     return ROOT / "src" / "dateline" / "resources" / "samples"

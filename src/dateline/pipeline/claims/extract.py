@@ -323,8 +323,10 @@ class _Reading:
             about = [self._attributor.own_words(act.parse, act.head, act.frame.agents[0])]
         status = _status(act, about)
         asked = act.parse.words.rstrip().endswith("?")
-        if asked or any(t.lower_ in _QUESTIONS for t in act.frame.patients) or (
-            _names_nobody(act) and not _spares_all(act)
+        if (
+            asked
+            or any(t.lower_ in _QUESTIONS for t in act.frame.patients)
+            or (_names_nobody(act) and not _spares_all(act))
         ):
             return None
         arguments = self._arguments(act, quantities, status)
