@@ -31,7 +31,7 @@ demo: $(VENV)/ready-to-run
 	$(BIN)/dateline demo --to $(DEMO)
 
 test: $(VENV)/ready-to-develop
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n auto --dist loadfile $(TESTS)
 
 check: lint test
 

@@ -226,8 +226,9 @@ def fold_raids(acts: list[Act]) -> None:
     """Fold the raid in which people were held, killed or arms were found into what it led to."""
     outcomes = [a for a in acts if a.event_type.id in _RAIDED and a.folded_into is None]
     for act in acts:
-        if act.event_type.id == "raid" and act.folded_into is None and outcomes:
-            tied = [o for o in outcomes if _tied(act, o) or _tied(o, act)]
+        raided = act.event_type.id == "raid" or act.head.lemma_.lower() == "raid"
+        if raided and act.folded_into is None:
+            tied = [o for o in outcomes if o is not act and (_tied(act, o) or _tied(o, act))]
             if tied:
                 act.folded_into = tied[0]
                 tied[0].evidence.append(act.head)

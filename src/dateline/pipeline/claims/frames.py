@@ -23,8 +23,8 @@ from dateline.resources.lexicons import Nouns
 
 #: Verbs that happen to their subject.
 UNACCUSATIVE = frozenset(
-    "die perish succumb surrender escape flee explode detonate erupt burn drown return "
-    "vanish disappear defect fall collapse".split()
+    "die perish succumb explode detonate erupt burn drown return vanish disappear fall "
+    "collapse".split()
 )
 #: Light verbs whose subject undergoes the act its object names.
 UNDERGOING = frozenset("face stand undergo receive get suffer await see serve".split())
@@ -41,6 +41,8 @@ _PRONOUNS = frozenset(
 )
 #: Classes of things that names of groups and papers are made of ("Ash Banner", "The Shield").
 _THINGS_NAMES_HOLD = frozenset({"material", "money", "animal", "hazard"})
+#: What is said of people without changing what they are.
+_ALLEGED = frozenset({"suspected", "alleged", "accused", "presumed", "reputed"})
 _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
@@ -135,7 +137,11 @@ class Classifier:
         return bool(self.classes(token) & _PEOPLE)
 
     def _lemma_phrase(self, token: Token) -> str:
-        words = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod"}]
+        words = [
+            t
+            for t in token.lefts
+            if t.dep_ in {"compound", "amod", "nmod"} and t.lower_ not in _ALLEGED
+        ]
         return " ".join([*(t.lower_ for t in words), token.lemma_.lower()])
 
     def _by_name(self, token: Token) -> set[str]:
