@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from dateline.core.claims import Effect, Role, Side, Stage, Status
-from dateline.core.documents import Document
+from dateline.core.documents import Document, SegmentKind
 from dateline.core.events import Event, Field, Relation, Support, TollField
 from dateline.core.grounded import (
     Count,
@@ -330,11 +330,17 @@ def _participants(claims: Sequence[GroundedClaim]) -> tuple[Support[GroundedArgu
     return tuple(found)
 
 
+#: Share of common five-word runs from which a text is a reprint, and how many it must have.
+_REPRINTED = 0.6
+_ENOUGH_RUNS = 20
+
+
 def group_sources(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     """Group documents that do not report independently of each other.
 
-    Documents of one outlet are one source, and so are near copies of one text (at least four
-    fifths of their five-word runs in common).
+    Documents of one outlet are one source, and so are reprints: texts of which the shorter has
+    at least six tenths of its five-word runs in common with the other. Headlines, comments and
+    page furniture do not count, since a reprint comes with its own.
     """
     ordered = sorted(documents, key=lambda d: d.id)
     group_of = list(range(len(ordered)))
@@ -343,7 +349,7 @@ def group_sources(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
         for j in range(i):
             b = ordered[j]
             same_outlet = a.outlet is not None and a.outlet == b.outlet
-            if same_outlet or _jaccard(shingles[i], shingles[j]) >= 0.8:
+            if same_outlet or _overlap(shingles[i], shingles[j]) >= _REPRINTED:
                 old, new = group_of[i], group_of[j]
                 group_of = [new if g == old else g for g in group_of]
     groups: Mapping[int, list[str]] = defaultdict(list)
@@ -353,9 +359,14 @@ def group_sources(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
 
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    words = document.text.casefold().split()
+    words = [
+        word
+        for segment in document.segments_of(SegmentKind.PARAGRAPH)
+        for word in document.text_at(segment.span).casefold().split()
+    ]
     return frozenset(zip(*(words[i:] for i in range(5)), strict=False))
 
 
-def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
+def _overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+    shorter = min(len(a), len(b))
+    return len(a & b) / shorter if shorter >= _ENOUGH_RUNS else 0.0

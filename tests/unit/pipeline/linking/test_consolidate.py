@@ -6,6 +6,8 @@ from dateline.api import Coder
 from dateline.core.claims import Effect, Side
 from dateline.core.events import Event
 from dateline.core.grounded import Count
+from dateline.pipeline.articles.read import document_from_text
+from dateline.pipeline.linking.consolidate import group_sources
 
 
 def attack(coder: Coder, text: str, type_: str = "bombing") -> Event:
@@ -100,3 +102,26 @@ def test_a_town_goes_before_the_country(coder: Coder) -> None:
     )
     assert event.place.value is not None
     assert event.place.value.name == "Mosul"
+
+
+STORY = (
+    "Gunmen in two pickups drove into the market of Torva on Sunday and fired at the grain store. "
+    "Two traders were killed and the guard was taken to the hospital in the next town, where "
+    "doctors said he would live. The district chief promised more patrols on the road."
+)
+
+
+def test_reprint_under_another_headline_is_no_second_source() -> None:
+    agency = document_from_text(f"Two killed at Torva market\n\n{STORY}", outlet="Vostok Wire")
+    reprint = document_from_text(
+        f"Blood on the grain\n\n{STORY} More to follow.", outlet="Torva Post"
+    )
+    other = document_from_text(
+        "Traders shot in Torva\n\nA witness told Radio Meskar that three cars came at noon, that "
+        "the shooting went on for a quarter of an hour, and that nobody came to help until dusk. "
+        "The market has been closed since, and the grain is rotting in the sun.",
+        outlet="Radio Meskar",
+    )
+    groups = group_sources([agency, reprint, other])
+    assert sorted(map(len, groups)) == [1, 2]
+    assert tuple(sorted((agency.id, reprint.id))) in groups
