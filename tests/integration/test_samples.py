@@ -49,3 +49,21 @@ def test_totals_over_a_period_are_no_incidents(sample_store: Store) -> None:
     document = sample(sample_store, "07-nine-months")
     scopes = [grounded.claim.scope for grounded in sample_store.claims(document.id)]
     assert "aggregate" in scopes
+
+
+def test_drill_yields_no_event(sample_store: Store) -> None:
+    (drill,) = [d for d in sample_store.documents() if "drill" in (d.url or "")]
+    assert list(sample_store.claims(drill.id)) == []
+
+
+def test_incident_of_several_outlets_is_one_event_whose_reprint_does_not_count(
+    sample_store: Store,
+) -> None:
+    reports = {sample(sample_store, f"0{number}-market-bomb").id for number in (1, 2, 3, 4)}
+    (event,) = [e for e in sample_store.events() if reports <= set(e.documents)]
+    assert event.type.value == "bombing"
+    assert event.independent_sources == 2
+    (killed,) = [t.count for t in event.toll if (t.effect, t.side) == ("killed", "victims")]
+    assert killed.disputed
+    assert killed.value is not None
+    assert (killed.value.low, killed.value.high) == (6, 8)

@@ -1,6 +1,6 @@
 """Document to claims: the claims stage, in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -63,11 +63,12 @@ from dateline.pipeline.claims.triggers import (
     Candidate,
     Entry,
     Triage,
+    TriggerIndex,
     find_candidates,
     index_triggers,
 )
 from dateline.resources.actors import ActorTable
-from dateline.resources.codebook import Codebook, Strength
+from dateline.resources.codebook import Codebook, EventType, Strength
 from dateline.resources.lexicons import Cues, Nouns
 
 _KILLED_BY_FORCES = "killing_by_security_forces"
@@ -114,6 +115,18 @@ class Mentions:
     money: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tools:
+    """What a codebook and the word lists give every reading."""
+
+    index: TriggerIndex
+    types: Mapping[str, EventType]
+    classifier: Classifier
+    cues: Cues
+    actors: ActorTable
+    made_by: Provenance
+
+
 class ClaimExtractor:
     """Finds the claims of a document by codebook triggers and dependency patterns."""
 
@@ -128,14 +141,16 @@ class ClaimExtractor:
         made_by: Provenance,
     ) -> None:
         """Index the codebook's triggers."""
-        self._index = index_triggers(codebook)
-        self._triage = Triage(self._index, nouns, EFFECT_WORDS)
-        self._types = {event_type.id: event_type for event_type in codebook.types}
-        self._classifier = Classifier(nouns, actors)
-        self._cues = cues
-        self._actors = actors
+        self._tools = _Tools(
+            index=index_triggers(codebook),
+            types={event_type.id: event_type for event_type in codebook.types},
+            classifier=Classifier(nouns, actors),
+            cues=cues,
+            actors=actors,
+            made_by=made_by,
+        )
+        self._triage = Triage(self._tools.index, nouns, EFFECT_WORDS)
         self._parser = parser
-        self._made_by = made_by
 
     def extract(
         self, document: Document, sentences: Sequence[Sentence], mentions: Mentions
@@ -148,10 +163,10 @@ class ClaimExtractor:
             mentions: Times, quantities and places found in it beforehand.
         """
         kept = [s for s in sentences if self._triage.keeps(document, s)]
-        domain = read_domain(document, sentences, self._cues)
+        domain = read_domain(document, sentences, self._tools.cues)
         if not kept or domain.excluded:
             return ()
-        reading = _Reading(self, document, mentions, domain)
+        reading = _Reading(self._tools, document, mentions, domain)
         for parse in self._parser.parse(document, kept):
             reading.read(parse)
         return stop_plots(resolve_antecedents(document, reading.claims))
@@ -160,7 +175,7 @@ class ClaimExtractor:
         self, document: Document, sentences: Sequence[Sentence]
     ) -> Iterator[tuple[Span | None, Span, Span]]:
         """Yield source, cue and content of every statement of a document, in text order."""
-        attributor = Attributor(self._cues, self._actors, document)
+        attributor = Attributor(self._tools.cues, self._tools.actors, document)
         yield from attribution_spans(self._parser.parse(document, sentences), attributor)
 
 
@@ -190,13 +205,13 @@ class _Reading:
     """The reading of one document: what was said so far carries over to what follows."""
 
     def __init__(
-        self, extractor: ClaimExtractor, document: Document, mentions: Mentions, domain: Domain
+        self, tools: _Tools, document: Document, mentions: Mentions, domain: Domain
     ) -> None:
-        self._x = extractor
+        self._tools = tools
         self._document = document
         self._mentions = mentions
         self._domain = domain
-        self._attributor = Attributor(extractor._cues, extractor._actors, document)
+        self._attributor = Attributor(tools.cues, tools.actors, document)
         self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_attack: tuple[int, str | None] = (0, None)
@@ -216,7 +231,7 @@ class _Reading:
         embed_plans(acts)
         loose = [
             effect
-            for effect in find_effects(parse, self._x._classifier, quantities)
+            for effect in find_effects(parse, self._tools.classifier, quantities)
             if not _give_effect(acts, effect)
         ]
         acts.extend(self._outcomes(parse, loose))
@@ -227,7 +242,7 @@ class _Reading:
             [a.candidate for a in acts],
             {a.frame.light.i: a.head.i for a in acts if a.frame.light is not None},
             statements,
-            self._x._classifier,
+            self._tools.classifier,
             {a.head.i: a.event_type.family for a in acts},
         )
         for act in acts:
@@ -242,13 +257,15 @@ class _Reading:
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
-        for found in find_candidates(parse, self._x._index):
+        for found in find_candidates(parse, self._tools.index):
             choice = self._read_trigger(found)
             if choice is None:
                 continue
             candidate, entry, frame = choice
             lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
-            context = context_of(candidate, frame, self._x._cues, _style(parse), tenseless=lasting)
+            context = context_of(
+                candidate, frame, self._tools.cues, _style(parse), tenseless=lasting
+            )
             acts.append(Act(parse, candidate, entry, frame, context))
         return acts
 
@@ -256,9 +273,9 @@ class _Reading:
         """Choose what a trigger means, trying it with fewer words where more fit nothing."""
         tried: Candidate | None = candidate
         while tried is not None:
-            frame = frame_of(tried, self._x._classifier)
+            frame = frame_of(tried, self._tools.classifier)
             choice = choose_entry(
-                tried, frame, self._x._classifier, in_domain=self._domain.relevant
+                tried, frame, self._tools.classifier, in_domain=self._domain.relevant
             )
             if choice is not None:
                 return tried, *choice
@@ -277,10 +294,10 @@ class _Reading:
             near = parse.sentence.paragraph - told <= _CARRY
             by_forces = perpetrators or (last in _DEADLY and near)
             type_ = _KILLED_BY_FORCES if by_forces else _ANY_ATTACK if last in _DEADLY else last
-            event_type = self._x._types.get(type_ or "")
+            event_type = self._tools.types.get(type_ or "")
             if last is None and group and self._names_an_act(parse):
                 type_ = _KILLED_BY_FORCES if perpetrators else _ANY_ATTACK
-                event_type = self._x._types.get(type_)
+                event_type = self._tools.types.get(type_)
             elif last is None:
                 continue
             if not group or event_type is None:
@@ -294,7 +311,7 @@ class _Reading:
             )
             frame = Frame((), tuple(e.person for e in group if e.person != word), ())
             context = context_of(
-                candidate, frame, self._x._cues, parse.sentence.segment, tenseless=True
+                candidate, frame, self._tools.cues, parse.sentence.segment, tenseless=True
             )
             act = Act(parse, candidate, candidate.entries[0], frame, context, list(group))
             act.is_outcome = True
@@ -392,7 +409,7 @@ class _Reading:
             tense_future=context.future,
             confidence=_confidence(act, arguments, own_times, own_places),
             type_confidence=_type_confidence(act),
-            made_by=self._x._made_by,
+            made_by=self._tools.made_by,
             disagreement=self._evidence(act) if context.disagreement else None,
         )
 
@@ -444,7 +461,7 @@ class _Reading:
         for role, token in (*_parties(act), *self._counted_trigger(act, quantities)):
             if is_marked(token, "time") or token.lower_ in _REFLEXIVES:
                 continue
-            classes = self._x._classifier.classes(token)
+            classes = self._tools.classifier.classes(token)
             if not _can_take(role, token, classes):
                 continue
             # A guard or an officer who is held is a suspect, whatever else he is.
@@ -481,7 +498,7 @@ class _Reading:
         first, last = phrase(token)
         return Argument(
             role=role,
-            kind=self._x._classifier.kind(token),
+            kind=self._tools.classifier.kind(token),
             mention=parse.span(first, last),
             head=parse.token_span(token),
             quantity=quantity_in(parse, token, quantities),
@@ -492,7 +509,7 @@ class _Reading:
         if argument.role is Role.AUTHORITY:
             return
         text = self._document.text_at(argument.mention)
-        for start, end, actor in self._x._actors.find_in(text):
+        for start, end, actor in self._tools.actors.find_in(text):
             if actor.kind == "armed_group":
                 span = Span(argument.mention.start + start, argument.mention.start + end)
                 yield Argument(

@@ -41,7 +41,7 @@ def frame(parse: Parse, index: TriggerIndex, classifier: Classifier, trigger: st
         ("An attack was launched by rebels on Monday.", "attack", ["rebels"], []),
         ("The rebels' attack on a farm was condemned.", "attack", ["rebels"], ["farm"]),
         ("A bomb exploded in the market.", "exploded", [], ["bomb"]),
-        ("Two prisoners escaped.", "escaped", [], ["prisoners"]),
+        ("Two prisoners escaped.", "escaped", ["prisoners"], []),
     ],
 )
 def test_parties_of_verbs_and_of_the_nouns_made_from_them(
