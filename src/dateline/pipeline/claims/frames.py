@@ -43,6 +43,8 @@ _PRONOUNS = frozenset(
 _THINGS_NAMES_HOLD = frozenset({"material", "money", "animal", "hazard"})
 #: What is said of people without changing what they are.
 _ALLEGED = frozenset({"suspected", "alleged", "accused", "presumed", "reputed"})
+#: Verbs by which an act of violence has people for its object ("the clash left two dead").
+_HARMING = frozenset({"leave", "kill", "injure", "wound", "hurt"})
 _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
@@ -312,6 +314,8 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             whom.append(item)
         elif classes & {"weapon", "explosive", "blade"}:
             oblique.append(("with", item))
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _HARMING and not whom:
+        whom.extend(patients(noun.head))
     light = _light_verb(noun)
     if light is not None:
         subject = surface_subject(light)

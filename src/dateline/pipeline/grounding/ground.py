@@ -192,7 +192,7 @@ def _argument_count(document: Document, argument: Argument, lexicon: CountLexico
 
 
 def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tuple[TollCount, ...]:
-    """Add up coordinated figures of one claim: "one police officer and one border guard" is two.
+    """Add up coordinated figures of one claim: "a constable and two soldiers" is three.
 
     Figures the text takes back are kept apart from the sum.
     """

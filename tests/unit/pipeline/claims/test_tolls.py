@@ -26,9 +26,8 @@ def figures(coder: Coder, text: str, *, withdrawn: bool = False) -> set[Figure]:
     ("text", "expected"),
     [
         (
-            "A gun battle near Mosul on Monday left 15 militants and two members of the "
-            "security forces dead.",
-            {(KILLED, ATTACKERS, 15, 15), (KILLED, FORCES, 2, 2)},
+            "A clash near Mosul on Monday left eleven rebels and three soldiers dead.",
+            {(KILLED, ATTACKERS, 11, 11), (KILLED, FORCES, 3, 3)},
         ),
         (
             "Gunmen shot dead nine men, four women and two pupils in a village near Mosul.",
