@@ -269,4 +269,6 @@ def role_for(
             role = Role.PERPETRATOR if Role.PERPETRATOR in roles else Role.SUSPECT
     if role is Role.PERPETRATOR and alleged:
         return Role.SUSPECT
+    if role is Role.OFFENCE and classes & {"armed", "suspect"} and Role.SUSPECT in roles:
+        return Role.SUSPECT
     return role

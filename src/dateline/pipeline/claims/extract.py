@@ -580,7 +580,8 @@ def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     if role in _SUSPECTED or role is Role.AUTHORITY:
         return not classes & _THINGS or bool(classes & _AGENTS)
     if role is Role.OFFENCE:
-        return token.pos_ == "VERB" or bool(classes & {"act", "offence"}) or not classes
+        wanted = {"act", "offence", "armed", "suspect"}
+        return token.pos_ == "VERB" or bool(classes & wanted) or not classes
     if role is Role.ITEM:
         return not classes & (_AGENTS | {"place"}) and token.lemma_ not in {"record", "hand"}
     return True
@@ -655,6 +656,8 @@ def _is_mere_offence(act: Act) -> bool:
     "Accused of plotting attacks" names an offence; "accused of plotting to bomb a market" a plot.
     """
     subordinate = act.head.dep_ in {"relcl", "acl", "pcomp", "xcomp", "conj"}
+    if stage_of(act) is Stage.FOILED:
+        return False
     if act.event_type.id != "plot" or not (act.context.accusation is not None or subordinate):
         return False
     if act.candidate.is_verb and len(act.candidate.tokens) > 1:

@@ -219,7 +219,7 @@ def _is_history(old: GroundedClaim, news: GroundedClaim, document: Document) -> 
     """Tell whether one claim is dated long before publication and the other told as news.
 
     "Gunmen attacked a post ... The group killed four tourists in July 2018": the undated report in
-    a verb of its own is of these days.
+    a verb of its own is of these days, unless both name the same town.
     """
     if document.published is None or not isinstance(old.time, Interval):
         return False
@@ -227,6 +227,10 @@ def _is_history(old: GroundedClaim, news: GroundedClaim, document: Document) -> 
         return False
     if old.time.end > document.published.date - _LONG_AGO:
         return False
+    if isinstance(old.place, Place) and isinstance(news.place, Place):
+        stated = old.place.basis in _NEAR
+        if stated and old.place.gazetteer == news.place.gazetteer:
+            return False
     return (
         not document.text_at(news.claim.trigger.span)
         .lower()
@@ -258,7 +262,7 @@ def _places_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
     strong = x.basis in near and y.basis in near
     fit = places_fit(x, y)
     if fit is None:
-        return None if strong else -0.5
+        return None if strong else -1.0
     return fit if strong else min(fit, 0.5)
 
 
