@@ -70,7 +70,7 @@ class Pipeline:
         step = Step.CLAIMS
         try:
             sentences = split_sentences(document)
-            toponyms = self.find_toponyms(document)
+            toponyms = find_toponyms(document, sentences, self._gazetteer)
             claims = self._extractor.extract(document, sentences, find_mentions(document, toponyms))
             step = Step.GROUNDING
             grounded = ground_claims(

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dateline.core.claims import Stage, Status
 from dateline.core.documents import SegmentKind
 from dateline.pipeline.claims.frames import Frame
-from dateline.pipeline.claims.tree import child, clause_verb, conjuncts
+from dateline.pipeline.claims.tree import child, clause_verb
 from dateline.pipeline.claims.triggers import Candidate
 from dateline.resources.lexicons import Cues
 
@@ -280,8 +280,3 @@ def _is_to_infinitive(verb: Token) -> bool:
 
 def _is_to_infinitive_of(token: Token) -> bool:
     return any(c.dep_ == "xcomp" and _is_to_infinitive(c) for c in token.children)
-
-
-def all_conjuncts(tokens: tuple[Token, ...]) -> list[Token]:
-    """Return tokens with everything coordinated to them, without repeats."""
-    return list(dict.fromkeys(t for token in tokens for t in conjuncts(token)))
