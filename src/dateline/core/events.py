@@ -1,6 +1,7 @@
 """What the claims add up to: events, their values with who supports each, and relations."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -12,10 +13,18 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support(Generic[V]):
-    """One value and the ids of the claims that state it, sorted."""
+    """One value and the ids of the claims that state it, sorted.
+
+    ``independent_sources`` counts the sources that state it and do not repeat each other;
+    ``first_reported`` and ``last_reported`` are the first and last day of publication of the
+    documents that state it, ``None`` where none is dated.
+    """
 
     value: V
     claims: tuple[str, ...]
+    independent_sources: int = 1
+    first_reported: date | None = None
+    last_reported: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +70,33 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TollReport:
+    """One figure as one claim gave it, on the day its document was published."""
+
+    effect: Effect
+    side: Side
+    reported: date | None
+    count: Count
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A claim that denies or takes back what other claims of the event say."""
+
+    claim: str
+    denies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Claims judged to be about one happening, with disagreements kept.
 
     ``claims`` and ``documents`` are sorted ids. ``independent_sources`` counts groups of
     documents and statements that do not repeat each other; ``source_groups`` lists the document
-    ids of each group.
+    ids of each group. ``one_official_statement`` tells that everything known of the event goes
+    back to one statement of an authority. ``toll_reports`` are the figures in order of
+    publication; ``decisions`` the ids of the decisions that shaped the event.
     """
 
     id: str
@@ -83,3 +113,7 @@ class Event:
     independent_sources: int
     source_groups: tuple[tuple[str, ...], ...]
     relations: tuple[Relation, ...] = ()
+    one_official_statement: bool = False
+    toll_reports: tuple[TollReport, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    decisions: tuple[str, ...] = ()

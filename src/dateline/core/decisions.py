@@ -1,0 +1,113 @@
+"""What a person ruled: decisions, which are only ever added, and what they ask of linking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from dateline.core.documents import Span
+from dateline.core.events import RelationKind
+
+
+class DecisionKind(StrEnum):
+    """What was ruled.
+
+    ``ACCEPT`` and ``REJECT`` judge claims, ``CORRECT`` gives a value, ``MERGE`` says that claims
+    are of one event, ``SPLIT`` that they are not, ``RELATE`` ties events, ``RETRACT`` withdraws a
+    document with all it supports, ``DUPLICATE`` says that documents repeat one another, and
+    ``UNDO`` takes an earlier decision back.
+    """
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    MERGE = "merge"
+    SPLIT = "split"
+    RELATE = "relate"
+    RETRACT = "retract"
+    DUPLICATE = "duplicate"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRef:
+    """A claim as a decision knows it, so that it is recognised after the text is coded again."""
+
+    claim: str
+    document: str
+    type: str
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One ruling by one person at one time.
+
+    Attributes:
+        id: Digest of everything below.
+        claims: The claims it is about: all those of the event, as the person saw it.
+        others: The second side: of a merge or relation, the other event's claims; of a split, the
+            claims to be taken out of ``claims``.
+        documents: The documents of a retraction (one) or of duplicates (two or more).
+        field: The name of the value a correction gives: ``type``, ``scope``, ``stage``,
+            ``status``, ``time``, ``place`` or a toll such as ``killed.victims``.
+        value: The corrected value as JSON in the form of the public record; ``None`` clears it.
+        relation: How a relation ties ``claims`` to ``others``.
+        undoes: Id of the decision taken back.
+    """
+
+    id: str
+    kind: DecisionKind
+    at: datetime
+    author: str
+    reason: str
+    claims: tuple[ClaimRef, ...] = ()
+    others: tuple[ClaimRef, ...] = ()
+    documents: tuple[str, ...] = ()
+    field: str | None = None
+    value: str | None = None
+    relation: RelationKind | None = None
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A value a person set for the event a claim belongs to; ``value`` is JSON."""
+
+    decision: str
+    field: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedRelation:
+    """A tie a person drew between the events of two claims."""
+
+    decision: str
+    kind: RelationKind
+    claim: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What the decisions in force ask of linking, by claim and document id.
+
+    ``together`` and ``apart`` are pairs of claim ids: one event, and never one event. Both win
+    over likeness; ``apart`` wins over an older ``together``, which is then left out here.
+    ``rejected`` claims and ``retracted`` documents support nothing. ``duplicates`` are sets of
+    documents that count as one source. ``decisions`` gives for a claim the decisions naming it.
+    """
+
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    accepted: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+    retracted: frozenset[str] = frozenset()
+    duplicates: tuple[frozenset[str], ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    relations: tuple[DecidedRelation, ...] = ()
+    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+NO_CONSTRAINTS = Constraints()
