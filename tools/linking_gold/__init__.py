@@ -1,0 +1,1 @@
+"""Compose and check the linking set (``evaluation/linking``)."""

@@ -1,0 +1,47 @@
+"""``python -m tools.linking_gold generate|check``: compose or check the linking set."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dateline.errors import EvaluationError
+from dateline.resources.codebook import load_codebook
+from dateline.scoring.linking_files import LinkingSet, read_linking
+
+from .check import check, copied, summary
+
+ROOT = Path(__file__).resolve().parents[2] / "evaluation" / "linking"
+
+
+def main() -> int:
+    """Run a command; 1 when a check finds faults."""
+    parser = argparse.ArgumentParser(prog="python -m tools.linking_gold", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    checking = commands.add_parser("check", help="check files, by default all of the set")
+    checking.add_argument("files", nargs="*", type=Path)
+    checking.add_argument(
+        "--against", type=Path, help="a folder of .txt files no nine words may be copied from"
+    )
+    arguments = parser.parse_args()
+    return _check(arguments.files or sorted(ROOT.rglob("*.jsonl")), arguments.against)
+
+
+def _check(files: list[Path], against: Path | None) -> int:
+    sets: list[LinkingSet] = []
+    faults: list[str] = []
+    for path in files:
+        try:
+            sets.append(read_linking(path))
+        except EvaluationError as error:
+            faults.append(str(error))
+    faults.extend(check(sets, load_codebook()))
+    if against is not None:
+        faults.extend(copied(sets, against))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(summary(sets))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
