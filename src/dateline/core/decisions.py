@@ -1,9 +1,11 @@
 """What a person ruled: decisions, which are only ever added, and what they ask of linking."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from dateline.core.documents import Span
 from dateline.core.events import RelationKind
@@ -68,6 +70,33 @@ class Decision:
     value: str | None = None
     relation: RelationKind | None = None
     undoes: str | None = None
+
+
+def decision_id(decision: Decision) -> str:
+    """Return a decision's id: a digest of everything else it says."""
+
+    def refs(claims: Sequence[ClaimRef]) -> list[list[object]]:
+        return [[c.claim, c.document, c.type, c.trigger.start, c.trigger.end] for c in claims]
+
+    content = [
+        decision.kind,
+        decision.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        decision.author,
+        decision.reason,
+        refs(decision.claims),
+        refs(decision.others),
+        list(decision.documents),
+        decision.field,
+        decision.value,
+        decision.relation,
+        decision.undoes,
+    ]
+    return sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
+
+
+def with_id(decision: Decision) -> Decision:
+    """Return a decision under the id that what it says gives it."""
+    return replace(decision, id=decision_id(decision))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """What the claims add up to: events, their values with who supports each, and relations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 from dateline.core.claims import Effect, Scope, Side, Stage, Status
@@ -117,3 +119,12 @@ class Event:
     toll_reports: tuple[TollReport, ...] = ()
     denials: tuple[Denial, ...] = ()
     decisions: tuple[str, ...] = ()
+
+
+def event_id(claims: Iterable[str]) -> str:
+    """Return the id of the event that claims with these ids add up to.
+
+    It is a digest of the first of them, in id order, so that an id once given always leads to
+    that claim and from there to the event that now holds it.
+    """
+    return sha256(f"event:{min(claims)}".encode()).hexdigest()[:12]

@@ -7,6 +7,7 @@ from dateline.core.grounded import GroundedClaim
 from dateline.errors import DatelineError, EvidenceError, StoreError
 from dateline.store.codec import furthest_offset, to_plain
 from dateline.store.database import Database
+from dateline.store.decisions import log_damage
 from dateline.store.interface import Store
 
 
@@ -43,6 +44,7 @@ def find_damage(database: Database, store: Store) -> Iterator[str]:
         _document_damage(store),
         _claim_damage(store),
         _event_damage(store),
+        log_damage(database),
     ):
         # A part that cannot be read must not hide what is wrong with the others.
         try:

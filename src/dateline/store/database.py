@@ -56,6 +56,15 @@ class Database:
         with self._translated():
             return self._connection.execute(sql, parameters).rowcount
 
+    def execute_all(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Change something once for each set of parameters."""
+        with self._translated():
+            self._connection.executemany(sql, parameters)
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns, in order."""
+        return [row["name"] for row in self.rows(f"PRAGMA main.table_info({table})")]
+
     def insert(self, table: str, columns: Columns) -> int:
         """Insert a row of named values and return its number."""
         with self._translated():
@@ -84,21 +93,24 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let everything read inside the block show one state of the database."""
-        with self._within("BEGIN"):
+        """Let everything read inside the block show one state of the database.
+
+        Views made inside the block end with it.
+        """
+        with self._within("BEGIN", end="ROLLBACK"):
             # SQLite fixes the state at the first read, not at BEGIN.
             self.one("SELECT 1 FROM sqlite_schema")
             yield
 
     @contextmanager
-    def _within(self, begin: str) -> Iterator[None]:
+    def _within(self, begin: str, *, end: str = "COMMIT") -> Iterator[None]:
         with self._translated():
             if self._connection.in_transaction:
                 raise StoreError(f"{self.path}: a transaction is open here already; end it first")
         try:
             self.execute(begin)
             yield
-            self.execute("COMMIT")
+            self.execute(end)
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 
 from dateline.core.claims import Provenance, Scope, Stage, Status
 from dateline.core.coded import Coded, Failure
+from dateline.core.decisions import Decision
 from dateline.core.documents import Document, Published
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
@@ -161,8 +162,62 @@ class EventFilters:
 ALL_EVENTS = EventFilters()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """One time at which events were worked out, and so a past state that can be read again.
+
+    ``run`` is the coding run it was part of, if any. ``revision`` is the state of documents and
+    claims it rests on, ``decisions`` how many decisions had been taken by then.
+    """
+
+    number: int
+    at: datetime
+    run: int | None
+    revision: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChanges:
+    """What a linking changed.
+
+    Attributes:
+        revision: ``Store.revision()`` as it was when the documents, claims and decisions that
+            this rests on were read.
+        events: New and changed events; one that is stored just so already is no change.
+        removed: Ids of the events that are no more.
+    """
+
+    revision: int
+    events: tuple[Event, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventVersion:
+    """An event as one linking made it; ``until`` is the linking that changed or ended it."""
+
+    event: Event
+    since: Linking
+    until: Linking | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEvent:
+    """The event a key leads to.
+
+    ``former`` is the id that was asked for if that event has since become part of this one.
+    """
+
+    event: Event
+    former: str | None = None
+
+
 class Store(Protocol):
-    """Documents, claims, events and runs, kept for good.
+    """Documents, claims, decisions, events and runs, kept for good.
+
+    Decisions are only ever added. Documents, claims and events that changed are kept as they were
+    at each linking, and ``snapshot`` shows them so.
 
     Every method that writes is one transaction: after a crash at any moment it is there wholly or
     not at all. An iterator shows the store as it was at its first item, and should be read to its
@@ -182,8 +237,14 @@ class Store(Protocol):
         """Close the store; a run that is still going is marked interrupted."""
         ...
 
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Let everything read inside the block show one state, whatever others write."""
+    def snapshot(self, *, as_of: datetime | None = None) -> AbstractContextManager[None]:
+        """Let everything read inside the block show one state, whatever others write.
+
+        Args:
+            as_of: Show the state of the last linking at or before this time: its events, and the
+                documents, copies, claims and decisions it rested on. Runs and failures are shown
+                as they are now, and words are searched for in present titles.
+        """
         ...
 
     def check(self) -> tuple[str, ...]:
@@ -286,16 +347,69 @@ class Store(Protocol):
         """Return how many claims are stored."""
         ...
 
+    def add_decision(self, decision: Decision) -> bool:
+        """Add a decision for good; return whether it was not there yet.
+
+        Raises:
+            StoreError: Its id is not that of what it says, or it takes back a decision that is
+                not stored.
+        """
+        ...
+
+    def decisions(self) -> Sequence[Decision]:
+        """Return all decisions in the order they were added, those taken back included."""
+        ...
+
+    def revision(self) -> int:
+        """Return how often documents, copies, claims or decisions changed so far."""
+        ...
+
+    def changed_documents(self) -> Sequence[str]:
+        """Return ids of documents that changed since the last linking.
+
+        A document changes with its metadata, copies and claims, and with a decision that names it
+        or a claim of it. The order is that of the ids.
+        """
+        ...
+
+    def linking(self) -> AbstractContextManager[None]:
+        """Let no other process code or link inside the block; a run of this store already does.
+
+        Raises:
+            StoreError: Another process codes or links.
+        """
+        ...
+
+    def apply_linking(self, changes: LinkChanges) -> Linking:
+        """Record what a linking changed, all of it at once; events are current after it.
+
+        They are not if something changed after ``changes.revision``. Each event that changes or
+        ends is kept as it was.
+
+        Raises:
+            StoreError: An event names a claim or document that is not stored, or a newer state
+                was linked meanwhile.
+        """
+        ...
+
     def replace_events(self, events: Iterable[Event]) -> None:
-        """Put these events in place of all that are stored.
+        """Put these events in place of all that are stored: a linking from the present state.
 
         Raises:
             StoreError: An event names a claim or document that is not stored.
         """
         ...
 
+    def linkings(self) -> Sequence[Linking]:
+        """Return all linkings, oldest first."""
+        ...
+
     def events_are_current(self) -> bool:
-        """Tell whether no document, copy or claim changed since events were last replaced."""
+        """Tell whether no document, copy, claim or decision changed since the last linking."""
+        ...
+
+    def event_versions(self, event_id: str) -> Sequence[EventVersion]:
+        """Return what the event with this id was from linking to linking, oldest first."""
         ...
 
     def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:
@@ -303,7 +417,18 @@ class Store(Protocol):
         ...
 
     def event(self, key: str) -> Event | None:
-        """Return the event with this id or unique start of an id.
+        """Return the event that ``find_event`` finds.
+
+        Raises:
+            StoreError: Several events fit; the message lists them.
+        """
+        ...
+
+    def find_event(self, key: str) -> FoundEvent | None:
+        """Return the event with this id or unique start of an id, former ids included.
+
+        An id is that of an event's first claim. Once that claim is part of another event, the id
+        leads there; if the document was coded anew since, by the claim whose trigger overlaps it.
 
         Raises:
             StoreError: Several events fit; the message lists them.

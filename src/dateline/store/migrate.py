@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 
+from dateline.core.events import event_id
 from dateline.errors import StoreError
 
 #: "DTLN": marks a SQLite file as a Dateline store.
@@ -54,6 +55,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> 
     Raises:
         sqlite3.Error: A step failed; the database stands as the step before left it.
     """
+    connection.create_function("event_id_of", 1, lambda claim: event_id([claim]))
     for step in migrations:
         with _immediate(connection):
             # Another process may have taken the step while this one waited for its turn.

@@ -4,7 +4,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +12,9 @@ from typing import Self
 
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure
+from dateline.core.decisions import Decision
 from dateline.core.documents import Document
-from dateline.core.events import Event
+from dateline.core.events import Event, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.errors import StoreError
 from dateline.store.checks import find_damage, refuse_false_claim, refuse_false_document
@@ -27,14 +28,19 @@ from dateline.store.codec import (
     storable,
     write_json,
 )
-from dateline.store.columns import Columns, claim_columns, document_columns, event_columns
+from dateline.store.columns import Columns, claim_columns, document_columns
 from dateline.store.database import Database
+from dateline.store.decisions import append_decision, read_decisions
 from dateline.store.filters import order_by, where
 from dateline.store.interface import (
     ALL_EVENTS,
     CodingState,
     Copy,
     EventFilters,
+    EventVersion,
+    FoundEvent,
+    LinkChanges,
+    Linking,
     PutOutcome,
     PutResult,
     Run,
@@ -43,13 +49,37 @@ from dateline.store.interface import (
     RunState,
     RunTotals,
 )
+from dateline.store.linkings import (
+    changes_to,
+    linking_at,
+    read_linkings,
+    read_versions,
+    write_linking,
+)
 from dateline.store.lock import RunLock
 from dateline.store.opening import IN_MEMORY, connect
+from dateline.store.past import past_views
 from dateline.store.words import full_text_query
 
 BUSY_TIMEOUT_S = 30.0
 
 _MOST_CANDIDATES = 10
+
+_HOLDER = """SELECT event_id FROM claims
+    JOIN event_claims ON event_claims.claim_id = claims.id
+    WHERE seed = ?"""
+
+#: Of a claim that is stored no more: the claim whose trigger covers most of the same words.
+_HOLDER_OF_SUCCESSOR = """SELECT event_id FROM past_claims AS past
+    JOIN claims AS now ON now.document_id = past.document_id
+        AND now.trigger_start < past.trigger_end AND past.trigger_start < now.trigger_end
+    JOIN event_claims ON event_claims.claim_id = now.id
+    WHERE past.seed = ?
+    ORDER BY past.until DESC,
+        min(now.trigger_end, past.trigger_end) - max(now.trigger_start, past.trigger_start) DESC,
+        now.type <> past.type, now.trigger_start, now.trigger_end, now.id
+    LIMIT 1"""
+
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -119,9 +149,15 @@ class SqliteStore:
             self._end_run()
             self._database.close()
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def snapshot(self, *, as_of: datetime | None = None) -> Iterator[None]:
         """Let everything read inside the block show one state, whatever others write."""
-        return self._database.snapshot()
+        with self._database.snapshot():
+            if as_of is not None:
+                linking = linking_at(self._database, as_of)
+                for statement in list(past_views(self._database, linking)):
+                    self._database.execute(statement)
+            yield
 
     def check(self) -> tuple[str, ...]:
         """Return what is damaged, each in one line; nothing if all is well. Reads everything."""
@@ -212,13 +248,14 @@ class SqliteStore:
             refuse_false_claim(claim, document)
         claims = [_claim_row(claim) for claim in coded.claims]
         with self._database.transaction():
-            outcome = self._put_document(document, made_by)
+            revision = self.revision() + 1
+            outcome = self._put_document(document, made_by, revision)
             if outcome in (PutOutcome.ADDED, PutOutcome.REPLACED):
-                self._put_claims(document.id, claims)
+                self._put_claims(document.id, claims, revision)
                 self._put_coding(run_id, document, made_by)
             if outcome != PutOutcome.UNCHANGED:
                 self._insert_failures(run_id, coded.failures)
-                self._count_change()
+                self._note_change(revision, [document.id])
             stored = self._database.count(
                 "SELECT count(*) FROM claims WHERE document_id = ?", (document.id,)
             )
@@ -232,8 +269,9 @@ class SqliteStore:
                 raise StoreError(f"{self._path}: there is no document {document.id} to copy")
             if _origin(stored) == _origin(document) or self._has_copy(document):
                 return False
-            self._put_copy(document)
-            self._count_change()
+            revision = self.revision() + 1
+            self._put_copy(document, revision)
+            self._note_change(revision, [document.id])
         return True
 
     def copies(self, document_id: str | None = None) -> Iterator[Copy]:
@@ -313,23 +351,72 @@ class SqliteStore:
         """Return how many claims are stored."""
         return self._database.count("SELECT count(*) FROM claims")
 
+    # Decisions
+
+    def add_decision(self, decision: Decision) -> bool:
+        """Add a decision for good; return whether it was not there yet."""
+        named = {ref.document for ref in (*decision.claims, *decision.others)}
+        with self._database.transaction():
+            revision = self.revision() + 1
+            if not append_decision(self._database, decision, at=self._clock(), revision=revision):
+                return False
+            self._note_change(revision, sorted({*named, *decision.documents}))
+        return True
+
+    def decisions(self) -> Sequence[Decision]:
+        """Return all decisions in the order they were added, those taken back included."""
+        return read_decisions(self._database)
+
     # Events
 
-    def replace_events(self, events: Iterable[Event]) -> None:
-        """Put these events in place of all that are stored."""
-        # Taken in before anything is written: the caller may be reading claims from here.
-        events = sorted(events, key=lambda event: event.id)
-        rows = [{**event_columns(event), "record": encode(event)} for event in events]
+    def revision(self) -> int:
+        """Return how often documents, copies, claims or decisions changed so far."""
+        return self._database.count("SELECT claims FROM changes")
+
+    def changed_documents(self) -> Sequence[str]:
+        """Return ids of documents that changed since the last linking."""
+        rows = self._database.rows("SELECT document_id FROM changed_documents ORDER BY 1")
+        return [row[0] for row in rows]
+
+    @contextmanager
+    def linking(self) -> Iterator[None]:
+        """Let no other process code or link inside the block; a run of this store already does."""
+        if self._lock is not None or self._path == IN_MEMORY:
+            yield
+            return
+        lock = self._take_lock()
+        if lock is None:
+            raise StoreError(self._other_run())
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def apply_linking(self, changes: LinkChanges) -> Linking:
+        """Record what a linking changed, all of it at once; events are current after it."""
         with self._database.transaction():
-            for table in ("event_claims", "event_documents", "events"):
-                self._database.execute(f"DELETE FROM {table}")
-            self._database.insert_all("events", rows)
-            self._link_events(events, "claim", lambda event: event.claims)
-            self._link_events(events, "document", lambda event: event.documents)
-            self._database.execute("UPDATE changes SET linked = claims")
+            return self._write_linking(changes)
+
+    def replace_events(self, events: Iterable[Event]) -> None:
+        """Put these events in place of all that are stored: a linking from the present state."""
+        # Taken in before anything is written: the caller may be reading claims from here.
+        events = tuple(events)
+        with self._database.transaction():
+            self._write_linking(changes_to(self._database, events, revision=self.revision()))
+
+    def _write_linking(self, changes: LinkChanges) -> Linking:
+        return write_linking(self._database, changes, at=self._clock(), run_id=self._run_id)
+
+    def linkings(self) -> Sequence[Linking]:
+        """Return all linkings, oldest first."""
+        return read_linkings(self._database)
+
+    def event_versions(self, event_id: str) -> Sequence[EventVersion]:
+        """Return what the event with this id was from linking to linking, oldest first."""
+        return read_versions(self._database, event_id)
 
     def events_are_current(self) -> bool:
-        """Tell whether no document, copy or claim changed since events were last replaced."""
+        """Tell whether no document, copy, claim or decision changed since the last linking."""
         return self._database.one("SELECT 1 FROM changes WHERE claims = linked") is not None
 
     def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:
@@ -343,21 +430,31 @@ class SqliteStore:
             yield decode(Event, row["record"])
 
     def event(self, key: str) -> Event | None:
-        """Return the event with this id or unique start of an id."""
+        """Return the event that ``find_event`` finds."""
+        found = self.find_event(key)
+        return found.event if found else None
+
+    def find_event(self, key: str) -> FoundEvent | None:
+        """Return the event with this id or unique start of an id, former ids included."""
         key = storable(key)
         if not key:
             return None
-        row = self._database.one("SELECT record FROM events WHERE id = ?", (key,))
-        if row is None:
-            ids = [
-                row["id"]
-                for row in self._database.rows(
-                    "SELECT id FROM events WHERE id >= ?1 AND id < ?1 || ?2 ORDER BY id LIMIT ?3",
-                    (key, _LAST_CHARACTER, _MOST_CANDIDATES + 1),
-                )
-            ]
-            return self.event(self._only(ids, what="events", key=key)) if ids else None
-        return decode(Event, row["record"])
+        event = self._event_with_id(key)
+        if event is not None:
+            return FoundEvent(event=event)
+        ids = self._event_ids("events", key)
+        if ids:
+            event = self._event_with_id(self._only(ids, what="events", key=key))
+            return FoundEvent(event=event) if event else None
+        event = self._heir(key)
+        if event is not None:
+            return FoundEvent(event=event, former=key)
+        former = self._event_ids("past_events", key)
+        if not former:
+            return None
+        only = self._only(former, what="former events", key=key)
+        event = self._heir(only)
+        return FoundEvent(event=event, former=only) if event else None
 
     def count_events(self, filters: EventFilters = ALL_EVENTS) -> int:
         """Return how many events pass, whatever the filters' limit."""
@@ -431,36 +528,47 @@ class SqliteStore:
             ),
         )
 
-    def _put_document(self, document: Document, made_by: Provenance) -> PutOutcome:
+    def _put_document(self, document: Document, made_by: Provenance, revision: int) -> PutOutcome:
         stored = self.document(document.id)
         if stored is None:
             record, text = split_document(document)
+            columns = document_columns(document)
             self._database.insert(
                 "documents",
-                {"id": document.id, "text": text, "record": record, **document_columns(document)},
+                {
+                    "id": document.id,
+                    "text": text,
+                    "record": record,
+                    "revision": revision,
+                    **columns,
+                },
             )
             return PutOutcome.ADDED
         if _origin(stored) == _origin(document):
             if self._is_coded(document, made_by):
                 return PutOutcome.UNCHANGED
-            self._update_document(document)
+            self._update_document(document, revision)
             return PutOutcome.REPLACED
         if _precedence(document) < _precedence(stored):
-            self._database.execute(
-                "DELETE FROM copies WHERE document_id = ? AND origin = ?",
-                (document.id, _origin(document)),
-            )
-            self._update_document(document)
-            self._put_copy(stored)
+            self._remove_copy(document, revision)
+            self._update_document(document, revision)
+            self._put_copy(stored, revision)
             return PutOutcome.REPLACED
         if self._has_copy(document):
             return PutOutcome.UNCHANGED
-        self._put_copy(document)
+        self._put_copy(document, revision)
         return PutOutcome.COPY
 
-    def _update_document(self, document: Document) -> None:
+    def _update_document(self, document: Document, revision: int) -> None:
+        """Give a stored text new metadata, and keep the old ones as they were."""
         record, _ = split_document(document)
-        columns = {**document_columns(document), "record": record}
+        stored = self._database.one(
+            "SELECT 1 FROM documents WHERE id = ? AND record = ?", (document.id, record)
+        )
+        if stored is not None:
+            return
+        self._keep_past("documents", "id = ?", (document.id,), revision)
+        columns = {**document_columns(document), "record": record, "revision": revision}
         changes = ", ".join(f"{column} = ?" for column in columns)
         self._database.execute(
             f"UPDATE documents SET {changes} WHERE id = ?", (*columns.values(), document.id)
@@ -473,26 +581,58 @@ class SqliteStore:
         )
         return row is not None and row["record"] == encode(_copy(document))
 
-    def _put_copy(self, document: Document) -> None:
+    def _put_copy(self, document: Document, revision: int) -> None:
         columns = document_columns(document)
-        self._database.execute(
-            "INSERT OR REPLACE INTO copies"
-            " (document_id, origin, path, url, outlet, published, record)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        self._remove_copy(document, revision)
+        self._database.insert(
+            "copies",
+            {
+                "document_id": document.id,
+                "origin": _origin(document),
+                **{name: columns[name] for name in ("path", "url", "outlet", "published")},
+                "record": encode(_copy(document)),
+                "revision": revision,
+            },
+        )
+
+    def _remove_copy(self, document: Document, revision: int) -> None:
+        condition, parameters = "document_id = ? AND origin = ?", (document.id, _origin(document))
+        self._keep_past("copies", condition, parameters, revision)
+        self._database.execute(f"DELETE FROM copies WHERE {condition}", parameters)
+
+    def _put_claims(self, document_id: str, rows: Sequence[Columns], revision: int) -> None:
+        """Put a document's claims in place of the earlier ones, which are kept as they were."""
+        records = {row["id"]: row["record"] for row in rows}
+        if len(records) < len(rows):
+            raise StoreError(f"{self._path}: document {document_id} has the same claim twice")
+        stored = {
+            row["id"]: row["record"]
+            for row in self._database.rows(
+                "SELECT id, record FROM claims WHERE document_id = ?", (document_id,)
+            )
+        }
+        for claim in [claim for claim in stored if records.get(claim) != stored[claim]]:
+            self._keep_past("claims", "id = ?", (claim,), revision)
+            self._database.execute("DELETE FROM claims WHERE id = ?", (claim,))
+        self._database.insert_all(
+            "claims",
             (
-                document.id,
-                _origin(document),
-                columns["path"],
-                columns["url"],
-                columns["outlet"],
-                columns["published"],
-                encode(_copy(document)),
+                {**row, "seed": event_id([row["id"]]), "revision": revision}
+                for row in rows
+                if stored.get(row["id"]) != row["record"]
             ),
         )
 
-    def _put_claims(self, document_id: str, rows: Iterable[Columns]) -> None:
-        self._database.execute("DELETE FROM claims WHERE document_id = ?", (document_id,))
-        self._database.insert_all("claims", rows)
+    def _keep_past(
+        self, table: str, condition: str, parameters: Sequence[str], revision: int
+    ) -> None:
+        """Keep rows as they are before a revision changes them."""
+        columns = ", ".join(name for name in self._database.columns(table) if name != "text")
+        self._database.execute(
+            f"INSERT INTO past_{table} ({columns}, until)"
+            f" SELECT {columns}, ? FROM {table} WHERE {condition}",
+            (revision, *parameters),
+        )
 
     def _put_coding(self, run_id: int, document: Document, made_by: Provenance) -> None:
         self._database.execute(
@@ -523,8 +663,32 @@ class SqliteStore:
         )
         return row is not None
 
-    def _count_change(self) -> None:
-        self._database.execute("UPDATE changes SET claims = claims + 1")
+    def _note_change(self, revision: int, documents: Iterable[str]) -> None:
+        """Record which documents a new revision changed."""
+        self._database.execute("UPDATE changes SET claims = ?", (revision,))
+        self._database.execute_all(
+            "INSERT OR REPLACE INTO changed_documents (document_id, revision) VALUES (?, ?)",
+            [(storable(document), revision) for document in documents],
+        )
+
+    def _event_with_id(self, event_id: str) -> Event | None:
+        row = self._database.one("SELECT record FROM events WHERE id = ?", (event_id,))
+        return decode(Event, row["record"]) if row else None
+
+    def _event_ids(self, table: str, prefix: str) -> list[str]:
+        rows = self._database.rows(
+            f"SELECT DISTINCT id FROM {table} WHERE id >= ?1 AND id < ?1 || ?2"
+            " ORDER BY id LIMIT ?3",
+            (prefix, _LAST_CHARACTER, _MOST_CANDIDATES + 1),
+        )
+        return [row["id"] for row in rows]
+
+    def _heir(self, former: str) -> Event | None:
+        """Return the event that now holds the claim that gave an event its id."""
+        row = self._database.one(_HOLDER, (former,)) or self._database.one(
+            _HOLDER_OF_SUCCESSOR, (former,)
+        )
+        return self._event_with_id(row["event_id"]) if row else None
 
     def _document_ids(self, condition: str, parameters: Sequence[str | int]) -> list[str]:
         sql = f"SELECT id FROM documents WHERE {condition}"
@@ -541,27 +705,6 @@ class SqliteStore:
         shown = ", ".join(ids[:_MOST_CANDIDATES])
         more = " and more" if len(ids) > _MOST_CANDIDATES else ""
         raise StoreError(f'several {what} fit "{key}": {shown}{more}. Give more of the id')
-
-    def _link_events(
-        self, events: Iterable[Event], what: str, ids: Callable[[Event], Iterable[str]]
-    ) -> None:
-        """Record which claims or documents each event rests on; all must be stored."""
-        self._database.insert_all(
-            f"event_{what}s",
-            (
-                {"event_id": event.id, f"{what}_id": linked_id}
-                for event in events
-                for linked_id in ids(event)
-            ),
-        )
-        missing = self._database.one(
-            f"SELECT event_id, {what}_id FROM event_{what}s"
-            f" WHERE {what}_id NOT IN (SELECT id FROM {what}s) ORDER BY 1, 2"
-        )
-        if missing is not None:
-            raise StoreError(
-                f"{self._path}: event {missing[0]} names {what} {missing[1]}, which is not stored"
-            )
 
 
 def _run(row: sqlite3.Row) -> Run:

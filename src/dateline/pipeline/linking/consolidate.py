@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeVar
 
+from dateline.core import events
 from dateline.core.claims import Effect, Role, Side, Stage, Status
 from dateline.core.documents import Document, SegmentKind
 from dateline.core.events import Event, Field, Relation, Support, TollField
@@ -77,9 +77,8 @@ def consolidate(
 
 
 def event_id(claims: Sequence[GroundedClaim]) -> str:
-    """Return an event's id: a digest of its first claim's id, in id order."""
-    first = min(c.claim.id for c in claims)
-    return sha256(f"event:{first}".encode()).hexdigest()[:12]
+    """Return the id of the event that a cluster of claims adds up to."""
+    return events.event_id(c.claim.id for c in claims)
 
 
 def _supports(

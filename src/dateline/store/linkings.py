@@ -1,0 +1,182 @@
+"""Write and read linkings: the events of each, and those it changed or ended."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+
+from dateline.core.events import Event
+from dateline.errors import StoreError
+from dateline.store.codec import decode, encode, storable, write_json
+from dateline.store.columns import event_columns
+from dateline.store.database import Database
+from dateline.store.interface import EventVersion, LinkChanges, Linking
+
+
+def changes_to(database: Database, events: Iterable[Event], *, revision: int) -> LinkChanges:
+    """Return what turns the stored events into these."""
+    kept = tuple(sorted(events, key=lambda event: event.id))
+    ids = {event.id for event in kept}
+    stored = database.rows("SELECT id FROM events ORDER BY id")
+    return LinkChanges(
+        revision=revision,
+        events=kept,
+        removed=tuple(row["id"] for row in stored if row["id"] not in ids),
+    )
+
+
+def write_linking(
+    database: Database, changes: LinkChanges, *, at: datetime, run_id: int | None
+) -> Linking:
+    """Write what a linking changed; call it inside a transaction.
+
+    Raises:
+        StoreError: An event names a claim or document that is not stored, or a newer state was
+            linked meanwhile.
+    """
+    linked = database.count("SELECT linked FROM changes")
+    if changes.revision < linked:
+        raise StoreError(
+            f"{database.path}: a newer state was linked meanwhile. Run the same command again"
+        )
+    linking = _next_linking(database, changes, at=at, run_id=run_id)
+    changed = [row for row in map(_row, changes.events) if _differs(database, row)]
+    _end_events(database, [*(row["id"] for row in changed), *changes.removed], linking.number)
+    database.insert_all("events", ({**row, "valid_from": linking.number} for row in changed))
+    ids = {row["id"] for row in changed}
+    written = [event for event in changes.events if event.id in ids]
+    _name_parts(database, written, "claim", lambda event: event.claims)
+    _name_parts(database, written, "document", lambda event: event.documents)
+    database.execute("UPDATE changes SET linked = ?", (changes.revision,))
+    database.execute("DELETE FROM changed_documents WHERE revision <= ?", (changes.revision,))
+    return linking
+
+
+def read_linkings(database: Database) -> list[Linking]:
+    """Return all linkings, oldest first."""
+    return [_linking(row) for row in database.rows("SELECT * FROM linkings ORDER BY number")]
+
+
+def linking_at(database: Database, moment: datetime) -> Linking | None:
+    """Return the last linking at or before a moment."""
+    row = database.one(
+        "SELECT * FROM linkings WHERE at <= ? ORDER BY number DESC LIMIT 1", (timestamp(moment),)
+    )
+    return None if row is None else _linking(row)
+
+
+def read_versions(database: Database, event_id: str) -> Sequence[EventVersion]:
+    """Return what the event with an id was from linking to linking, oldest first."""
+    linkings = {linking.number: linking for linking in read_linkings(database)}
+    rows = database.rows(
+        "SELECT record, valid_from, valid_until FROM past_events WHERE id = ?1"
+        " UNION ALL SELECT record, valid_from, NULL FROM events WHERE id = ?1 ORDER BY valid_from",
+        (storable(event_id),),
+    )
+    return [
+        EventVersion(
+            event=decode(Event, row["record"]),
+            since=linkings[row["valid_from"]],
+            until=linkings[row["valid_until"]] if row["valid_until"] else None,
+        )
+        for row in rows
+    ]
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as it is stored: in UTC, so that its text sorts by time.
+
+    A moment without a time zone is taken as local.
+    """
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _next_linking(
+    database: Database, changes: LinkChanges, *, at: datetime, run_id: int | None
+) -> Linking:
+    last = database.one("SELECT number, at FROM linkings ORDER BY number DESC LIMIT 1")
+    moment = timestamp(at)
+    number = 1
+    if last is not None:
+        number = last["number"] + 1
+        # A clock that was set back must not put a state before the one it follows.
+        moment = max(moment, last["at"])
+    decided = database.one(
+        "SELECT number, digest FROM decisions WHERE revision <= ? ORDER BY number DESC LIMIT 1",
+        (changes.revision,),
+    )
+    linking = Linking(
+        number=number,
+        at=datetime.fromisoformat(moment),
+        run=run_id,
+        revision=changes.revision,
+        decisions=decided["number"] if decided else 0,
+    )
+    database.insert(
+        "linkings",
+        {
+            "number": number,
+            "at": moment,
+            "run_id": run_id,
+            "revision": changes.revision,
+            "decisions": linking.decisions,
+            "digest": decided["digest"] if decided else "",
+        },
+    )
+    return linking
+
+
+def _linking(row: sqlite3.Row) -> Linking:
+    return Linking(
+        number=row["number"],
+        at=datetime.fromisoformat(row["at"]),
+        run=row["run_id"],
+        revision=row["revision"],
+        decisions=row["decisions"],
+    )
+
+
+def _row(event: Event) -> dict[str, object]:
+    return {**event_columns(event), "record": encode(event)}
+
+
+def _differs(database: Database, row: dict[str, object]) -> bool:
+    stored = database.one("SELECT record FROM events WHERE id = ?", (str(row["id"]),))
+    return stored is None or stored["record"] != row["record"]
+
+
+def _end_events(database: Database, ids: Sequence[str], number: int) -> None:
+    """Move events to the past; an id that is not stored yet is passed over."""
+    columns = ", ".join(database.columns("events"))
+    database.execute_all(
+        f"INSERT INTO past_events ({columns}, valid_until)"
+        f" SELECT {columns}, ? FROM events WHERE id = ?",
+        [(number, event_id) for event_id in ids],
+    )
+    for table in ("event_claims", "event_documents"):
+        database.execute_all(
+            f"DELETE FROM {table} WHERE event_id = ?", [(event_id,) for event_id in ids]
+        )
+    database.execute_all("DELETE FROM events WHERE id = ?", [(event_id,) for event_id in ids])
+
+
+def _name_parts(
+    database: Database,
+    events: Sequence[Event],
+    what: str,
+    parts: Callable[[Event], Iterable[str]],
+) -> None:
+    """Record which claims or documents each event rests on; all must be stored."""
+    pairs = [(event.id, part) for event in events for part in parts(event)]
+    missing = database.one(
+        f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM {what}s)"
+        " ORDER BY value LIMIT 1",
+        (write_json(sorted({part for _, part in pairs})),),
+    )
+    if missing is not None:
+        event_id = next(event_id for event_id, part in pairs if part == missing[0])
+        raise StoreError(
+            f"{database.path}: event {event_id} names {what} {missing[0]}, which is not stored"
+        )
+    database.insert_all(
+        f"event_{what}s", ({"event_id": e, f"{what}_id": part} for e, part in pairs)
+    )
