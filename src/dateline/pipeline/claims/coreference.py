@@ -1,60 +1,51 @@
-"""Which earlier phrase "the suspect", "they" or "all 11" stands for."""
+"""Which earlier phrase "the suspect", "they", "all 11" or a bare surname stands for.
+
+Every phrase of the parsed sentences that names people or a group is a candidate, whether or not
+an act was read around it. What contradicts (number, count, sex, side, sort of party) is left out;
+of the rest the one wins that agrees in most and stands nearest. A pronoun takes what was spoken
+of last, a count takes the group of that size, a noun takes its like.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.core.claims import Argument, Claim, MentionKind, Role
-from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.documents import Document, SegmentKind, Sentence, Span
+from dateline.pipeline.claims.referents import Pointing, Referent
 
 _ACTING = frozenset({Role.AUTHORITY})
+_ACTING_SIDE = 0
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _DEFINITE = frozenset("the this that these those he she they him them it all both who whom".split())
-_NUMBER = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b", re.IGNORECASE
+#: Classes and nouns that any body of people is in, or goes by.
+_BODIES = frozenset({"group", "organization"})
+_ANY_BODY = frozenset("group organization organisation movement gang cell network".split())
+_BODY = frozenset({SegmentKind.PARAGRAPH})
+_KNOWN_SIZE = re.compile(
+    r"\b(?:all|the|those|these)\s+(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\b(?!\s*(?:%|per\s?cent|years|months|weeks|days|hours))",
+    re.IGNORECASE,
 )
-_SAME_NUMBER = {
-    "both": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-}  # fmt: skip
-#: How far back, in characters, a phrase may stand from what refers to it.
+_PARTIES = frozenset({MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANIZATION})
+#: How far back, in characters, a phrase may stand from what refers to it; pronouns reach less.
 _REACH = 2500
+_PRONOUN_REACH = 600
+#: What a character of distance costs.
+_DISTANCE = 1 / 500
+_LEAST = 0.0
 
 
-def resolve_antecedents(document: Document, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Give each anaphoric argument the earlier argument it stands for, nearest fitting first."""
-    seen: list[Argument] = []
-    resolved: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (c.trigger.span, c.id)):
-        arguments = tuple(_resolve(document, argument, seen) for argument in claim.arguments)
-        seen.extend(a for a in arguments if _introduces(document, a))
-        resolved.append(replace(claim, arguments=arguments))
-    return tuple(resolved)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A phrase, the sides it is on in the acts told of it, and what it stands for itself."""
 
-
-def _introduces(document: Document, argument: Argument) -> bool:
-    """Tell whether later phrases may stand for this one: in the body, and more than a pronoun."""
-    segment = document.segment_at(argument.mention.start)
-    if segment is None or segment.kind is not SegmentKind.PARAGRAPH:
-        return False
-    return argument.antecedent is not None or (
-        document.text_at(argument.mention).casefold() not in _DEFINITE
-    )
-
-
-def _resolve(document: Document, argument: Argument, seen: Sequence[Argument]) -> Argument:
-    if argument.kind not in {MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANIZATION}:
-        return argument
-    if not is_anaphoric(document.text_at(argument.mention)):
-        return argument
-    for earlier in reversed(seen):
-        if not 0 < argument.mention.start - earlier.mention.start < _REACH:
-            continue
-        if _fits(document, argument, earlier):
-            return replace(argument, antecedent=earlier.antecedent or earlier.mention)
-    return argument
+    referent: Referent
+    sides: frozenset[int]
+    root: Span
+    size: int | None
 
 
 def is_anaphoric(phrase: str) -> bool:
@@ -63,22 +54,173 @@ def is_anaphoric(phrase: str) -> bool:
     return match is not None and match.group(1).lower() in _DEFINITE
 
 
-def _fits(document: Document, argument: Argument, earlier: Argument) -> bool:
-    if _side(argument.role) != _side(earlier.role):
-        return False
-    if (argument.kind is MentionKind.PERSON) != (earlier.kind is MentionKind.PERSON):
-        return False
-    here, there = _count(document, argument.mention), _count(document, earlier.mention)
-    return not (here and there and here != there)
+def introducing(
+    document: Document, sentences: Sequence[Sentence], kept: Sequence[Sentence]
+) -> tuple[Sentence, ...]:
+    """Return sentences that report no act but may tell first of "all 11" in one that does."""
+    sizes = {
+        match.group(1).lower()
+        for sentence in kept
+        for match in _KNOWN_SIZE.finditer(document.text_at(sentence.span))
+    }
+    if not sizes:
+        return ()
+    pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(sorted(sizes))})\s+[^\W\d_]", re.IGNORECASE)
+    known = {sentence.span for sentence in kept}
+    return tuple(
+        sentence
+        for sentence in sentences
+        if sentence.span not in known
+        and sentence.segment in _BODY
+        and pattern.search(document.text_at(sentence.span))
+    )
 
 
-def _side(role: Role) -> int:
+def resolve_antecedents(
+    document: Document, claims: Sequence[Claim], referents: Iterable[Referent]
+) -> tuple[Claim, ...]:
+    """Give each argument that stands for an earlier phrase that phrase as its antecedent.
+
+    Args:
+        document: The article.
+        claims: Its claims.
+        referents: The phrases of its sentences that name or point to people and groups.
+    """
+    sides = _sides(claims)
+    seen: list[_Candidate] = []
+    antecedents: dict[Span, Span] = {}
+    for referent in sorted(referents, key=lambda r: (r.head, r.span)):
+        found = _find(referent, sides.get(referent.head, frozenset()), seen)
+        if found is not None:
+            antecedents[referent.head] = found.root
+        if _is_body(document, referent):
+            seen.append(
+                _Candidate(
+                    referent=referent,
+                    sides=sides.get(referent.head, frozenset()) | (found.sides if found else set()),
+                    root=found.root if found else referent.span,
+                    size=found.size if found and found.size else referent.size,
+                )
+            )
+    ordered = sorted(claims, key=lambda c: (c.trigger.span, c.id))
+    return tuple(replace(claim, arguments=_with(claim.arguments, antecedents)) for claim in ordered)
+
+
+def _with(arguments: Sequence[Argument], antecedents: Mapping[Span, Span]) -> tuple[Argument, ...]:
+    return tuple(
+        replace(argument, antecedent=antecedents[argument.head])
+        if argument.kind in _PARTIES
+        and argument.head in antecedents
+        and not antecedents[argument.head].overlaps(argument.mention)
+        else argument
+        for argument in arguments
+    )
+
+
+def _sides(claims: Sequence[Claim]) -> dict[Span, frozenset[int]]:
+    """Return by head word on which sides of an act a phrase stands."""
+    found: dict[Span, frozenset[int]] = {}
+    for claim in claims:
+        for argument in claim.arguments:
+            side = _side(argument.role)
+            if side is not None:
+                found[argument.head] = found.get(argument.head, frozenset()) | {side}
+    return found
+
+
+def _side(role: Role) -> int | None:
     for number, roles in enumerate((_ACTING, _HELD, _HARMED)):
         if role in roles:
             return number
-    return 3
+    return None
 
 
-def _count(document: Document, span: Span) -> frozenset[str]:
-    found = (number.lower() for number in _NUMBER.findall(document.text_at(span)))
-    return frozenset(_SAME_NUMBER.get(number, number) for number in found)
+def _is_body(document: Document, referent: Referent) -> bool:
+    segment = document.segment_at(referent.head.start)
+    return segment is not None and segment.kind in _BODY
+
+
+def _find(
+    referent: Referent, sides: frozenset[int], seen: Sequence[_Candidate]
+) -> _Candidate | None:
+    """Return the candidate a phrase stands for: the best, and among equals the nearest."""
+    if referent.pointing is Pointing.FRESH:
+        return None
+    if referent.pointing is Pointing.NAMES:
+        return _named_before(referent, seen)
+    reach = _PRONOUN_REACH if referent.is_pronoun else _REACH
+    best: tuple[float, _Candidate] | None = None
+    for candidate in reversed(seen):
+        distance = referent.span.start - candidate.referent.head.end
+        if distance > reach:
+            break
+        if distance < 0 or _contradicts(referent, sides, candidate):
+            continue
+        score = _agreement(referent, sides, candidate) - distance * _DISTANCE
+        if score > _LEAST and (best is None or score > best[0]):
+            best = (score, candidate)
+    return best[1] if best else None
+
+
+def _named_before(referent: Referent, seen: Sequence[_Candidate]) -> _Candidate | None:
+    """Return the fuller name a bare surname repeats."""
+    if referent.is_group or not referent.proper or "person" not in referent.classes:
+        return None
+    for candidate in seen:
+        names = candidate.referent.proper
+        if referent.proper < names and referent.lemma in {name.lower() for name in names}:
+            return candidate
+    return None
+
+
+def _contradicts(referent: Referent, sides: frozenset[int], candidate: _Candidate) -> bool:
+    other = candidate.referent
+    if other.clause == referent.clause and abs(other.head.start - referent.head.start) < 200:
+        return True
+    if sides and candidate.sides and not sides & candidate.sides:
+        return True
+    if other.is_group and not referent.is_group and referent.size is not None:
+        return True
+    if referent.size and candidate.size and referent.size != candidate.size:
+        return True
+    if (
+        referent.plural is not None
+        and other.plural is not None
+        and referent.plural != other.plural
+        and not (referent.plural and other.is_group)
+    ):
+        return True
+    if referent.female is not None and other.female not in {None, referent.female}:
+        return True
+    if referent.is_group != other.is_group:
+        return not (other.is_group and referent.plural is not False)
+    if referent.proper and other.proper and not referent.proper & other.proper:
+        return referent.lemma != other.lemma
+    if referent.is_pronoun or referent.lemma == other.lemma:
+        return False
+    if referent.is_group:
+        return not (referent.lemma in _ANY_BODY or (referent.telling & other.telling) - _BODIES)
+    return not (referent.is_generic or other.is_generic or referent.telling & other.telling)
+
+
+def _agreement(referent: Referent, sides: frozenset[int], candidate: _Candidate) -> float:
+    """Return how much speaks for a candidate that nothing speaks against."""
+    other = candidate.referent
+    score = 1.0
+    if referent.size and referent.size > 1 and referent.size == candidate.size:
+        score += 4.0
+    if referent.lemma and referent.lemma == other.lemma:
+        score += 2.0
+    elif referent.telling & other.telling:
+        score += 1.0
+    if sides and sides & candidate.sides:
+        score += 1.5
+    if referent.proper & other.proper:
+        score += 1.0
+    if other.speaks and _ACTING_SIDE not in sides:
+        score -= 1.5
+    if referent.is_pronoun:
+        score += 0.5 * other.subject
+    elif other.is_pronoun:
+        score -= 0.5
+    return score

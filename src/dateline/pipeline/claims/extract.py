@@ -43,11 +43,12 @@ from dateline.pipeline.claims.attribution import (
     attribution_spans,
     statement_about,
 )
-from dateline.pipeline.claims.coreference import resolve_antecedents
+from dateline.pipeline.claims.coreference import introducing, resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
 from dateline.pipeline.claims.factuality import context_of
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, Parser, is_marked
+from dateline.pipeline.claims.referents import Referent, find_referents
 from dateline.pipeline.claims.scope import is_total, is_trend
 from dateline.pipeline.claims.tolls import (
     EFFECT_WORDS,
@@ -169,7 +170,9 @@ class ClaimExtractor:
         reading = _Reading(self._tools, document, mentions, domain)
         for parse in self._parser.parse(document, kept):
             reading.read(parse)
-        return stop_plots(resolve_antecedents(document, reading.claims))
+        for parse in self._parser.parse(document, introducing(document, sentences, kept)):
+            reading.note(parse)
+        return stop_plots(resolve_antecedents(document, reading.claims, reading.referents))
 
     def attributions(
         self, document: Document, sentences: Sequence[Sentence]
@@ -216,13 +219,23 @@ class _Reading:
         self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
         self._last_attack: tuple[int, str | None] = (0, None)
         self.claims: list[Claim] = []
+        self.referents: list[Referent] = []
+
+    def note(self, parse: Parse) -> None:
+        """Remember whom a sentence speaks of, for later words that point back to them."""
+        for name, spans in (
+            ("time", self._mentions.times),
+            ("place", self._mentions.places),
+            ("money", self._mentions.money),
+            ("demonym", self._mentions.demonyms),
+        ):
+            parse.mark(name, _within(spans, parse.sentence.span))
+        quantities = _within(self._mentions.quantities, parse.sentence.span)
+        self.referents.extend(find_referents(parse, self._tools.classifier, quantities))
 
     def read(self, parse: Parse) -> None:
         """Add the claims of one sentence."""
-        parse.mark("time", _within(self._mentions.times, parse.sentence.span))
-        parse.mark("place", _within(self._mentions.places, parse.sentence.span))
-        parse.mark("money", _within(self._mentions.money, parse.sentence.span))
-        parse.mark("demonym", _within(self._mentions.demonyms, parse.sentence.span))
+        self.note(parse)
         times = _within(self._mentions.times, parse.sentence.span)
         places = _within(self._mentions.places, parse.sentence.span)
         quantities = _within(self._mentions.quantities, parse.sentence.span)
