@@ -160,7 +160,7 @@ def _noun(
     parse: Parse, token: Token, classes: frozenset[str], quantities: Sequence[Span]
 ) -> Referent:
     first, last = phrase(token)
-    words = [t for t in parse.doc[first.i : last.i + 1]]
+    words = list(parse.doc[first.i : last.i + 1])
     size = _size(parse, token, quantities)
     lemma = token.lemma_.lower()
     return Referent(
@@ -187,7 +187,7 @@ def _pointing(words: Sequence[Token], head: Token) -> Pointing:
         return Pointing.NAMES
     if any(word in _FRESH for word in before):
         return Pointing.FRESH
-    if before[0] in _POINTING or before[0] in _OWNERS and head.lemma_.lower() in _GENERIC:
+    if before[0] in _POINTING or (before[0] in _OWNERS and head.lemma_.lower() in _GENERIC):
         return Pointing.POINTS_BACK
     return Pointing.NAMES
 
