@@ -71,13 +71,16 @@ class Pipeline:
         try:
             sentences = split_sentences(document)
             toponyms = find_toponyms(document, sentences, self._gazetteer)
-            claims = self._extractor.extract(document, sentences, find_mentions(document, toponyms))
+            mentions = find_mentions(document, toponyms)
+            claims = self._extractor.extract(document, sentences, mentions)
             step = Step.GROUNDING
             grounded = ground_claims(
                 document,
                 claims,
                 places=self.resolve_toponyms(document, toponyms),
                 resources=self._grounding,
+                sentences=sentences,
+                times=mentions.times,
             )
             step = Step.LINKING
             return _linked(document, grounded)

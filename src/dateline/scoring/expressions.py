@@ -4,12 +4,14 @@ A file holds one JSON object a line. Times: ``id``, ``part`` ("dev" or "held"), 
 date or null), ``text``, and ``times``, each with ``span``, ``words``, ``interval`` ([start, end] or
 null where the words must stay open) and ``relation``. Counts: ``counts`` instead, each with
 ``span``, ``words``, ``kind`` ("quantity", or "phrase" for a noun phrase given by the caller),
-``plural`` and ``count`` ([low, best, high] or null for what must not be counted). Misses are told
-for "dev" only, so that "held" stays unseen.
+``plural`` and ``count`` ([low, best, high] or null for what must not be counted). A text or a mark
+may name its ``category``; each is then scored apart. Times may give ``country`` (ISO 3166-1), whose
+national days are meant. Misses are told for "dev" only, so that "held" stays unseen.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -40,6 +42,7 @@ class _Marked(BaseModel):
 
     span: tuple[int, int]
     words: str
+    category: str | None = None
 
     @property
     def place(self) -> Span:
@@ -67,6 +70,7 @@ class _Item(BaseModel):
     id: str
     part: Part
     text: str
+    category: str | None = None
 
     @property
     def document(self) -> Document:
@@ -77,6 +81,7 @@ class TimesItem(_Item):
     """A text with its times marked."""
 
     published: date | None
+    country: str | None = None
     times: tuple[MarkedTime, ...]
 
 
@@ -154,6 +159,28 @@ def _marks(item: _Item) -> tuple[_Marked, ...]:
     return item.counts if isinstance(item, CountsItem) else ()
 
 
+def _category(item: _Item, mark: _Marked) -> str | None:
+    return mark.category or item.category
+
+
+def _category_tables(
+    title: str, judged: Iterable[tuple[Part, str | None, bool]]
+) -> tuple[Table, ...]:
+    """Return a table a part with a row a category, or none where no category is named."""
+    tallies: dict[Part, dict[str, list[tuple[float, float]]]] = {part: {} for part in _PARTS}
+    for part, category, right in judged:
+        if category is not None:
+            tallies[part].setdefault(category, []).append((float(right), 1.0))
+    return tuple(
+        Table(
+            title=f"{title} by category, {part} part",
+            rows=tuple(accuracy_row(name, rows) for name, rows in sorted(tallies[part].items())),
+        )
+        for part in _PARTS
+        if tallies[part]
+    )
+
+
 # Times
 
 
@@ -169,10 +196,9 @@ class _TimesScore:
         self.read_found = [self._ground(span) for span in self.found]
 
     def _ground(self, span: Span) -> Interval | Unresolved:
-        context = TimeContext(published=self.item.published)
+        context = TimeContext(published=self.item.published, country=self.item.country)
         anchor = last_time_before(self.document, span, self.found, context, self.lexicon)
-        context = TimeContext(published=self.item.published, anchor=anchor)
-        return ground_time(self.document, span, context, self.lexicon)
+        return ground_time(self.document, span, replace(context, anchor=anchor), self.lexicon)
 
     def right(self, marked: MarkedTime, read: Interval | Unresolved) -> bool:
         """Tell whether the interval is exactly the marked one, or open as marked."""
@@ -197,6 +223,13 @@ def _times_report(items: Sequence[TimesItem]) -> Report:
             note="Exact means that first and last day are both right; end to end, in found words.",
         )
         for part in _PARTS
+    ) + _category_tables(
+        "Times",
+        [
+            (score.item.part, _category(score.item, mark), score.right(mark, read))
+            for score in scores
+            for mark, read in zip(score.item.times, score.read, strict=True)
+        ],
     )
     return Report(
         task="times",
@@ -323,6 +356,13 @@ def _counts_report(items: Sequence[CountsItem]) -> Report:
             note="Exact means that low, best and high are all right.",
         )
         for part in _PARTS
+    ) + _category_tables(
+        "Counts",
+        [
+            (score.item.part, _category(score.item, mark), score.right(mark))
+            for score in scores
+            for mark in score.item.counts
+        ],
     )
     return Report(
         task="counts",

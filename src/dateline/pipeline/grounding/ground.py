@@ -1,7 +1,7 @@
 """Claims to grounded claims: every mention resolved as far as the text allows."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -16,23 +16,22 @@ from dateline.core.claims import (
     Side,
     TollMention,
 )
-from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.core.grounded import (
     Count,
     GroundedArgument,
     GroundedClaim,
     Interval,
     Place,
-    Reason,
     Standing,
     TollCount,
     Unresolved,
 )
 from dateline.pipeline.grounding.actors import ground_actor, names_private_person
 from dateline.pipeline.grounding.counts import find_quantities, ground_count
+from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
 from dateline.pipeline.grounding.places import ground_place
-from dateline.pipeline.grounding.times import TimeContext, ground_time
 from dateline.resources.actors import ActorTable
 from dateline.resources.counts import CountLexicon
 from dateline.resources.times import TimeLexicon
@@ -96,6 +95,8 @@ def ground_claims(
     *,
     places: Mapping[Span, Place | Unresolved],
     resources: GroundingResources,
+    sentences: Sequence[Sentence],
+    times: Sequence[Span],
 ) -> tuple[GroundedClaim, ...]:
     """Ground the claims of a document, in text order.
 
@@ -104,18 +105,22 @@ def ground_claims(
         claims: Its claims, in text order: a time spoken of in one may date the next.
         places: What each toponym of the document refers to.
         resources: Word lists and tables.
+        sentences: The document's sentences, in order.
+        times: The times found in the document, in order.
     """
+    dater = EventDater(document, sentences, times, claims, resources.times)
+    usual = _usual_country(places)
     grounded: list[GroundedClaim] = []
-    anchor: Interval | None = None
-    for claim in claims:
-        time = _ground_times(document, claim, anchor, resources.times)
-        if isinstance(time, Interval) and _is_own(claim, time):
-            anchor = time
-        place = ground_place(document, claim.places, places)
+    for told in claims:
+        place = ground_place(document, told.places, places)
+        country = (place.country if isinstance(place, Place) else None) or usual
+        claim, time = dater.date(told, country=country)
         grounded.append(
             GroundedClaim(
                 claim=claim,
-                arguments=tuple(_ground_argument(document, a, resources) for a in claim.arguments),
+                arguments=tuple(
+                    _ground_argument(document, a, resources, country) for a in claim.arguments
+                ),
                 toll=_ground_tolls(document, claim, resources.counts),
                 time=time,
                 place=place,
@@ -128,28 +133,14 @@ def ground_claims(
     return tuple(grounded)
 
 
-def _is_own(claim: Claim, time: Interval) -> bool:
-    """Tell whether a time was stated in the claim's own sentence."""
-    near = {Basis.ARGUMENT, Basis.SENTENCE}
-    return any(a.span == time.mention and a.basis in near for a in claim.times)
-
-
-def _ground_times(
-    document: Document, claim: Claim, anchor: Interval | None, lexicon: TimeLexicon
-) -> Interval | Unresolved:
-    """Return the first candidate that can be read as a date; a vague one yields to a later one."""
-    first: Unresolved | None = None
-    for candidate in claim.times:
-        context = TimeContext(
-            published=document.published.date if document.published else None,
-            future=claim.tense_future,
-            anchor=anchor,
-        )
-        found = ground_time(document, candidate.span, context, lexicon)
-        if isinstance(found, Interval):
-            return found
-        first = first or found
-    return first or Unresolved(reason=Reason.NOT_STATED)
+def _usual_country(places: Mapping[Span, Place | Unresolved]) -> str | None:
+    """Return the country that most names of a document lie in; of several, the first named."""
+    countries = Counter(
+        place.country
+        for _, place in sorted(places.items(), key=lambda item: item[0])
+        if isinstance(place, Place) and place.country is not None
+    )
+    return countries.most_common(1)[0][0] if countries else None
 
 
 def _time_confidence(claim: Claim, time: Interval | Unresolved) -> float:
@@ -162,22 +153,24 @@ def _time_confidence(claim: Claim, time: Interval | Unresolved) -> float:
 
 
 def _ground_argument(
-    document: Document, argument: Argument, resources: GroundingResources
+    document: Document, argument: Argument, resources: GroundingResources, country: str | None
 ) -> GroundedArgument:
     words = document.text_at(argument.mention)
     person = argument.kind in {MentionKind.PERSON, MentionKind.GROUP}
     return GroundedArgument(
         argument=argument,
-        count=_argument_count(document, argument, resources.counts),
+        count=_argument_count(document, argument, resources.counts, country),
         actor=ground_actor(words, resources.actors),
         class_=classify_item(words) if argument.role in _ITEMS else None,
         private_person=person and names_private_person(words, resources.actors, role=argument.role),
     )
 
 
-def _argument_count(document: Document, argument: Argument, lexicon: CountLexicon) -> Count | None:
+def _argument_count(
+    document: Document, argument: Argument, lexicon: CountLexicon, country: str | None
+) -> Count | None:
     if argument.kind is MentionKind.MONEY:
-        money = ground_money(document, argument.mention, lexicon=lexicon)
+        money = ground_money(document, argument.mention, lexicon=lexicon, country=country)
         return replace(money.amount, unit=money.currency) if money is not None else None
     mass = ground_quantity(document, argument.mention, lexicon=lexicon)
     if mass is not None:

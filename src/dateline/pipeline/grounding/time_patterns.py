@@ -319,7 +319,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"(?P<unitb>day|night|morning|afternoon|evening))"
         ),
         "that": (
-            r"(?:that|that_same|the_same|the_very_same)_(?P<unit>day|night|evening|morning|afternoon)"
+            r"(?:that|that_same|the_same|the_very_same)_(?P<unit>day|night|evening|morning|afternoon|"
+            r"period(?!_(?:last|of|in)\b))"
         ),
         "days_around": (
             r"the_(?:(?:next|following)_(?P<unit>day|week|month|year)s|"

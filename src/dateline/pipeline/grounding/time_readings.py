@@ -826,6 +826,9 @@ def _that(unit: str, clock: Clock) -> Reading:
 
 
 def _read_that(match: Match, clock: Clock) -> Reading:
+    if match["unit"] == "period":
+        anchor = clock.spoken_of
+        return _reading((anchor.start, anchor.end), anchor.precision, TimeBasis.RELATIVE)
     return _that("day", clock)
 
 

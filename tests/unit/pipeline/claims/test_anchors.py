@@ -6,7 +6,7 @@ import pytest
 
 from dateline.api import Coder
 from dateline.core.claims import Basis
-from dateline.core.grounded import Interval, Place, Reason, Unresolved
+from dateline.core.grounded import Interval, Place, Reason, TimeRelation, Unresolved
 
 from .reading import code, only
 
@@ -55,9 +55,11 @@ def test_each_act_has_the_day_told_with_it(
     assert day(coder, text, type_) == expected
 
 
-def test_day_of_a_statement_is_not_the_day_of_the_act(coder: Coder) -> None:
+def test_day_of_a_statement_is_the_last_day_the_act_can_have_been_on(coder: Coder) -> None:
     text = "Police said on Tuesday that gunmen had attacked a farm near Goma."
-    assert day(coder, text, "armed_assault") != TUESDAY
+    time = only(code(coder, text), "armed_assault").time
+    assert isinstance(time, Interval)
+    assert (time.end, time.relation) == (TUESDAY, TimeRelation.ON_OR_BEFORE)
 
 
 def test_day_of_an_arrest_does_not_date_the_attack(coder: Coder) -> None:

@@ -1,0 +1,329 @@
+"""Which of a text's times dates an act: its own, the day it was told, or the one told before."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dateline.core.claims import Anchor, Basis, Claim, Scope, Stage
+from dateline.core.documents import Document, SegmentKind, Sentence, Span
+from dateline.core.grounded import (
+    Interval,
+    Reason,
+    TimePrecision,
+    TimeRelation,
+    Unresolved,
+)
+from dateline.pipeline.grounding.times import TimeContext, ground_time
+from dateline.resources.times import TimeLexicon
+
+#: Stages of acts that lie behind the report; their time cannot lie after publication.
+_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.FOILED})
+#: A time told before dates a later act only if it is news, and narrow.
+_NEWS = timedelta(days=14)
+_NARROW = timedelta(days=2)
+#: How wide a time may be that others are counted from: a year, or a week for days and hours.
+_YEAR, _WEEK = timedelta(days=366), timedelta(days=7)
+#: How many characters may lie between words of speech and the day they were spoken on.
+_CUE_REACH = 40
+_OWN = (Basis.ARGUMENT, Basis.SENTENCE)
+_TOLD = (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
+_COMPARED = re.compile(
+    r"\b(?:against|versus|compared\s+(?:with|to)|than|(?:up|down)\s+from|as\s+many\s+as)\b"
+    r"[^.;,]{0,45}$",
+    re.IGNORECASE,
+)
+_LASTING_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|statement|announced|reported|confirmed|stated|added|tweeted|"
+    r"spokes(?:man|woman|person)|briefing|conference|bulletin|interview|reporters|press|"
+    r"according\s+to)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\s*,?\s*(?:when|while|as|in\s+which|during\s+which|on\s+which|after)\b", re.IGNORECASE
+)
+_RELATIVE_CLAUSE = re.compile(r"\b(?:in|during|on)\s+which\b", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\bhad\s+(?:\w+\s+){0,2}$|\b(?:that|which|who)\s+(?:was|were|had\s+been)\s+$", re.IGNORECASE
+)
+_BY_NIGHTFALL = re.compile(
+    r"By\s+(?:\w+\s+)?(?:evening|nightfall|night|noon|midday|morning|dawn)\b"
+)
+_BLAMED = re.compile(
+    r"\b(?:accus|blam|charg|convict|sentenc|jail|indict|acquit|fin)(?:e|ed|es|ing|ting|ted)?\b"
+    r"[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+_BLAMED_FOR = re.compile(r"\s*,?\s*(?:of|for|with|over)\s", re.IGNORECASE)
+
+
+class EventDater:
+    """Dates the claims of one document, in text order."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        times: Sequence[Span],
+        claims: Sequence[Claim],
+        lexicon: TimeLexicon,
+    ) -> None:
+        """Note where times stand and which acts they are of.
+
+        Args:
+            document: The article.
+            sentences: Its sentences, in order.
+            times: Its times, in order.
+            claims: Its claims, in order.
+            lexicon: Words and conventions.
+        """
+        self._document = document
+        self._sentences = tuple(sentences)
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._times = tuple(times)
+        self._lexicon = lexicon
+        self._published = document.published.date if document.published else None
+        self._read: list[Interval | Unresolved] = []
+        self._last: tuple[int, Interval] | None = None
+        self._last_period: tuple[int, Interval] | None = None
+        self._taken = frozenset(
+            anchor.span for claim in claims for anchor in claim.times if anchor.basis in _OWN
+        )
+
+    def date(self, claim: Claim, *, country: str | None) -> tuple[Claim, Interval | Unresolved]:
+        """Return when an act was, and its claim with the time that says so among its candidates.
+
+        The first of the claim's own candidates that can be read as a date counts. Without one, the
+        day on which the source spoke bounds the act ("police said on Monday": on or before
+        Monday); else an act told as news takes the day told last before it.
+
+        Args:
+            claim: The next claim in text order.
+            country: ISO 3166-1 code of where the act was, whose national days are meant.
+        """
+        own = self._own(claim, country)
+        if isinstance(own, Interval):
+            if own.relation is TimeRelation.IN:
+                self._remember(claim, own)
+            return claim, own
+        for basis, found in (
+            (Basis.SENTENCE, self._beside(claim)),
+            (Basis.DOCUMENT, self._spoken(claim)),
+            (Basis.DOCUMENT, self._told_before(claim)),
+        ):
+            if found is not None:
+                if found.relation is TimeRelation.IN:
+                    self._remember(claim, found)
+                return _with_time(claim, found.mention, basis), found
+        return claim, own
+
+    # The claim's own times
+
+    def _own(self, claim: Claim, country: str | None) -> Interval | Unresolved:
+        first: Unresolved | None = None
+        for candidate in claim.times:
+            before = self._document.text[: candidate.span.start][-60:]
+            if claim.stage in _DONE and _COMPARED.search(before):
+                continue
+            if self._is_day_of_blame(candidate.span, claim):
+                continue
+            context = self._context(claim, candidate.span, country)
+            found = ground_time(self._document, candidate.span, context, self._lexicon)
+            if isinstance(found, Unresolved) and found.reason is Reason.TOO_VAGUE:
+                day = self._anchor(candidate.span, days=_WEEK)
+                context = replace(context, anchor=day)
+                found = ground_time(self._document, candidate.span, context, self._lexicon)
+            if isinstance(found, Unresolved):
+                first = first or found
+            elif not (self._lies_ahead(claim, found) or self._only_ends(claim, found, before)):
+                return self._over_period(claim, found)
+        return first or Unresolved(reason=Reason.NOT_STATED)
+
+    def _is_day_of_blame(self, time: Span, claim: Claim) -> bool:
+        """Tell whether a time is that of a charge: "accused them on Tuesday of firing"."""
+        text, trigger = self._document.text, claim.trigger.span
+        return (
+            time.end < trigger.start
+            and _BLAMED_FOR.match(text, time.end) is not None
+            and _BLAMED.search(text[max(0, time.start - 90) : time.start]) is not None
+        )
+
+    def _context(self, claim: Claim, mention: Span, country: str | None) -> TimeContext:
+        return TimeContext(
+            published=self._published,
+            future=claim.tense_future,
+            anchor=self._anchor(mention),
+            country=country,
+        )
+
+    def _lies_ahead(self, claim: Claim, time: Interval) -> bool:
+        return (
+            claim.stage in _DONE
+            and not claim.tense_future
+            and self._published is not None
+            and time.start > self._published + timedelta(days=1)
+        )
+
+    def _only_ends(self, claim: Claim, time: Interval, before: str) -> bool:
+        """Tell whether a time says how long something lasts: "under house arrest until July 20"."""
+        return (
+            claim.stage in _DONE
+            and _LASTING_UNTIL.search(before) is not None
+            and (self._published is None or time.end >= self._published)
+        )
+
+    def _over_period(self, claim: Claim, time: Interval) -> Interval:
+        """Let a total "since January" run up to publication."""
+        published = self._published
+        total = claim.scope is Scope.AGGREGATE and time.relation is TimeRelation.ON_OR_AFTER
+        if not total or published is None or published < time.start:
+            return time
+        return replace(
+            time, end=published, precision=TimePrecision.PERIOD, relation=TimeRelation.IN
+        )
+
+    # Times beside it in its sentence
+
+    def _beside(self, claim: Claim) -> Interval | None:
+        """Return a time whose clause the act belongs to: "died in May when a man drove ..."."""
+        trigger = claim.trigger.span
+        for index in self._in_sentence(trigger):
+            time = self._times[index]
+            if time.end > trigger.start or self._follows_speech(time):
+                continue
+            between = self._document.text[time.end : trigger.start]
+            linked = not between.strip() or _WHEN.match(between)
+            relative = _RELATIVE_CLAUSE.search(between) and time not in self._taken
+            if not (linked or relative):
+                continue
+            found = self._reading(index)
+            if isinstance(found, Interval) and not self._lies_ahead(claim, found):
+                return replace(found, relation=TimeRelation.IN)
+        return None
+
+    def _spoken(self, claim: Claim) -> Interval | None:
+        """Return the day the source spoke, as the last day the act can have been on."""
+        if claim.type == "plot" or claim.tense_future:
+            return None
+        for index in self._in_sentence(claim.trigger.span):
+            time = self._times[index]
+            if not self._is_spoken_on(time, claim):
+                continue
+            found = self._reading(index)
+            if isinstance(found, Interval) and not self._lies_ahead(claim, found):
+                return replace(found, relation=TimeRelation.ON_OR_BEFORE)
+        return None
+
+    def _is_spoken_on(self, time: Span, claim: Claim) -> bool:
+        near = any(
+            a.cue.contains(time)
+            or 0 <= time.start - a.cue.end <= _CUE_REACH
+            or 0 <= a.cue.start - time.end <= _CUE_REACH
+            for a in claim.attribution
+        )
+        return near or self._follows_speech(time) or self._is_day_of_blame(time, claim)
+
+    def _follows_speech(self, time: Span) -> bool:
+        before = self._document.text[max(0, time.start - 80) : time.start]
+        return _SPOKEN.search(before) is not None
+
+    # Times told before
+
+    def _told_before(self, claim: Claim) -> Interval | None:
+        """Return the day told last before an act of the same stretch of news."""
+        published = self._published
+        sentence = self._sentence_at(claim.trigger.span.start)
+        if published is None or sentence is None:
+            return None
+        if claim.scope is Scope.AGGREGATE:
+            where, period = self._last_period or (-1, None)
+            return period if where == sentence.paragraph else None
+        if not self._may_carry(claim, sentence):
+            return None
+        index = bisect_right([t.start for t in self._times], sentence.span.start) - 1
+        while index >= 0:
+            other = self._sentence_at(self._times[index].start)
+            if other is None or sentence.paragraph - other.paragraph > 1:
+                break
+            if other.segment in _TOLD and not self._follows_speech(self._times[index]):
+                found = self._reading(index)
+                return found if isinstance(found, Interval) and self._is_news(found) else None
+            index -= 1
+        if self._last is not None and sentence.paragraph - self._last[0] <= 1:
+            return self._last[1]
+        return None
+
+    def _may_carry(self, claim: Claim, sentence: Sentence) -> bool:
+        before = self._document.text[sentence.span.start : claim.trigger.span.start]
+        return (
+            claim.stage in _DONE
+            and claim.type != "plot"
+            and not claim.tense_future
+            and sentence.segment in _TOLD
+            and (_BACKGROUND.search(before) is None or _BY_NIGHTFALL.match(before) is not None)
+        )
+
+    def _is_news(self, time: Interval) -> bool:
+        published = self._published
+        return (
+            published is not None
+            and time.relation is TimeRelation.IN
+            and time.end - time.start <= _NARROW
+            and published - _NEWS <= time.start <= published
+        )
+
+    def _remember(self, claim: Claim, time: Interval) -> None:
+        sentence = self._sentence_at(claim.trigger.span.start)
+        if sentence is None or sentence.segment not in _TOLD:
+            return
+        if claim.scope is Scope.AGGREGATE:
+            self._last_period = (sentence.paragraph, time)
+        else:
+            self._last = (sentence.paragraph, time) if self._is_news(time) else None
+
+    # What stands where
+
+    def _sentence_at(self, offset: int) -> Sentence | None:
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._sentences[index].span.end:
+            return None
+        return self._sentences[index]
+
+    def _in_sentence(self, span: Span) -> list[int]:
+        """Return which times stand in the sentence of a span, nearest first."""
+        sentence = self._sentence_at(span.start)
+        if sentence is None:
+            return []
+        inside = [i for i, time in enumerate(self._times) if sentence.span.contains(time)]
+        return sorted(inside, key=lambda i: abs(self._times[i].start - span.start))
+
+    def _reading(self, index: int) -> Interval | Unresolved:
+        """Return what a time of the text means; each counts from the ones before it."""
+        while len(self._read) <= index:
+            time = self._times[len(self._read)]
+            context = TimeContext(published=self._published, anchor=self._anchor(time))
+            self._read.append(ground_time(self._document, time, context, self._lexicon))
+        return self._read[index]
+
+    def _anchor(self, mention: Span, days: timedelta = _YEAR) -> Interval | None:
+        """Return the time last spoken of before a mention, other than the day of a statement."""
+        index = bisect_right(self._times, mention.start, key=lambda time: time.start) - 1
+        fallback: Interval | None = None
+        while index >= 0:
+            time = self._times[index]
+            if time.end <= mention.start:
+                found = self._read[index] if index < len(self._read) else self._reading(index)
+                if isinstance(found, Interval) and found.end - found.start <= days:
+                    if not self._follows_speech(time):
+                        return found
+                    fallback = fallback or found
+            index -= 1
+        return fallback
+
+
+def _with_time(claim: Claim, time: Span, basis: Basis) -> Claim:
+    if any(anchor.span == time for anchor in claim.times):
+        return claim
+    return replace(claim, times=(*claim.times, Anchor(span=time, basis=basis)))
