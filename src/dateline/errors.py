@@ -7,6 +7,7 @@ DatelineError
 │   └── GazetteerError  the gazetteer file is missing, damaged or of another version
 ├── ArticleError        an input could not be read as an article
 ├── EvidenceError       a span does not lie inside its text: a bug in Dateline
+├── DecisionError       a decision cannot be taken, or a file of them cannot be read
 ├── StoreError          the event store cannot be opened, read or written
 ├── ExportError         an output could not be written
 └── EvaluationError     gold data cannot be read or scored
@@ -72,6 +73,10 @@ class ArticleError(DatelineError):
 
 class EvidenceError(DatelineError):
     """A span lies outside its text, or quotes other words than it claims to."""
+
+
+class DecisionError(DatelineError):
+    """A decision names what is not there or sets a value that its field cannot have."""
 
 
 class StoreError(DatelineError):

@@ -5,6 +5,7 @@ from enum import IntEnum
 from dateline.errors import (
     ArticleError,
     DatelineError,
+    DecisionError,
     EvaluationError,
     EvidenceError,
     ExportError,
@@ -38,6 +39,7 @@ _EXITS: tuple[tuple[type[DatelineError], Exit], ...] = (
     (EvidenceError, Exit.INTERNAL_ERROR),
     (SettingsError, Exit.USAGE),
     (ArticleError, Exit.USAGE),
+    (DecisionError, Exit.USAGE),
     (ResourceError, Exit.UNUSABLE),
     (StoreError, Exit.UNUSABLE),
     (ExportError, Exit.UNUSABLE),

@@ -131,12 +131,13 @@ class Side(StrEnum):
 
 
 class Basis(StrEnum):
-    """How near to the trigger a value was found."""
+    """How near to the trigger a value was found; ``DECISION``: a person gave it."""
 
     ARGUMENT = "argument"
     SENTENCE = "sentence"
     DATELINE = "dateline"
     DOCUMENT = "document"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

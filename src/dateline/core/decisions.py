@@ -101,9 +101,13 @@ def with_id(decision: Decision) -> Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A value a person set for the event a claim belongs to; ``value`` is JSON."""
+    """A value a person set for the event a claim belongs to; ``value`` is JSON.
+
+    Of corrections of one field the one decided last, ``at``, counts.
+    """
 
     decision: str
+    at: datetime
     field: str
     value: str | None
 
@@ -125,7 +129,8 @@ class Constraints:
     ``together`` and ``apart`` are pairs of claim ids: one event, and never one event. Both win
     over likeness; ``apart`` wins over an older ``together``, which is then left out here.
     ``rejected`` claims and ``retracted`` documents support nothing. ``duplicates`` are sets of
-    documents that count as one source. ``decisions`` gives for a claim the decisions naming it.
+    documents that count as one source. ``corrections`` are by the claim whose event they are
+    for. ``decisions`` gives for a claim the decisions naming it or its document.
     """
 
     together: tuple[tuple[str, str], ...] = ()

@@ -22,10 +22,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unresolved:
-    """A value the text leaves open, and why; ``mention`` is what was looked at, if anything."""
+    """A value the text leaves open, and why; ``mention`` is what was looked at, if anything.
+
+    ``candidates`` are gazetteer ids of the places a name may mean, most likely first.
+    """
 
     reason: Reason
     mention: Span | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class TimePrecision(StrEnum):
@@ -52,13 +56,14 @@ class TimeRelation(StrEnum):
 
 
 class TimeBasis(StrEnum):
-    """What an interval was worked out from."""
+    """What an interval was worked out from; ``DECISION``: a person gave it."""
 
     EXPLICIT = "explicit"
     WEEKDAY = "weekday"
     RELATIVE = "relative"
     HOLIDAY = "holiday"
     PUBLICATION = "publication"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +98,7 @@ class Place:
     """A gazetteer entry found for a mention.
 
     ``country`` is an ISO 3166-1 alpha-2 code, coordinates are WGS 84 degrees, ``gazetteer`` is
-    "geonames:ID" or another stable id.
+    "geonames:ID" or another stable id. ``likelihood`` is how likely the name means this entry.
     """
 
     name: str
@@ -105,6 +110,7 @@ class Place:
     gazetteer: str
     basis: Basis
     mention: Span
+    likelihood: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,18 @@ def read_decisions(database: Database) -> list[Decision]:
     ]
 
 
+def documents_of(database: Database, decision: Decision) -> set[str]:
+    """Return ids of the documents a decision is about; one that takes another back, of that."""
+    documents = {*decision.documents}
+    documents |= {ref.document for ref in (*decision.claims, *decision.others)}
+    if decision.undoes is not None:
+        row = database.one(
+            "SELECT record FROM decisions WHERE id = ?", (storable(decision.undoes),)
+        )
+        documents |= documents_of(database, decode(Decision, row["record"])) if row else set()
+    return documents
+
+
 def log_damage(database: Database) -> Iterator[str]:
     """Yield a line for each place where the log is not what was written to it."""
     digests = {0: ""}

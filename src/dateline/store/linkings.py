@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from dateline.core.events import Event
 from dateline.errors import StoreError
 from dateline.store.codec import decode, encode, storable, write_json
-from dateline.store.columns import event_columns
+from dateline.store.columns import Columns, event_columns
 from dateline.store.database import Database
 from dateline.store.interface import EventVersion, LinkChanges, Linking
 
@@ -135,11 +135,11 @@ def _linking(row: sqlite3.Row) -> Linking:
     )
 
 
-def _row(event: Event) -> dict[str, object]:
+def _row(event: Event) -> Columns:
     return {**event_columns(event), "record": encode(event)}
 
 
-def _differs(database: Database, row: dict[str, object]) -> bool:
+def _differs(database: Database, row: Columns) -> bool:
     stored = database.one("SELECT record FROM events WHERE id = ?", (str(row["id"]),))
     return stored is None or stored["record"] != row["record"]
 

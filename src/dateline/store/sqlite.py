@@ -30,7 +30,7 @@ from dateline.store.codec import (
 )
 from dateline.store.columns import Columns, claim_columns, document_columns
 from dateline.store.database import Database
-from dateline.store.decisions import append_decision, read_decisions
+from dateline.store.decisions import append_decision, documents_of, read_decisions
 from dateline.store.filters import order_by, where
 from dateline.store.interface import (
     ALL_EVENTS,
@@ -355,12 +355,11 @@ class SqliteStore:
 
     def add_decision(self, decision: Decision) -> bool:
         """Add a decision for good; return whether it was not there yet."""
-        named = {ref.document for ref in (*decision.claims, *decision.others)}
         with self._database.transaction():
             revision = self.revision() + 1
             if not append_decision(self._database, decision, at=self._clock(), revision=revision):
                 return False
-            self._note_change(revision, sorted({*named, *decision.documents}))
+            self._note_change(revision, sorted(documents_of(self._database, decision)))
         return True
 
     def decisions(self) -> Sequence[Decision]:
