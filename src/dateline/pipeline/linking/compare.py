@@ -1,7 +1,6 @@
-"""How alike two claims, or two events of different documents, are."""
+"""How alike two claims of one document are, and which types and places fit each other."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,9 +12,7 @@ from dateline.core.grounded import (
     Interval,
     Place,
     PlacePrecision,
-    TimeBasis,
     TimePrecision,
-    TimeRelation,
 )
 
 #: Types that may be told of one act; the first group holds the general words for violence.
@@ -47,15 +44,6 @@ _SEPARATE = re.compile(
     r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
 )
 _POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
-#: A word of four letters or more, cut to its first six to bring inflected forms together.
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    "that this with from have been were said says their they which when where after before about "
-    "over into more than also other people killed wounded attack attacked police arrested".split()
-)
-#: Share of common words from which two undated reports may be of one act.
-_ALIKE = 0.45
-_NEWS = timedelta(days=4)
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _LONG_AGO = timedelta(days=21)
 _NARROW = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
@@ -117,84 +105,6 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     if _supports(b, document) or _supports(a, document):
         score += 1.0
     return Likeness(score, False)
-
-
-def compare_across(
-    a: Sequence[GroundedClaim], b: Sequence[GroundedClaim], documents: Mapping[str, Document]
-) -> Likeness:
-    """Compare what two documents say of an act each.
-
-    Day and place must not contradict each other. Where a document names no day, the days before
-    its publication stand in, and its words must be more alike.
-    """
-    pairs = [(x, y) for x in a for y in b if types_fit(x.claim.type, y.claim.type)]
-    if not pairs or a[0].claim.scope != b[0].claim.scope:
-        return FORBIDDEN
-    place = _best_places(a, b)
-    if place is None or _held_differ(a, b):
-        return FORBIDDEN
-    left, right = linking_times(a, documents), linking_times(b, documents)
-    words = _words_in_common(a, b, documents)
-    if left and right:
-        time = max(_time_likeness(x, y) for x in left for y in right)
-        if time <= 0.0:
-            return FORBIDDEN
-    elif words < _ALIKE:
-        return FORBIDDEN
-    else:
-        time = 0.25
-    score = time + place + words
-    if any(x.claim.type == y.claim.type for x, y in pairs):
-        score += 0.5
-    score += 0.4 * bool(_actors(a) & _actors(b))
-    score += 0.5 * bool(_bests(a) & _bests(b))
-    return Likeness(score, False)
-
-
-def linking_times(
-    claims: Sequence[GroundedClaim], documents: Mapping[str, Document]
-) -> list[Interval]:
-    """Return when an act was, as far as linking may use it.
-
-    A report that names no day is taken to be news of the last days before its publication.
-    """
-    stated = [c.time for c in claims if isinstance(c.time, Interval)]
-    if stated:
-        return stated
-    first = claims[0].claim
-    published = documents[first.document_id].published
-    if published is None:
-        return []
-    return [
-        Interval(
-            start=published.date - _NEWS,
-            end=published.date,
-            precision=TimePrecision.WEEK,
-            relation=TimeRelation.ON_OR_BEFORE,
-            basis=TimeBasis.PUBLICATION,
-            mention=first.trigger.span,
-        )
-    ]
-
-
-def _words_in_common(
-    a: Sequence[GroundedClaim], b: Sequence[GroundedClaim], documents: Mapping[str, Document]
-) -> float:
-    """Return the share of the shorter side's content words that the other side has too, 0 to 1."""
-    left, right = _content_words(a, documents), _content_words(b, documents)
-    shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter >= 4 else 0.0
-
-
-def _content_words(
-    claims: Sequence[GroundedClaim], documents: Mapping[str, Document]
-) -> frozenset[str]:
-    words: set[str] = set()
-    for claim in claims:
-        document = documents[claim.claim.document_id]
-        for span in claim.claim.evidence:
-            words.update(_CONTENT.findall(document.text_at(span).casefold()))
-    return frozenset(word[:6] for word in words if word not in _COMMON)
 
 
 def _tolls_alike(a: GroundedClaim, b: GroundedClaim) -> float:
@@ -401,35 +311,3 @@ def _time_likeness(x: Interval, y: Interval) -> float:
     if x.precision in _NARROW and y.precision in _NARROW:
         return 1.5
     return 0.4
-
-
-def _best_places(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> float | None:
-    found = [
-        places_fit(x.place, y.place)
-        for x in a
-        for y in b
-        if isinstance(x.place, Place) and isinstance(y.place, Place)
-    ]
-    fitting = [f for f in found if f is not None]
-    return max(fitting) if fitting else None
-
-
-def _held_differ(a: Sequence[GroundedClaim], b: Sequence[GroundedClaim]) -> bool:
-    if a[0].claim.type in MERGEABLE[0]:
-        return False
-    left = [c for x in a for c in _held_counts(x)]
-    right = [c for y in b for c in _held_counts(y)]
-    return bool(left) and bool(right) and all(_contradict(x, y) for x in left for y in right)
-
-
-def _actors(claims: Sequence[GroundedClaim]) -> set[str]:
-    return {a.actor for c in claims for a in c.arguments if a.actor is not None}
-
-
-def _bests(claims: Sequence[GroundedClaim]) -> set[tuple[Effect, float]]:
-    return {
-        (t.effect, t.count.best)
-        for c in claims
-        for t in c.toll
-        if t.count.best is not None and t.count.best > 1
-    }

@@ -38,9 +38,7 @@ from dateline.core.grounded import (
 )
 from dateline.pipeline.linking.compare import (
     MERGEABLE,
-    compare_across,
     compare_in_document,
-    linking_times,
     places_fit,
     time_basis,
     types_fit,
@@ -183,8 +181,7 @@ def test_arrests_of_other_numbers_are_two_and_of_the_same_number_alike() -> None
     first = claim(type_="arrest", held=5)
     same = claim(type_="arrest", held=5, trigger=Span(23, 26))
     other = claim(type_="arrest", held=9, trigger=Span(23, 26))
-    # Equal spans would make the suspects one party.
-    assert compare_across([first], [replace(other, arguments=())], {"a": document()}).forbidden
+    assert compare_in_document(first, replace(other, arguments=()), document()).forbidden
     assert not compare_in_document(first, same, document()).forbidden
 
 
@@ -198,49 +195,6 @@ def test_equal_tolls_speak_for_one_act() -> None:
 def test_act_said_to_be_elsewhere_is_another() -> None:
     later = claim(trigger=Span(SECOND.start, SECOND.end))
     assert compare_in_document(claim(), later, document()).forbidden
-
-
-def test_reports_of_the_same_day_place_and_type_are_alike() -> None:
-    documents = {"a": document("a"), "b": document("b")}
-    likeness = compare_across([claim("a")], [claim("b")], documents)
-    assert not likeness.forbidden
-    assert likeness == compare_across([claim("b")], [claim("a")], documents)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        claim("b", time=on(date(2031, 5, 20))),
-        claim("b", place=at("Elsewhere", country="ZZ")),
-        claim("b", type_="arrest"),
-        claim("b", scope=Scope.AGGREGATE),
-        claim("b", place=Unresolved(reason=Reason.NOT_STATED)),
-    ],
-)
-def test_other_day_place_type_or_scope_keeps_documents_apart(other: GroundedClaim) -> None:
-    documents = {"a": document("a"), "b": document("b")}
-    assert compare_across([claim("a")], [other], documents).forbidden
-    assert compare_across([other], [claim("a")], documents).forbidden
-
-
-def test_arrests_of_other_numbers_keep_documents_apart() -> None:
-    documents = {"a": document("a"), "b": document("b")}
-    left, right = claim("a", type_="arrest", held=5), claim("b", type_="arrest", held=9)
-    assert compare_across([left], [right], documents).forbidden
-    same = claim("b", type_="arrest", held=5)
-    assert not compare_across([left], [same], documents).forbidden
-
-
-def test_stated_time_is_what_links() -> None:
-    assert linking_times([claim()], {"a": document()}) == [on(DAY)]
-
-
-def test_report_without_a_day_is_of_the_days_before_publication() -> None:
-    undated = claim(time=Unresolved(reason=Reason.NOT_STATED))
-    (time,) = linking_times([undated], {"a": document()})
-    assert time.end == date(2031, 5, 8)
-    assert time.basis is TimeBasis.PUBLICATION
-    assert linking_times([undated], {"a": document(published=None)}) == []
 
 
 def test_basis_of_a_time_is_that_of_its_mention() -> None:

@@ -1,0 +1,123 @@
+"""Which acts are worth comparing: blocks of acts that may be one, small however many there are.
+
+Every block depends on its acts alone, so that the pairs compared do not depend on the order in
+which acts arrive.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dateline.core.linking import Act, BlockKey, Days
+from dateline.pipeline.linking.compare import MERGEABLE
+from dateline.resources.word_weights import short_digest
+
+#: In a block with more acts, each is compared with so many whose words are nearest to its own.
+WINDOW = 256
+
+_BUCKET_DAYS = 4
+#: How far times are widened, so that whatever may be one day shares a bucket.
+_NEAR_DAYS = 1
+_LOOSE_DAYS = 3
+_NARROW_DAYS = 16
+_COUNTRY = 4
+_KEY_WORDS = 3
+_UNDATED_WORDS = 2
+_MOST_YEARS = 5
+_DAYS_A_YEAR = 365.2425
+
+
+def block_keys(act: Act) -> tuple[BlockKey, ...]:
+    """Return the blocks of an act, sorted.
+
+    Acts whose town or province is known meet in that province within days; an act of which no
+    more is known than the country asks all of its country, one without place all of its days, and
+    one without a narrow time those of its country and years that share a telling word.
+    """
+    groups = sorted({type_group(t) for t in act.types})
+    if act.aggregate:
+        groups = [f"total:{group}" for group in groups]
+    buckets = sorted({bucket for days in act.days for bucket in _buckets(days)})
+    countries = sorted({spot.country for spot in act.spots if spot.country is not None})
+    provinces = sorted({spot.admin1 for spot in act.spots if spot.admin1 is not None})
+    placed = any(s.near and s.admin1 is not None for s in act.spots)
+    narrow = bool(buckets)
+    keys: dict[str, bool] = {}
+    for group in groups:
+        for bucket in buckets:
+            keys[f"d:{group}:{bucket}"] = not countries
+            for country in countries:
+                keys[f"c:{group}:{bucket}:{country}"] = not placed
+            for province in provinces:
+                keys[f"p:{group}:{bucket}:{province}"] = True
+        for country in countries:
+            for word in act.words[:_KEY_WORDS]:
+                for year in _years(act.days):
+                    keys[f"y:{group}:{country}:{year}:{word}"] = not narrow
+            for word in act.words[:_UNDATED_WORDS]:
+                keys[f"u:{group}:{country}:{word}"] = not act.days
+    return tuple(
+        sorted((BlockKey(_number(key), asks) for key, asks in keys.items()), key=lambda k: k.key)
+    )
+
+
+def type_group(type_: str) -> str:
+    """Return a name for all types that may, over any number of steps, be told of one act."""
+    return _GROUP_OF.get(type_, type_)
+
+
+def window_pairs(members: Sequence[tuple[Act, bool]]) -> Iterator[tuple[Act, Act]]:
+    """Yield the pairs of a block to be compared.
+
+    Args:
+        members: The acts of the block and whether each asks, in ``window_order``.
+    """
+    for position, (a, asks) in enumerate(members):
+        for b, other_asks in members[position + 1 : position + 1 + WINDOW]:
+            if (asks or other_asks) and a.document != b.document:
+                yield a, b
+
+
+def window_order(act: Act) -> tuple[tuple[int, ...], str]:
+    """Return a key that sorts reports with the same words next to each other."""
+    return tuple(sorted(act.words)[:_KEY_WORDS]), act.id
+
+
+def are_kin(a: Act, b: Act) -> bool:
+    """Tell, at little cost, whether two acts share anything that could make them one."""
+    if not set(a.words).isdisjoint(b.words) or not a.harmed.isdisjoint(b.harmed):
+        return True
+    counts = {bounds[1] for _, bounds in a.figures if (bounds[1] or 0) > 1}
+    return any(bounds[1] in counts for _, bounds in b.figures)
+
+
+def _buckets(days: Days) -> range:
+    if days.end - days.start >= _NARROW_DAYS:
+        return range(0)
+    slack = _NEAR_DAYS if days.near else _LOOSE_DAYS
+    return range((days.start - slack) // _BUCKET_DAYS, (days.end + slack) // _BUCKET_DAYS + 1)
+
+
+def _years(days: Sequence[Days]) -> list[int]:
+    years = {
+        year
+        for d in days
+        for year in range(int(d.start / _DAYS_A_YEAR), int(d.end / _DAYS_A_YEAR) + 1)
+    }
+    return sorted(years)[-_MOST_YEARS:]
+
+
+def _number(key: str) -> int:
+    """Return a number that a database column can hold."""
+    return short_digest(key)
+
+
+def _groups() -> dict[str, str]:
+    name: dict[str, str] = {}
+    for types in MERGEABLE:
+        joined = {name[t] for t in types if t in name} | {min(types)}
+        first = min(joined)
+        name = {t: first if group in joined else group for t, group in name.items()}
+        name.update(dict.fromkeys(types, first))
+    return name
+
+
+_GROUP_OF = _groups()

@@ -1,0 +1,319 @@
+"""How alike two acts of different documents are: what forbids one event, and what speaks for it."""
+
+from collections.abc import Iterable
+from math import asin, cos, exp, log2, radians, sin, sqrt
+from typing import NamedTuple
+
+from dateline.core.linking import Act, Bounds, Days, Spot
+from dateline.pipeline.linking.compare import MERGEABLE, types_fit
+from dateline.resources.word_weights import weight_of
+
+#: What speaks for or against one event, in the order of ``features``; each is from 0 to 1.
+FEATURES = (
+    "same type",
+    "same day",
+    "same day, loosely",
+    "near days",
+    "wide times overlap",
+    "news of the same days",
+    "undated",
+    "same town",
+    "near towns",
+    "one place holds the other",
+    "only the country fits",
+    "no place to compare",
+    "places differ, loosely",
+    "shared actor",
+    "other actors",
+    "shared name of victims",
+    "other names of victims",
+    "shared name of suspects",
+    "other names of suspects",
+    "victims called alike",
+    "victims called otherwise",
+    "suspects called alike",
+    "same toll",
+    "tolls fit",
+    "tolls differ",
+    "same number held",
+    "same number of attackers",
+    "numbers held differ",
+    "same instrument",
+    "other instrument",
+    "words in common",
+    "telling words in common",
+    "headlines alike",
+    "one outlet",
+    "same voice",
+)
+
+#: Types told of with named people: other people, another act.
+_OF_ONE_PERSON = frozenset({"kidnapping", "assassination", "targeted_killing", "execution"})
+_VIOLENCE = MERGEABLE[0] | {"air_strike", "killing_by_security_forces"}
+_SITE_OR_TOWN = 1
+_DISTRICT = 2
+_PROVINCE = 3
+_COUNTRY = 4
+#: Towns this far apart are one neighbourhood to reporters, and from there on no longer.
+_NEIGHBOURHOOD_KM = 25.0
+_FAR_KM = 80.0
+_EARTH_KM = 6371.0
+#: Sum of word weights from which more words in common say no more.
+_ENOUGH_WORDS = 90.0
+_FEW_WORDS = 24
+_CLOSE_DAYS = 3
+#: Difference of two numbers of people held, as ``_difference`` has it, that no report corrects.
+_OTHER_GROUP = 0.2
+
+
+def features(a: Act, b: Act) -> tuple[float, ...] | None:
+    """Return the values of ``FEATURES`` for two acts, or ``None`` if they cannot be one event.
+
+    Acts of one document, a total and an incident, types that are never told of one act, days or
+    towns that exclude each other, and other people held or abducted are never one. The result
+    depends on the two acts alone, and not on their order.
+    """
+    if a.document == b.document or a.aggregate != b.aggregate:
+        return None
+    fitting = [(x, y) for x in a.types for y in b.types if types_fit(x, y)]
+    if not fitting:
+        return None
+    time = _time(a, b)
+    if time is None:
+        return None
+    place = _place(a, b)
+    if place is None:
+        return None
+    people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
+    if people is None:
+        return None
+    same_type = float(any(x == y for x, y in fitting))
+    return (same_type, *time, *place, *people, *_manner(a, b))
+
+
+class _Times(NamedTuple):
+    same_day: float = 0.0
+    same_day_loosely: float = 0.0
+    near_days: float = 0.0
+    wide: float = 0.0
+    news: float = 0.0
+    undated: float = 0.0
+
+
+def _time(a: Act, b: Act) -> _Times | None:
+    if not a.days or not b.days:
+        return _Times(undated=1.0)
+    best: tuple[int, int, Days, Days] | None = None
+    for x in a.days:
+        for y in b.days:
+            gap = max(0, x.start - y.end, y.start - x.end)
+            if gap <= _slack(x, y):
+                rank = (gap, max(x.span, y.span), x, y)
+                if best is None or rank[:2] < best[:2]:
+                    best = rank
+    if best is None:
+        return None
+    gap, span, x, y = best
+    if a.implied or b.implied:
+        return _Times(news=1.0 if gap == 0 else 0.5)
+    if gap:
+        return _Times(near_days=1.0 / gap)
+    if span > _CLOSE_DAYS:
+        return _Times(wide=min(1.0, 31.0 / span)) if x.near and y.near else _Times(news=1.0)
+    return _Times(same_day=1.0) if x.near and y.near else _Times(same_day_loosely=1.0)
+
+
+def _slack(x: Days, y: Days) -> int:
+    """Return how many days two times may lie apart and still be meant as one."""
+    span = max(x.span, y.span)
+    if x.near and y.near:
+        return 1 if span <= _CLOSE_DAYS else span // 3
+    return _CLOSE_DAYS if span <= 2 * _CLOSE_DAYS else span // 2
+
+
+class _Places(NamedTuple):
+    same: float = 0.0
+    near: float = 0.0
+    holds: float = 0.0
+    country: float = 0.0
+    unknown: float = 0.0
+    differ: float = 0.0
+
+
+_UNKNOWN_PLACE = _Places(unknown=1.0)
+
+
+def _place(a: Act, b: Act) -> _Places | None:
+    """Return how the best fitting of the places stated fit, ``None`` if all exclude each other."""
+    if not a.spots or not b.spots:
+        return _UNKNOWN_PLACE
+    found = [_spots(x, y) for x in a.spots for y in b.spots]
+    fitting = [places for places in found if places is not None]
+    return max(fitting, key=_place_rank) if fitting else None
+
+
+def _place_rank(places: _Places) -> tuple[float, ...]:
+    return (places.same, places.near, places.holds, places.country, places.unknown)
+
+
+def _spots(x: Spot, y: Spot) -> _Places | None:
+    fine, coarse = (x, y) if x.level <= y.level else (y, x)
+    if x.country is None or y.country is None:
+        return (
+            _Places(same=1.0) if x.place == y.place and coarse.level < _COUNTRY else _UNKNOWN_PLACE
+        )
+    if x.country != y.country:
+        return None
+    if coarse.level >= _COUNTRY:
+        return _Places(country=1.0)
+    if x.place == y.place:
+        return _Places(same=1.0 if coarse.level <= _DISTRICT else 0.6)
+    if coarse.level == _PROVINCE or fine.level == _PROVINCE:
+        holds = x.admin1 is not None and x.admin1 == y.admin1
+        return _Places(holds=1.0) if holds else _apart(x, y)
+    distance = _distance_km(x, y)
+    if distance is None:
+        same_unit = x.admin1 is not None and x.admin1 == y.admin1
+        return _Places(near=0.2) if same_unit else _apart(x, y)
+    if distance <= _FAR_KM:
+        return _Places(near=exp(-distance / _NEIGHBOURHOOD_KM))
+    return _apart(x, y)
+
+
+def _apart(x: Spot, y: Spot) -> _Places | None:
+    """A place that only stands elsewhere in a report may be wrong; two that are stated exclude."""
+    return None if x.near and y.near else _Places(differ=1.0)
+
+
+def _distance_km(x: Spot, y: Spot) -> float | None:
+    if x.latitude is None or y.latitude is None or x.longitude is None or y.longitude is None:
+        return None
+    north = radians(y.latitude - x.latitude) / 2
+    east = radians(y.longitude - x.longitude) / 2
+    chord = sin(north) ** 2 + cos(radians(x.latitude)) * cos(radians(y.latitude)) * sin(east) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+
+
+class _People(NamedTuple):
+    shared_actor: float
+    other_actors: float
+    harmed_shared: float
+    harmed_other: float
+    held_shared: float
+    held_other: float
+    heads_alike: float
+    heads_other: float
+    held_heads_alike: float
+    toll_same: float
+    toll_fits: float
+    toll_differs: float
+    held_same: float
+    attackers_same: float
+    held_differs: float
+
+
+def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
+    harmed_shared = not a.harmed.isdisjoint(b.harmed)
+    harmed_other = bool(a.harmed and b.harmed) and not harmed_shared
+    held_shared = not a.held.isdisjoint(b.held)
+    held_other = bool(a.held and b.held) and not held_shared
+    if harmed_other and not _OF_ONE_PERSON.isdisjoint(a.types + b.types):
+        return None
+    if held_other and not violent:
+        return None
+    left, right = dict(a.figures), dict(b.figures)
+    held_differs = _difference(left.get("held"), right.get("held"))
+    if held_differs >= _OTHER_GROUP and not violent and not held_shared:
+        return None
+    same, fits, differs = _tolls(a, b)
+    return _People(
+        shared_actor=float(not a.actors.isdisjoint(b.actors)),
+        other_actors=float(bool(a.actors and b.actors) and a.actors.isdisjoint(b.actors)),
+        harmed_shared=float(harmed_shared),
+        harmed_other=float(harmed_other),
+        held_shared=float(held_shared),
+        held_other=float(held_other),
+        heads_alike=float(not a.harmed_heads.isdisjoint(b.harmed_heads)),
+        heads_other=float(
+            bool(a.harmed_heads and b.harmed_heads) and a.harmed_heads.isdisjoint(b.harmed_heads)
+        ),
+        held_heads_alike=float(not a.held_heads.isdisjoint(b.held_heads)),
+        toll_same=same,
+        toll_fits=fits,
+        toll_differs=differs,
+        held_same=_equal(left.get("held"), right.get("held")),
+        attackers_same=_equal(left.get("attackers"), right.get("attackers")),
+        held_differs=held_differs,
+    )
+
+
+def _tolls(a: Act, b: Act) -> tuple[float, float, float]:
+    """Return how equal, fitting and contradicting the killed and injured are.
+
+    A figure may be told of another side by another report: equality counts over sides, a
+    contradiction only within one.
+    """
+    same = fits = differs = 0.0
+    for key, x in a.figures:
+        effect, _, side = key.partition(".")
+        if not side:
+            continue
+        for other, y in b.figures:
+            if other.partition(".")[0] == effect:
+                same = max(same, _equal(x, y))
+                if key == other:
+                    difference = _difference(x, y)
+                    differs = max(differs, difference)
+                    fits = max(fits, float(not difference))
+    return same, fits, differs
+
+
+def _equal(x: Bounds | None, y: Bounds | None) -> float:
+    """Return how much an equal figure says: one dead is told of many attacks, 17 of few."""
+    if x is None or y is None or x[1] is None or x[1] != y[1]:
+        return 0.0
+    return min(1.0, log2(1 + x[1]) / 3) if x[1] > 0 else 0.0
+
+
+def _difference(x: Bounds | None, y: Bounds | None) -> float:
+    """Return how far apart two figures are that contradict each other, 1 from eightfold on."""
+    if x is None or y is None:
+        return 0.0
+    if x[2] is not None and y[0] is not None and x[2] < y[0]:
+        low, high = x[2], y[0]
+    elif y[2] is not None and x[0] is not None and y[2] < x[0]:
+        low, high = y[2], x[0]
+    else:
+        return 0.0
+    return min(1.0, log2((high + 1) / (low + 1)) / 3)
+
+
+class _Manner(NamedTuple):
+    tool_same: float
+    tool_other: float
+    words: float
+    telling: float
+    headlines: float
+    outlet: float
+    voice: float
+
+
+def _manner(a: Act, b: Act) -> _Manner:
+    shared_tool = not a.tools.isdisjoint(b.tools)
+    common = _total(set(a.words).intersection(b.words))
+    shorter = min(_total(a.words), _total(b.words))
+    headlines = _total(set(a.headline).intersection(b.headline))
+    least = min(_total(a.headline), _total(b.headline))
+    return _Manner(
+        tool_same=float(shared_tool),
+        tool_other=float(bool(a.tools and b.tools) and not shared_tool),
+        words=common / shorter if shorter >= _FEW_WORDS else 0.0,
+        telling=min(1.0, common / _ENOUGH_WORDS),
+        headlines=headlines / least if least >= _FEW_WORDS else 0.0,
+        outlet=float(a.outlet is not None and a.outlet == b.outlet),
+        voice=float(not a.voices.isdisjoint(b.voices)),
+    )
+
+
+def _total(words: Iterable[int]) -> int:
+    return sum(map(weight_of, words))

@@ -1,0 +1,300 @@
+"""What linking across documents compares: the features of an act, taken from its claims once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope
+from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.grounded import (
+    Count,
+    GroundedArgument,
+    GroundedClaim,
+    Interval,
+    Place,
+    PlacePrecision,
+    Standing,
+    TimeRelation,
+)
+from dateline.core.linking import Act, Bounds, Days, Spot, Tie
+from dateline.pipeline.linking.compare import time_basis
+from dateline.resources.lexicons import NameWords, load_name_words
+from dateline.resources.word_weights import (
+    WordWeights,
+    load_word_weights,
+    short_digest,
+    stem,
+    weight_of,
+)
+
+#: Roles of those who did, or are said to have done, something.
+HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+#: Roles of those to whom something was done.
+HARMED = frozenset({Role.VICTIM, Role.TARGET})
+
+#: A report that names no day is taken for news of so many days before its publication.
+NEWS_DAYS = 4
+#: A time that stands far from the act may be another act's, unless the report looks back so far.
+_LOOKS_BACK_DAYS = 21
+#: How far "by Monday" and "since Monday" reach.
+_OPEN_DAYS = 7
+_LEAST_WEIGHT = 3
+_MOST_WORDS = 32
+#: An act leads its document if it is told this early.
+_LEAD = 500
+
+#: Parties whose number is compared, in addition to tolls.
+_COUNTED = {
+    "held": frozenset({Role.SUSPECT, Role.DEFENDANT, Role.CONVICT}),
+    "attackers": frozenset({Role.PERPETRATOR}),
+}
+_NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
+_LEVELS = {precision: level for level, precision in enumerate(PlacePrecision)}
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*")
+_VOWELS = re.compile(r"[aeiouy']+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def act_of(
+    claims: Sequence[GroundedClaim], document: Document, *, weights: WordWeights | None = None
+) -> Act:
+    """Return what linking compares of the claims a document makes of one act.
+
+    Args:
+        claims: The claims of one act, at least one; their order does not matter.
+        document: The document they are from.
+        weights: How telling words are; the table that comes with Dateline if not given.
+    """
+    weights = weights or load_word_weights()
+    claims = sorted(claims, key=lambda c: c.claim.id)
+    days, implied = _days(claims, document)
+    return Act(
+        id=claims[0].claim.id,
+        document=document.id,
+        claims=tuple(c.claim.id for c in claims),
+        outlet=short_digest(document.outlet.casefold()) if document.outlet else None,
+        published=document.published.date.toordinal() if document.published else None,
+        aggregate=claims[0].claim.scope is Scope.AGGREGATE,
+        types=tuple(sorted({c.claim.type for c in claims})),
+        days=days,
+        implied=implied,
+        spots=_spots(claims),
+        actors=frozenset(_actors(claims)),
+        held=frozenset(_names(claims, HELD, document)),
+        harmed=frozenset(_names(claims, HARMED, document)),
+        held_heads=frozenset(_heads(claims, HELD, document)),
+        harmed_heads=frozenset(_heads(claims, HARMED | {Role.ITEM}, document)),
+        figures=_figures(claims),
+        tools=frozenset(_tools(claims)),
+        words=_words(claims, document, weights),
+        headline=_headline(claims, document, weights),
+        voices=frozenset(_voices(claims, document)),
+        ties=tuple(_ties(claims, document)),
+    )
+
+
+def _days(claims: Sequence[GroundedClaim], document: Document) -> tuple[tuple[Days, ...], bool]:
+    stated = {
+        _widened(claim.time, near=time_basis(claim) in _NEAR)
+        for claim in claims
+        if isinstance(claim.time, Interval)
+    }
+    near = {days for days in stated if days.near}
+    found = near or stated
+    published = document.published.date.toordinal() if document.published else None
+    if published is None:
+        return _in_order(found), False
+    news = Days(published - NEWS_DAYS, published, NEWS_DAYS + 1, near=False)
+    if not found:
+        return (news,), True
+    recent = all(published - _LOOKS_BACK_DAYS <= days.end <= published for days in found)
+    return _in_order(found if near or not recent else {*found, news}), False
+
+
+def _in_order(days: Iterable[Days]) -> tuple[Days, ...]:
+    return tuple(sorted(days, key=lambda d: (d.start, d.end, d.span, d.near)))
+
+
+def _widened(time: Interval, *, near: bool) -> Days:
+    start, end = time.start.toordinal(), time.end.toordinal()
+    span = end - start + 1
+    if time.relation is TimeRelation.ON_OR_BEFORE:
+        start -= _OPEN_DAYS
+    elif time.relation is TimeRelation.ON_OR_AFTER:
+        end += _OPEN_DAYS
+    return Days(start, end, span, near)
+
+
+def _spots(claims: Sequence[GroundedClaim]) -> tuple[Spot, ...]:
+    found = {_spot(c.place) for c in claims if isinstance(c.place, Place)}
+    near = {spot for spot in found if spot.near}
+    return tuple(sorted(near or found, key=lambda s: (s.level, s.place)))
+
+
+def _spot(place: Place) -> Spot:
+    return Spot(
+        place=short_digest(place.gazetteer),
+        level=_LEVELS[place.precision],
+        country=place.country,
+        admin1=short_digest(f"{place.country}:{place.admin1}") if place.admin1 else None,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        near=place.basis in _NEAR,
+    )
+
+
+def _arguments(
+    claims: Sequence[GroundedClaim], roles: frozenset[Role]
+) -> Iterator[GroundedArgument]:
+    return (a for c in claims for a in c.arguments if a.argument.role in roles)
+
+
+def _actors(claims: Sequence[GroundedClaim]) -> Iterator[str]:
+    for argument in _arguments(claims, HELD | {Role.ORGANIZATION, Role.AUTHORITY}):
+        if argument.actor is not None:
+            yield argument.actor
+
+
+def _names(
+    claims: Sequence[GroundedClaim], roles: frozenset[Role], document: Document
+) -> Iterator[int]:
+    for argument in _arguments(claims, roles):
+        if argument.argument.kind is not MentionKind.PERSON or argument.actor is not None:
+            continue
+        for span in (argument.argument.mention, argument.argument.antecedent):
+            if span is not None:
+                head = argument.argument.head if span == argument.argument.mention else None
+                yield from _names_in(document, span, head)
+
+
+def _names_in(document: Document, span: Span, head: Span | None) -> Iterator[int]:
+    """Yield a number for each personal name of a phrase: its last word, vowels left out.
+
+    A name is a head word with a capital, or capitalised words in a row. Without vowels the
+    spellings of one name in different alphabets mostly agree.
+    """
+    words = load_name_words()
+    phrase = document.text_at(span)
+    if phrase.isupper():
+        return
+    runs = _capitalised_runs(phrase, words)
+    for start, end, run in runs:
+        has_head = head is not None and span.start + start <= head.start < span.start + end
+        if len(run) > 1 or has_head:
+            yield short_digest(_consonants(run[-1]))
+
+
+def _capitalised_runs(phrase: str, words: NameWords) -> list[tuple[int, int, list[str]]]:
+    runs: list[tuple[int, int, list[str]]] = []
+    titles = words.never_names | words.ranks | words.civil_titles
+    for match in _CAPITALISED.finditer(phrase):
+        word = match.group().removesuffix("'s").removesuffix("\u2019s")
+        if len(word) < 3 or word.isupper() or word.casefold() in titles:
+            continue
+        if runs and not phrase[runs[-1][1] : match.start()].strip():
+            start, _, run = runs[-1]
+            runs[-1] = (start, match.end(), [*run, word])
+        else:
+            runs.append((match.start(), match.end(), [word]))
+    return runs
+
+
+def _consonants(name: str) -> str:
+    folded = stem(name) if len(name) <= 6 else stem(name[:6]) + stem(name[6:12])
+    return _DOUBLED.sub(r"\1", folded[:1] + _VOWELS.sub("", folded[1:]))
+
+
+def _heads(
+    claims: Sequence[GroundedClaim], roles: frozenset[Role], document: Document
+) -> Iterator[int]:
+    for argument in _arguments(claims, roles):
+        head = document.text_at(argument.argument.head)
+        if len(head) > 3 and not head[0].isupper():
+            yield short_digest(stem(head))
+
+
+def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
+    """Return what is said of each toll, from the least to the most; parts of one count for less."""
+    stated: dict[str, list[Count]] = {}
+    for claim in claims:
+        for toll in claim.toll:
+            if toll.standing in (Standing.STATED, Standing.REPEATED):
+                key = "held" if toll.effect is Effect.DETAINED else f"{toll.effect}.{toll.side}"
+                stated.setdefault(key, []).append(toll.count)
+    for key, roles in _COUNTED.items():
+        counts = [
+            a.count
+            for a in _arguments(claims, roles)
+            if a.count is not None and a.argument.kind is not MentionKind.ORGANIZATION
+        ]
+        if counts:
+            stated.setdefault(key, counts)
+    return tuple((key, _hull(counts)) for key, counts in sorted(stated.items()))
+
+
+def _hull(counts: Sequence[Count]) -> Bounds:
+    """Return the span of exact figures, or where there are none that of all."""
+    exact = [c for c in counts if c.best is not None] or counts
+    lows = [c.low for c in exact if c.low is not None]
+    highs = [c.high for c in exact]
+    bests = {c.best for c in exact if c.best is not None}
+    return (
+        min(lows) if lows else None,
+        bests.pop() if len(bests) == 1 else None,
+        None if any(h is None for h in highs) else max(h for h in highs if h is not None),
+    )
+
+
+def _tools(claims: Sequence[GroundedClaim]) -> Iterator[str]:
+    for argument in _arguments(claims, frozenset({Role.INSTRUMENT, Role.ITEM})):
+        if argument.class_:
+            yield argument.class_.partition(".")[0]
+
+
+def _words(
+    claims: Sequence[GroundedClaim], document: Document, weights: WordWeights
+) -> tuple[int, ...]:
+    spans = {span for claim in claims for span in claim.claim.evidence}
+    return _content((document.text_at(span) for span in sorted(spans)), weights)
+
+
+def _headline(
+    claims: Sequence[GroundedClaim], document: Document, weights: WordWeights
+) -> tuple[int, ...]:
+    first = min(c.claim.trigger.span.start for c in claims)
+    body = next(document.segments_of(SegmentKind.PARAGRAPH), None)
+    if body is not None and first > body.span.start + _LEAD:
+        return ()
+    return _content(
+        (document.text_at(s.span) for s in document.segments_of(SegmentKind.HEADLINE)), weights
+    )
+
+
+def _content(texts: Iterable[str], weights: WordWeights) -> tuple[int, ...]:
+    """Return the most telling words, at most so many that one long report is not all reports."""
+    found = {weights.number(word) for text in texts for word in _WORD.findall(text)}
+    telling = sorted(
+        (w for w in found if weight_of(w) >= _LEAST_WEIGHT), key=lambda w: (-weight_of(w), w)
+    )
+    return tuple(telling[:_MOST_WORDS])
+
+
+def _voices(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int]:
+    for claim in claims:
+        for attribution in claim.claim.attribution:
+            words = _WORD.findall(document.text_at(attribution.source))
+            yield short_digest(" ".join(sorted({stem(word) for word in words})))
+
+
+def _ties(claims: Sequence[GroundedClaim], document: Document) -> Iterator[Tie]:
+    """Yield a tie for each party the document speaks of, so that its acts are one case."""
+    seen: set[int] = set()
+    for claim in claims:
+        for argument in claim.arguments:
+            if argument.argument.role not in HELD:
+                continue
+            span = argument.argument.antecedent or argument.argument.mention
+            key = short_digest(f"{document.id}:{span.start}:{span.end}")
+            if key not in seen:
+                seen.add(key)
+                yield Tie(key, claim.claim.id)
