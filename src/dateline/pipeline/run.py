@@ -24,7 +24,8 @@ from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
-from dateline.pipeline.grounding.places import Toponym, resolve
+from dateline.pipeline.grounding.place_names import Toponym
+from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.pipeline.linking.link import link, link_document

@@ -30,6 +30,8 @@ class PlaceContexts:
     facility_after: frozenset[str]
     office_after: frozenset[str]
     company_after: frozenset[str]
+    area_beside: frozenset[str]
+    town_beside: frozenset[str]
     bodies: tuple[str, ...]
 
 

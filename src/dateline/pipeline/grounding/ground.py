@@ -125,9 +125,7 @@ def ground_claims(
                 time=time,
                 place=place,
                 time_confidence=_time_confidence(claim, time),
-                place_confidence=(
-                    _BASIS_CONFIDENCE[place.basis] if isinstance(place, Place) else 0.0
-                ),
+                place_confidence=_place_confidence(place),
             )
         )
     return tuple(grounded)
@@ -150,6 +148,13 @@ def _time_confidence(claim: Claim, time: Interval | Unresolved) -> float:
         if candidate.span == time.mention:
             return _BASIS_CONFIDENCE[candidate.basis]
     return _BASIS_CONFIDENCE[Basis.SENTENCE]
+
+
+def _place_confidence(place: Place | Unresolved) -> float:
+    """Return how likely the act was there: how near it is named, and that the name means it."""
+    if not isinstance(place, Place):
+        return 0.0
+    return _BASIS_CONFIDENCE[place.basis] * place.likelihood
 
 
 def _ground_argument(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.grounding.capitals import Word, is_loud, masked_spans, people_in, words_of
-from dateline.pipeline.grounding.places import Toponym, ground_place, lies_in, resolve
+from dateline.pipeline.grounding.hierarchy import lies_in
+from dateline.pipeline.grounding.place_names import Toponym
 from dateline.resources.gazetteer import (
     TYPE_WORDS,
     Entry,
@@ -22,8 +23,6 @@ from dateline.resources.gazetteer import (
     split_type,
 )
 from dateline.resources.place_contexts import PlaceContexts, load_place_contexts
-
-__all__ = ["Toponym", "find_toponyms", "ground_place", "resolve"]
 
 _READ = frozenset(
     {

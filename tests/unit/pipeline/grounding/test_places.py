@@ -6,12 +6,7 @@ from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
-from dateline.pipeline.grounding.places import (
-    country_of_address,
-    great_circle_km,
-    ground_place,
-    resolve,
-)
+from dateline.pipeline.grounding.places import ground_place, resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
@@ -138,22 +133,3 @@ def test_an_unknown_village_is_not_put_where_the_report_was_filed(gazetteer: Gaz
 
 def test_no_anchor_means_not_stated(gazetteer: Gazetteer) -> None:
     assert ground(article("Gunmen fled."), gazetteer) == Unresolved(reason=Reason.NOT_STATED)
-
-
-@pytest.mark.parametrize(
-    ("url", "country"),
-    [
-        ("https://www.news.example.kz/a/b", "KZ"),
-        ("http://example.co.uk", "GB"),
-        ("https://example.com/story.ru", None),
-        ("https://example.io/x", None),
-        (None, None),
-    ],
-)
-def test_country_of_a_web_address(url: str | None, country: str | None) -> None:
-    assert country_of_address(url) == country
-
-
-def test_distance_on_the_sphere() -> None:
-    assert great_circle_km(0, 0, 0, 180) == pytest.approx(20015, abs=1)
-    assert great_circle_km(51.5, -0.12, 48.85, 2.35) == pytest.approx(343, abs=3)

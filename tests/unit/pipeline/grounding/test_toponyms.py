@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.pipeline.articles.sentences import split_sentences
-from dateline.pipeline.grounding.places import Toponym
+from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 

@@ -1,0 +1,83 @@
+"""Decide which place each name of a document means, with the trained ranker."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.core.documents import Document, Span
+from dateline.errors import ResourceError
+from dateline.pipeline.grounding.place_features import FEATURES, Featurizer, Floats
+from dateline.pipeline.grounding.place_names import Toponym, group_names
+from dateline.resources.gazetteer import Entry
+from dateline.resources.outlets import OutletHome
+from dateline.resources.place_ranker import PlaceRanker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The place a name most likely means, how likely it is right, and what else it may mean.
+
+    ``probability`` is calibrated; ``others`` are the next candidates, most likely first.
+    """
+
+    entry: Entry
+    probability: float
+    others: tuple[Entry, ...] = ()
+
+
+def rank_places(
+    document: Document,
+    toponyms: Sequence[Toponym],
+    ranker: PlaceRanker,
+    *,
+    home: OutletHome | None = None,
+) -> Mapping[Span, Choice]:
+    """Return the choice for each place name that has candidates, by span.
+
+    All names are decided together: a first look reads each against what the others most likely
+    mean, a second one against the answers of the first.
+
+    Args:
+        document: The article.
+        toponyms: Its place names, in text order.
+        ranker: The trees.
+        home: Where the outlet is at home, if known.
+
+    Raises:
+        ResourceError: The ranker was trained on other features.
+    """
+    if ranker.features != FEATURES:
+        raise ResourceError("the ranker of places was trained on other features; train it again")
+    names = group_names(document, toponyms)
+    if not names:
+        return {}
+    featurizer = Featurizer(document, names, home)
+    context = featurizer.first_context()
+    scores = context
+    for stage in ranker.stages:
+        scores = stage.scores(featurizer.matrix(context))
+        context = sharpened(featurizer, scores)
+    choices: dict[Span, Choice] = {}
+    for name, part in zip(names, featurizer.slices, strict=True):
+        choice = _choice(name.candidates, scores[part], ranker)
+        choices.update(dict.fromkeys(name.spans, choice))
+    return choices
+
+
+def sharpened(featurizer: Featurizer, scores: Floats) -> Floats:
+    """Return log-odds as shares that add up to 1 within each name."""
+    tops = np.concatenate(
+        [np.full(part.stop - part.start, scores[part].max()) for part in featurizer.slices]
+    )
+    return featurizer.normalized(np.exp(scores - tops))
+
+
+def _choice(candidates: Sequence[Entry], scores: Floats, ranker: PlaceRanker) -> Choice:
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
+    second = float(scores[order[1]]) if len(order) > 1 else None
+    return Choice(
+        entry=candidates[order[0]],
+        probability=round(ranker.probability(float(scores[order[0]]), second), 4),
+        others=tuple(candidates[i] for i in order[1:4]),
+    )

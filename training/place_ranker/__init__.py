@@ -1,0 +1,1 @@
+"""Trains the ranker of places; not shipped."""
