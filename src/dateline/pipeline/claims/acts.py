@@ -1,7 +1,7 @@
 """Acts: triggers with their parties and context, before they become claims."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -14,6 +14,14 @@ from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
+#: The type of violence that is said to be no more than that.
+_ANY_ATTACK = "armed_assault"
+#: Verbs of those who keep count of acts, and of those who do or suffer them.
+_RECORDING = frozenset("record register document report count log list verify total".split())
+_TAKING_PLACE = _RECORDING | frozenset(
+    "occur happen mount launch stage suffer see witness experience carry commit conduct attribute "
+    "blame perpetrate".split()
+)
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
 _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
@@ -77,12 +85,29 @@ def choose_entry(
         if words & rule.unless or _is_bare_number(entry, frame):
             continue
         turned = with_subject_as_patient(frame) if rule.subject is Party.PATIENT else frame
+        if entry.event_type.id == _ANY_ATTACK and counts_acts(candidate):
+            rule = replace(rule, needs=frozenset())
+            if candidate.head.head.lemma_.lower() in _RECORDING:
+                turned = replace(turned, agents=())
         agent = _classes(turned.agents, classifier)
         patient = _classes(turned.patients, classifier)
         score = _fit(rule, turned, agent, patient, verbal=candidate.is_verb)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
+
+
+def counts_acts(candidate: Candidate) -> bool:
+    """Tell whether a trigger counts acts that took place ("recorded 41 attacks")."""
+    head = candidate.head
+    if candidate.is_verb or head.tag_ not in {"NNS", "NNPS"}:
+        return False
+    if not any(c.dep_ == "nummod" for c in head.lefts):
+        return False
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "of":
+        verb = verb.head.head
+    return verb.lemma_.lower() in _TAKING_PLACE or any(c.dep_ == "expl" for c in verb.lefts)
 
 
 def _is_bare_number(entry: Entry, frame: Frame) -> bool:

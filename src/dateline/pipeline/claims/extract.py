@@ -29,6 +29,7 @@ from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.acts import (
     Act,
     choose_entry,
+    counts_acts,
     embed_plans,
     fold_effects,
     fold_raids,
@@ -360,6 +361,8 @@ class _Reading:
         ):
             return None
         arguments = self._arguments(act, quantities, status)
+        if counts_acts(act.candidate):
+            arguments.append(self._argument(act.parse, Role.OFFENCE, act.head, quantities))
         missing = [r for r in act.event_type.required if r not in {a.role for a in arguments}]
         if missing:
             return None
@@ -400,7 +403,15 @@ class _Reading:
         span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
         if is_trend(self._document, act.parse, own_times, arguments, tolls):
             return None
-        scope = is_total(self._document, act.parse, act.head, own_times, arguments, act.event_type)
+        scope = is_total(
+            self._document,
+            act.parse,
+            act.head,
+            own_times,
+            arguments,
+            act.event_type,
+            acts_counted=counts_acts(act.candidate),
+        )
         return Claim(
             id=claim_id(self._document.id, span, act.event_type.id),
             document_id=self._document.id,

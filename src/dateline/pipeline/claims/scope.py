@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dateline.core.claims import Anchor, Argument, Basis, TollMention
+from dateline.core.claims import Anchor, Argument, Basis, Role, TollMention
 from dateline.core.documents import Document
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tree import clause_verb
@@ -18,11 +18,27 @@ _PERIOD = re.compile(
     r"annually\b|(?:(?:in|during)\s+)?(?:the\s+year\s+)?(?:19|20)\d\d$|to date\b)",
     re.IGNORECASE,
 )
+#: Periods in which one operation may lie too, so that only acts or bodies counted make a total.
+_LONG_PERIOD = re.compile(
+    r"^\s*(?:(?:in|over|during|within|for)\s+)?(?:the\s+)?(?:whole\s+|entire\s+)?(?:of\s+)?"
+    r"(?:last|this|past|previous|that)\s+(?:year|month|quarter|summer|winter|spring|autumn|decade)\b|"
+    r"^\s*(?:in\s+)?(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\b|"
+    r"^\s*(?:in\s+|during\s+)?(?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)(?:\s+(?:19|20)\d\d)?$",
+    re.IGNORECASE,
+)
 _VAGUE_PERIOD = re.compile(
     r"^\s*(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:recent|past|last|previous|coming)\s+"
     r"(?:few\s+|several\s+|\w+\s+)?(?:days|weeks|months|years|decades)\b",
     re.IGNORECASE,
 )
+#: A period between two months or years.
+_FROM_TO = re.compile(
+    r"^\s*(?:between\s+[a-z]+(?:\s+\d{4})?\s+and\s+[a-z]|from\s+[a-z]+(?:\s+\d{4})?\s+(?:to|through|"
+    r"until)\s+[a-z]|(?:between|from)\s+\d{4})",
+    re.IGNORECASE,
+)
+_BODIES_AND_ACTS = frozenset({Role.ORGANIZATION, Role.OFFENCE})
 #: Words before a time, not always read as part of it, that make it a period.
 _OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -57,14 +73,17 @@ def is_total(
     times: Sequence[Anchor],
     arguments: Sequence[Argument],
     event_type: EventType,
+    *,
+    acts_counted: bool = False,
 ) -> bool:
     """Tell whether a claim is a total over a period.
 
     It must count something, and be dated by a period ("since January", "this year", "in 2015")
-    and not by a day; violence is a total only in the perfect tense, since "the attack in 2015"
-    is one attack.
+    and not by a day; violence is a total only in the perfect tense or between two dates, since
+    "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
+    "foiled 12 attacks", "nine cells"), any month or longer period will do.
     """
-    counted = any(a.quantity is not None for a in arguments)
+    counted = acts_counted or any(a.quantity is not None for a in arguments)
     if not counted or not times:
         return False
     nearest = times[0]
@@ -73,9 +92,14 @@ def is_total(
     before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
     opening = _OPENING.search(before)
     words = (opening[0] if opening else "") + document.text_at(nearest.span)
+    several = acts_counted or any(
+        a.quantity is not None and a.role in _BODIES_AND_ACTS for a in arguments
+    )
+    if several and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
+        return True
     if not (_PERIOD.match(words) or _BEFORE.search(before)):
         return False
-    if event_type.family == "violence":
+    if event_type.family == "violence" and not _FROM_TO.match(words):
         verb = clause_verb(trigger)
         return any(c.dep_ in {"aux", "auxpass"} and c.lemma_ == "have" for c in verb.children)
     return True

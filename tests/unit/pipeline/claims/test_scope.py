@@ -18,6 +18,10 @@ def scopes(coder: Coder, text: str) -> list[Scope]:
         "In 2015 Kazakh courts convicted 57 people of terrorism.",
         "During the year 2023, 34 militants were arrested in the district.",
         "Over the past three years the security service has arrested 120 militants.",
+        "The ministry recorded 41 attacks in Khatlon province in 2023.",
+        "So far this year there have been 18 bombings in Quetta.",
+        "Security forces in Baku foiled 12 attacks last year.",
+        "Militants killed 96 civilians in the Tillabéri region between January and June.",
     ],
 )
 def test_counts_over_a_period_are_totals(coder: Coder, text: str) -> None:
@@ -30,6 +34,8 @@ def test_counts_over_a_period_are_totals(coder: Coder, text: str) -> None:
         "On Monday police in Almaty detained 41 terrorism suspects.",
         "Nine militants were rounded up in Irbid between February 18 and 24.",
         "Militants killed 12 soldiers near Mosul in 2015.",
+        "Police in Osh arrested three militants last month.",
+        "Militants carried out two bombings in Quetta on Monday.",
     ],
 )
 def test_one_operation_or_attack_is_an_incident(coder: Coder, text: str) -> None:
