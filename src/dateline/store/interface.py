@@ -203,6 +203,15 @@ class EventVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """An event before and after a linking; ``None`` where it was not there."""
+
+    id: str
+    before: Event | None
+    after: Event | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundEvent:
     """The event a key leads to.
 
@@ -343,6 +352,14 @@ class Store(Protocol):
         """Return the claim with this id."""
         ...
 
+    def find_claim(self, key: str) -> GroundedClaim | None:
+        """Return the claim with this id or unique start of an id.
+
+        Raises:
+            StoreError: Several claims fit; the message lists them.
+        """
+        ...
+
     def count_claims(self) -> int:
         """Return how many claims are stored."""
         ...
@@ -408,6 +425,10 @@ class Store(Protocol):
         """Tell whether no document, copy, claim or decision changed since the last linking."""
         ...
 
+    def linking_changes(self, number: int) -> Sequence[EventChange]:
+        """Return the events that a linking added, changed or ended, by id."""
+        ...
+
     def event_versions(self, event_id: str) -> Sequence[EventVersion]:
         """Return what the event with this id was from linking to linking, oldest first."""
         ...
@@ -432,6 +453,14 @@ class Store(Protocol):
 
         Raises:
             StoreError: Several events fit; the message lists them.
+        """
+        ...
+
+    def event_id(self, key: str) -> str | None:
+        """Return the id that a key is or begins, of an event there is or was.
+
+        Raises:
+            StoreError: Several ids fit; the message lists them.
         """
         ...
 

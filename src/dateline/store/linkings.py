@@ -9,7 +9,7 @@ from dateline.errors import StoreError
 from dateline.store.codec import decode, encode, storable, write_json
 from dateline.store.columns import Columns, event_columns
 from dateline.store.database import Database
-from dateline.store.interface import EventVersion, LinkChanges, Linking
+from dateline.store.interface import EventChange, EventVersion, LinkChanges, Linking
 
 
 def changes_to(database: Database, events: Iterable[Event], *, revision: int) -> LinkChanges:
@@ -79,6 +79,32 @@ def read_versions(database: Database, event_id: str) -> Sequence[EventVersion]:
             until=linkings[row["valid_until"]] if row["valid_until"] else None,
         )
         for row in rows
+    ]
+
+
+def read_changes(database: Database, number: int) -> list[EventChange]:
+    """Return the events that a linking added, changed or ended, by id."""
+    before = {
+        row["id"]: row["record"]
+        for row in database.rows(
+            "SELECT id, record FROM past_events WHERE valid_until = ?", (number,)
+        )
+    }
+    after = {
+        row["id"]: row["record"]
+        for row in database.rows(
+            "SELECT id, record FROM events WHERE valid_from = ?1"
+            " UNION ALL SELECT id, record FROM past_events WHERE valid_from = ?1",
+            (number,),
+        )
+    }
+    return [
+        EventChange(
+            id=event_id,
+            before=decode(Event, before[event_id]) if event_id in before else None,
+            after=decode(Event, after[event_id]) if event_id in after else None,
+        )
+        for event_id in sorted(before.keys() | after.keys())
     ]
 
 

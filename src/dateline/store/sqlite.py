@@ -36,6 +36,7 @@ from dateline.store.interface import (
     ALL_EVENTS,
     CodingState,
     Copy,
+    EventChange,
     EventFilters,
     EventVersion,
     FoundEvent,
@@ -52,6 +53,7 @@ from dateline.store.interface import (
 from dateline.store.linkings import (
     changes_to,
     linking_at,
+    read_changes,
     read_linkings,
     read_versions,
     write_linking,
@@ -347,6 +349,14 @@ class SqliteStore:
         row = self._database.one("SELECT record FROM claims WHERE id = ?", (storable(claim_id),))
         return decode(GroundedClaim, row["record"]) if row else None
 
+    def find_claim(self, key: str) -> GroundedClaim | None:
+        """Return the claim with this id or unique start of an id."""
+        claim = self.claim(key)
+        if claim is not None or not key:
+            return claim
+        ids = self._ids_from("claims", key)
+        return self.claim(self._only(ids, what="claims", key=key)) if ids else None
+
     def count_claims(self) -> int:
         """Return how many claims are stored."""
         return self._database.count("SELECT count(*) FROM claims")
@@ -410,6 +420,10 @@ class SqliteStore:
         """Return all linkings, oldest first."""
         return read_linkings(self._database)
 
+    def linking_changes(self, number: int) -> Sequence[EventChange]:
+        """Return the events that a linking added, changed or ended, by id."""
+        return read_changes(self._database, number)
+
     def event_versions(self, event_id: str) -> Sequence[EventVersion]:
         """Return what the event with this id was from linking to linking, oldest first."""
         return read_versions(self._database, event_id)
@@ -441,19 +455,28 @@ class SqliteStore:
         event = self._event_with_id(key)
         if event is not None:
             return FoundEvent(event=event)
-        ids = self._event_ids("events", key)
-        if ids:
-            event = self._event_with_id(self._only(ids, what="events", key=key))
-            return FoundEvent(event=event) if event else None
         event = self._heir(key)
         if event is not None:
             return FoundEvent(event=event, former=key)
-        former = self._event_ids("past_events", key)
-        if not former:
+        issued = self.event_id(key)
+        if issued is None:
             return None
-        only = self._only(former, what="former events", key=key)
-        event = self._heir(only)
-        return FoundEvent(event=event, former=only) if event else None
+        event = self._event_with_id(issued)
+        if event is not None:
+            return FoundEvent(event=event)
+        event = self._heir(issued)
+        return FoundEvent(event=event, former=issued) if event else None
+
+    def event_id(self, key: str) -> str | None:
+        """Return the id that a key is or begins, of an event there is or was."""
+        key = storable(key)
+        for table in ("events", "past_events"):
+            ids = self._ids_from(table, key)
+            if key in ids:
+                return key
+            if ids:
+                return self._only(ids, what="events", key=key)
+        return None
 
     def count_events(self, filters: EventFilters = ALL_EVENTS) -> int:
         """Return how many events pass, whatever the filters' limit."""
@@ -674,7 +697,9 @@ class SqliteStore:
         row = self._database.one("SELECT record FROM events WHERE id = ?", (event_id,))
         return decode(Event, row["record"]) if row else None
 
-    def _event_ids(self, table: str, prefix: str) -> list[str]:
+    def _ids_from(self, table: str, prefix: str) -> list[str]:
+        if not prefix:
+            return []
         rows = self._database.rows(
             f"SELECT DISTINCT id FROM {table} WHERE id >= ?1 AND id < ?1 || ?2"
             " ORDER BY id LIMIT ?3",

@@ -114,6 +114,7 @@ CREATE INDEX past_copies_by_document ON past_copies (document_id);
 -- valid_from is the number of the linking that made an event what it is; past events were so
 -- before linking valid_until.
 ALTER TABLE events ADD COLUMN valid_from INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX events_by_start ON events (valid_from);
 CREATE TABLE past_events (
     id TEXT NOT NULL,
     type TEXT,
@@ -137,4 +138,5 @@ CREATE TABLE past_events (
     valid_until INTEGER NOT NULL,
     PRIMARY KEY (id, valid_from)
 );
+CREATE INDEX past_events_by_start ON past_events (valid_from);
 CREATE INDEX past_events_by_end ON past_events (valid_until);
