@@ -9,6 +9,7 @@ from dateline.resources.codebook import load_codebook
 from dateline.scoring.linking_files import LinkingSet, read_linking
 
 from .check import check, copied, summary
+from .compose import compose
 
 ROOT = Path(__file__).resolve().parents[2] / "evaluation" / "linking"
 
@@ -22,7 +23,11 @@ def main() -> int:
     checking.add_argument(
         "--against", type=Path, help="a folder of .txt files no nine words may be copied from"
     )
+    commands.add_parser("generate", help="compose the generated files")
     arguments = parser.parse_args()
+    if arguments.command == "generate":
+        compose(ROOT)
+        return 0
     return _check(arguments.files or sorted(ROOT.rglob("*.jsonl")), arguments.against)
 
 
