@@ -432,6 +432,7 @@ class Desk:
             slots["ref"] = self.pick(self.phrases[act.type]["ref"])
             inner, _ = self.slots(draft, act, Toll(), self.rng)
             slots["ref"] = fill(slots["ref"], inner, "") or "the attack"
+            slots["ref_of"] = "this" if self.rng.random() < 0.5 else "it"
             slots["there"] = inner["there"]
             slots["P"] = inner["P"]
         text = fill(chosen, slots, "")
@@ -460,12 +461,18 @@ class Desk:
         kinds = ["setting", "after", "analyst", "quotes", "people", "setting"]
         if act is not None and (act.village or act.where) and "killed" in draft.told[act.event]:
             kinds = ["hurt", "blame", *kinds]
+        if act is not None and "target" in act.slots and act.type != "plot":
+            kinds.append("retell")
         self.rng.shuffle(kinds)
         while kinds and sum(len(p.split()) for p in draft.paragraphs) < wanted:
             group = self.rng.choice(self.setting.groups)
-            made = [self.prose(draft, kinds.pop(), group=group, Group=sentence_case(group))]
-            if kinds and self.rng.random() < 0.5:
-                made.append(self.prose(draft, kinds.pop(), group=group, Group=sentence_case(group)))
+            made = []
+            for kind in (kinds.pop(), kinds.pop() if kinds and self.rng.random() < 0.5 else None):
+                if kind is not None:
+                    about = act if kind == "retell" else None
+                    made.append(
+                        self.prose(draft, kind, about, group=group, Group=sentence_case(group))
+                    )
             at = self.rng.randint(min(2, len(draft.paragraphs)), len(draft.paragraphs))
             draft.paragraphs.insert(at, " ".join(made))
 
