@@ -16,6 +16,7 @@ from dateline.cli import (
     runs,
     settings,
     show,
+    totals,
     version,
 )
 from dateline.cli.console import say
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.command("code", epilog=code.EXAMPLES)(code.code)
 app.command("events", epilog=events.EXAMPLES)(events.events)
 app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("totals", epilog=totals.EXAMPLES)(totals.totals)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
 app.add_typer(codebook.app, name="codebook")
