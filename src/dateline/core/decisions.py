@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from dateline.core.claims import Claim
 from dateline.core.documents import Span
 from dateline.core.events import RelationKind
 
@@ -39,6 +40,16 @@ class ClaimRef:
     document: str
     type: str
     trigger: Span
+
+
+def claim_ref(claim: Claim) -> ClaimRef:
+    """Return a claim as decisions name it."""
+    return ClaimRef(
+        claim=claim.id,
+        document=claim.document_id,
+        type=claim.type,
+        trigger=claim.trigger.span,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

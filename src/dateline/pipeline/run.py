@@ -12,6 +12,7 @@ from pathlib import Path
 from dateline import __version__
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure, Step
+from dateline.core.decisions import ClaimRef, claim_ref
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, Unresolved
 from dateline.errors import ArticleError, EvidenceError
@@ -28,6 +29,7 @@ from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.toponyms import find_toponyms
+from dateline.pipeline.linking.decide import Rulings, decide
 from dateline.pipeline.linking.link import link, link_document
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
@@ -242,9 +244,7 @@ def code_inputs(
         on_progress(
             Progress(done=tally.inputs, total=len(sources), label=coded.document.path or "")
         )
-    if not store.events_are_current():
-        documents = {document.id: document for document in store.documents()}
-        store.replace_events(link(store.claims(), documents))
+    link_store(store, codebook=codebook)
     report = RunReport(
         documents=len(sources),
         coded=tally.coded,
@@ -269,6 +269,34 @@ def code_inputs(
     )
     on_progress(Progress(done=len(sources), total=len(sources), label=""))
     return report
+
+
+def link_store(store: Store, *, codebook: Path | None = None) -> None:
+    """Work out the events of a store anew until they take in everything that is in it.
+
+    Raises:
+        StoreError: The events cannot be stored.
+        DecisionError: A value that a person set is not one its field can have.
+    """
+    while not store.events_are_current():
+        with store.snapshot():
+            revision = store.revision()
+            documents = {document.id: document for document in store.documents()}
+            claims = tuple(store.claims())
+            constraints = rulings_of(store, codebook=codebook).constraints
+        store.replace_events(link(claims, documents, constraints=constraints), revision=revision)
+
+
+def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
+    """Return how the decisions of a store stand with its claims as they are now."""
+
+    def find_claims(document_id: str) -> tuple[ClaimRef, ...] | None:
+        if store.document(document_id) is None:
+            return None
+        return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
+
+    families = {type_.id: str(type_.family) for type_ in load_codebook(codebook).types}
+    return decide(store.decisions(), find_claims, families=families)
 
 
 def _read_all(

@@ -373,6 +373,14 @@ class Store(Protocol):
         """
         ...
 
+    def add_decisions(self, decisions: Iterable[Decision]) -> Sequence[Decision]:
+        """Add decisions for good, all or none; return those that were not there yet.
+
+        Raises:
+            StoreError: As for one; a decision may take back one that comes before it.
+        """
+        ...
+
     def decisions(self) -> Sequence[Decision]:
         """Return all decisions in the order they were added, those taken back included."""
         ...
@@ -409,11 +417,16 @@ class Store(Protocol):
         """
         ...
 
-    def replace_events(self, events: Iterable[Event]) -> None:
-        """Put these events in place of all that are stored: a linking from the present state.
+    def replace_events(self, events: Iterable[Event], *, revision: int | None = None) -> None:
+        """Put these events in place of all that are stored.
+
+        Args:
+            events: All events there are.
+            revision: The revision of the state they were worked out from; ``None`` is the present.
 
         Raises:
-            StoreError: An event names a claim or document that is not stored.
+            StoreError: An event names a claim or document that is not stored, or a newer state
+                was linked meanwhile.
         """
         ...
 

@@ -365,11 +365,18 @@ class SqliteStore:
 
     def add_decision(self, decision: Decision) -> bool:
         """Add a decision for good; return whether it was not there yet."""
+        return bool(self.add_decisions([decision]))
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> Sequence[Decision]:
+        """Add decisions for good, all or none; return those that were not there yet."""
         with self._database.transaction():
-            revision = self.revision() + 1
-            if not append_decision(self._database, decision, at=self._clock(), revision=revision):
-                return False
-            self._note_change(revision, sorted(documents_of(self._database, decision)))
+            return [decision for decision in decisions if self._append(decision)]
+
+    def _append(self, decision: Decision) -> bool:
+        revision = self.revision() + 1
+        if not append_decision(self._database, decision, at=self._clock(), revision=revision):
+            return False
+        self._note_change(revision, sorted(documents_of(self._database, decision)))
         return True
 
     def decisions(self) -> Sequence[Decision]:
@@ -406,12 +413,13 @@ class SqliteStore:
         with self._database.transaction():
             return self._write_linking(changes)
 
-    def replace_events(self, events: Iterable[Event]) -> None:
-        """Put these events in place of all that are stored: a linking from the present state."""
+    def replace_events(self, events: Iterable[Event], *, revision: int | None = None) -> None:
+        """Put these events in place of all that are stored."""
         # Taken in before anything is written: the caller may be reading claims from here.
         events = tuple(events)
         with self._database.transaction():
-            self._write_linking(changes_to(self._database, events, revision=self.revision()))
+            state = self.revision() if revision is None else revision
+            self._write_linking(changes_to(self._database, events, revision=state))
 
     def _write_linking(self, changes: LinkChanges) -> Linking:
         return write_linking(self._database, changes, at=self._clock(), run_id=self._run_id)

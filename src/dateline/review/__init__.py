@@ -1,0 +1,1 @@
+"""What people rule of events, and how events came to be what they are."""

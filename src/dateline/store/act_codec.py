@@ -1,0 +1,121 @@
+"""Acts to short JSON and back: lists instead of named fields, since there are many of them."""
+
+import json
+from collections.abc import Iterable
+from sys import intern
+from typing import Any
+
+from dateline.core.linking import Act, Days, Spot, Tie
+
+
+def write_acts(acts: Iterable[Act]) -> str:
+    """Return acts as a JSON list."""
+    return _dump([_plain(act) for act in acts])
+
+
+def write_act(act: Act) -> str:
+    """Return an act as JSON."""
+    return _dump(_plain(act))
+
+
+def read_acts(text: str) -> tuple[Act, ...]:
+    """Return the acts that ``write_acts`` wrote."""
+    return tuple(map(_act, json.loads(text)))
+
+
+def read_act(text: str) -> Act:
+    """Return the act that ``write_act`` wrote."""
+    return _act(json.loads(text))
+
+
+def _dump(plain: list[Any]) -> str:
+    return json.dumps(plain, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(act: Act) -> list[Any]:
+    return [
+        act.id,
+        act.document,
+        act.claims,
+        act.outlet,
+        act.published,
+        int(act.aggregate),
+        act.types,
+        [[d.start, d.end, d.span, int(d.near)] for d in act.days],
+        int(act.implied),
+        [
+            [s.place, s.level, s.country, s.admin1, s.latitude, s.longitude, int(s.near)]
+            for s in act.spots
+        ],
+        *(
+            sorted(values)
+            for values in (
+                act.actors,
+                act.held,
+                act.harmed,
+                act.held_heads,
+                act.harmed_heads,
+                act.sites,
+            )
+        ),
+        act.figures,
+        sorted(act.tools),
+        act.words,
+        act.headline,
+        sorted(act.voices),
+        [[tie.key, tie.claim] for tie in act.ties],
+    ]
+
+
+def _act(plain: list[Any]) -> Act:
+    (
+        id_,
+        document,
+        claims,
+        outlet,
+        published,
+        aggregate,
+        types,
+        days,
+        implied,
+        spots,
+        actors,
+        held,
+        harmed,
+        held_heads,
+        harmed_heads,
+        sites,
+        figures,
+        tools,
+        words,
+        headline,
+        voices,
+        ties,
+    ) = plain
+    return Act(
+        id=id_,
+        document=intern(document),
+        claims=tuple(claims),
+        outlet=outlet,
+        published=published,
+        aggregate=bool(aggregate),
+        types=tuple(map(intern, types)),
+        days=tuple(Days(start, end, span, bool(near)) for start, end, span, near in days),
+        implied=bool(implied),
+        spots=tuple(
+            Spot(place, level, country, admin1, latitude, longitude, bool(near))
+            for place, level, country, admin1, latitude, longitude, near in spots
+        ),
+        actors=frozenset(actors),
+        held=frozenset(held),
+        harmed=frozenset(harmed),
+        held_heads=frozenset(held_heads),
+        harmed_heads=frozenset(harmed_heads),
+        sites=frozenset(sites),
+        figures=tuple((intern(name), tuple(bounds)) for name, bounds in figures),
+        tools=frozenset(tools),
+        words=tuple(words),
+        headline=tuple(headline),
+        voices=frozenset(voices),
+        ties=tuple(Tie(key, claim) for key, claim in ties),
+    )

@@ -1,0 +1,192 @@
+"""The state linking goes on from, in a store: acts, their blocks and the edges between them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+
+from dateline.core.grounded import GroundedClaim
+from dateline.core.linking import Act, ActChanges, Edge
+from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
+from dateline.store.codec import decode, write_json
+from dateline.store.database import Database
+
+_CHUNK = 10_000
+_TABLES = ("act_ties", "act_edges", "act_blocks", "acts", "linker")
+
+
+class StoredLinks:
+    """The state of the last linking, read from a store's file."""
+
+    def __init__(self, database: Database) -> None:
+        """Read from a database that has the tables."""
+        self._database = database
+
+    def linker(self) -> str | None:
+        """Return which linker made the state, ``None`` if there is none to go on from."""
+        row = self._database.one("SELECT version FROM linker")
+        return None if row is None else str(row["version"])
+
+    def coded(self, documents: Collection[str], version: str) -> Mapping[str, tuple[Act, ...]]:
+        """Return the acts that coding found, for the documents coded with this version."""
+        rows = self._rows(
+            "SELECT document_id, acts FROM coded_acts WHERE document_id IN ({}) AND version = ?",
+            documents,
+            version,
+        )
+        return {row[0]: read_acts(row[1]) for row in rows}
+
+    def acts(self, ids: Collection[str]) -> Iterator[Act]:
+        """Yield the acts with these ids; what is not known is left out."""
+        rows = self._rows("SELECT record FROM acts WHERE id IN ({})", ids)
+        return (read_act(row[0]) for row in rows)
+
+    def acts_of(
+        self, *, documents: Collection[str] = (), events: Collection[str] = ()
+    ) -> Iterator[Act]:
+        """Yield the acts of these documents and those of these events."""
+        for column, values in (("document_id", documents), ("event_id", events)):
+            rows = self._rows(f"SELECT record FROM acts WHERE {column} IN ({{}})", values)
+            yield from (read_act(row[0]) for row in rows)
+
+    def tied(self, keys: Collection[int]) -> Iterator[Act]:
+        """Yield the acts that have one of these ties."""
+        rows = self._rows(
+            "SELECT record FROM acts WHERE number IN"
+            " (SELECT act FROM act_ties WHERE key IN ({}))",
+            keys,
+        )
+        return (read_act(row[0]) for row in rows)
+
+    def events_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the event of each act."""
+        rows = self._rows("SELECT id, event_id FROM acts WHERE id IN ({})", ids)
+        return {row[0]: row[1] for row in rows}
+
+    def block_members(self, keys: Collection[int]) -> Iterator[tuple[int, str, bool]]:
+        """Yield for each block the ids of its acts and whether each asks."""
+        rows = self._rows(
+            "SELECT key, id, asks FROM act_blocks JOIN acts ON number = act WHERE key IN ({})",
+            keys,
+        )
+        return ((row[0], row[1], bool(row[2])) for row in rows)
+
+    def edges(self, ids: Collection[str]) -> Iterator[Edge]:
+        """Yield the edges at which any of these acts stand."""
+        rows = self._rows(
+            "SELECT x.id, y.id, score FROM acts AS x JOIN act_edges ON a = x.number"
+            " JOIN acts AS y ON y.number = b WHERE x.id IN ({})",
+            ids,
+        )
+        for one, other, score in rows:
+            yield Edge(min(one, other), max(one, other), score)
+
+    def claims(self, ids: Collection[str]) -> Iterator[GroundedClaim]:
+        """Yield the claims with these ids."""
+        rows = self._rows("SELECT record FROM claims WHERE id IN ({})", ids)
+        return (decode(GroundedClaim, row[0]) for row in rows)
+
+    def _rows(
+        self, sql: str, values: Collection[str] | Collection[int], *parameters: str
+    ) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of a query whose ``{}`` stands for any number of values."""
+        waiting = iter(values)
+        while chunk := list(islice(waiting, _CHUNK)):
+            filled = sql.format("SELECT value FROM json_each(?)")
+            yield from self._database.rows(filled, (write_json(chunk), *parameters))
+
+
+def put_coded_acts(
+    database: Database, document_id: str, acts: Iterable[Act], *, version: str
+) -> None:
+    """Keep what coding found for linking; call it inside a transaction."""
+    database.execute(
+        "INSERT OR REPLACE INTO coded_acts (document_id, version, acts) VALUES (?, ?, ?)",
+        (document_id, version, write_acts(acts)),
+    )
+
+
+def forget_links(database: Database) -> None:
+    """Drop the state, so that the next linking links everything anew."""
+    for table in _TABLES:
+        database.execute(f"DELETE FROM {table}")
+
+
+def write_links(database: Database, changes: ActChanges) -> None:
+    """Write what a linking changed in the acts; call it inside a transaction."""
+    if changes.anew:
+        forget_links(database)
+    else:
+        database.execute("DELETE FROM linker")
+        _remove(database, changes)
+    database.execute("INSERT INTO linker (version) VALUES (?)", (changes.linker,))
+    first = database.count("SELECT coalesce(max(number), 0) FROM acts") + 1
+    added = {act.id: number for number, (act, _) in enumerate(changes.added, start=first)}
+    database.execute_all(
+        "INSERT INTO acts (number, id, document_id, event_id, record) VALUES (?, ?, ?, ?, ?)",
+        (
+            (added[act.id], act.id, act.document, changes.event_of[act.id], write_act(act))
+            for act, _ in changes.added
+        ),
+    )
+    database.execute_all(
+        "INSERT INTO act_blocks (key, act, asks) VALUES (?, ?, ?)",
+        sorted(
+            (block.key, added[act.id], int(block.asks))
+            for act, blocks in changes.added
+            for block in blocks
+        ),
+    )
+    database.execute_all(
+        "INSERT INTO act_ties (key, act) VALUES (?, ?)",
+        sorted((tie.key, added[act.id]) for act, _ in changes.added for tie in act.ties),
+    )
+    database.execute_all(
+        "UPDATE acts SET event_id = ? WHERE id = ? AND event_id <> ?",
+        (
+            (event, act, event)
+            for act, event in sorted(changes.event_of.items())
+            if act not in added
+        ),
+    )
+    numbers = _numbers(database, changes.edges_added, added)
+    database.execute_all(
+        "INSERT OR REPLACE INTO act_edges (a, b, score) VALUES (?, ?, ?)",
+        sorted(
+            (numbers[one], numbers[other], edge.score)
+            for edge in changes.edges_added
+            for one, other in ((edge.a, edge.b), (edge.b, edge.a))
+        ),
+    )
+
+
+def _remove(database: Database, changes: ActChanges) -> None:
+    number_of = "(SELECT number FROM acts WHERE id = ?)"
+    database.execute_all(
+        f"DELETE FROM act_edges WHERE a = {number_of} AND b = {number_of}",
+        (pair for a, b in changes.edges_removed for pair in ((a, b), (b, a))),
+    )
+    database.execute_all(
+        f"DELETE FROM act_blocks WHERE key = ? AND act = {number_of}",
+        ((block.key, act.id) for act, blocks in changes.removed for block in blocks),
+    )
+    database.execute_all(
+        f"DELETE FROM act_ties WHERE key = ? AND act = {number_of}",
+        ((tie.key, act.id) for act, _ in changes.removed for tie in act.ties),
+    )
+    database.execute_all(
+        "DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed)
+    )
+
+
+def _numbers(
+    database: Database, edges: Iterable[Edge], added: Mapping[str, int]
+) -> Mapping[str, int]:
+    others = sorted({id_ for e in edges for id_ in (e.a, e.b) if id_ not in added})
+    numbers = dict(added)
+    waiting = iter(others)
+    while chunk := list(islice(waiting, _CHUNK)):
+        rows = database.rows(
+            "SELECT id, number FROM acts WHERE id IN (SELECT value FROM json_each(?))",
+            (write_json(chunk),),
+        )
+        numbers.update((row[0], row[1]) for row in rows)
+    return numbers
