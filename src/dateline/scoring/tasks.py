@@ -7,6 +7,7 @@ from dateline.scoring import (
     expressions,
     geoparsing,
     gold,
+    linking_gold,
     muc4_entities,
     muc4_gtt,
     muc4_templates_task,
@@ -18,6 +19,7 @@ from dateline.scoring.interface import Task
 
 TASKS: Mapping[str, Task] = {
     "gold": gold.evaluate,
+    "linking": linking_gold.evaluate,
     "muc4-templates": muc4_templates_task.evaluate,
     "muc4-entities": muc4_entities.evaluate,
     "muc4-gtt": muc4_gtt.evaluate,
@@ -33,6 +35,7 @@ TASKS: Mapping[str, Task] = {
 #: What each task takes after its name.
 ARGUMENTS: Mapping[str, str] = {
     "gold": "FILE...",
+    "linking": "FILE.jsonl...",
     "muc4-templates": "TEXTS KEYS",
     "muc4-entities": "FILE.jsonl...",
     "muc4-gtt": "FILE.jsonl...",

@@ -1,0 +1,157 @@
+"""Score what ties mentions and events together: one statement, one case."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from dateline.core.events import RelationKind
+from dateline.scoring.linking_files import LinkingArticle, MentionMark
+from dateline.scoring.linking_run import Run
+from dateline.scoring.report import Table, f1_row
+
+#: Ties that make two events one case; being counted in a total does not.
+CASE_TIES = frozenset(RelationKind) - {RelationKind.COUNTED_IN}
+
+Marked = tuple[LinkingArticle, MentionMark]
+
+
+def sources_table(run: Run) -> Table:
+    """Score which articles rest on one source for one event."""
+    marks: dict[str, Marked] = {
+        mark.id: (article, mark) for article in run.articles.values() for mark in article.marks
+    }
+    by_event: dict[str, list[str]] = defaultdict(list)
+    for id_ in sorted(run.found):
+        by_event[run.key[id_]].append(id_)
+    found = _found_sources(run)
+    tallies = _Tallies()
+    for ids in by_event.values():
+        marked = _same_source([marks[id_] for id_ in ids])
+        for one, other in combinations(ids, 2):
+            if marks[one][0] is not marks[other][0]:
+                tallies.add(
+                    run.story_of[one],
+                    marked=marked[one] == marked[other],
+                    found=found[one] is not None and found[one] == found[other],
+                )
+    return Table(
+        title="Sources",
+        rows=(f1_row("pairs of articles with one source for one event", tallies.rows),)
+        if tallies.rows
+        else (),
+        note="Over pairs of found mentions of one marked event: do they rest on one statement, or "
+        "on copies of one text?",
+    )
+
+
+def _found_sources(run: Run) -> dict[str, tuple[str, int] | None]:
+    """Return for each found mention Dateline's event and the number of its source group."""
+    groups = {
+        (event.id, document): number
+        for event in run.events.values()
+        for number, group in enumerate(event.source_groups)
+        for document in group
+    }
+    article_of = run.article_of
+    sources: dict[str, tuple[str, int] | None] = {}
+    for id_, event in run.found.items():
+        number = groups.get((event, run.documents[article_of[id_]].id))
+        sources[id_] = None if number is None else (event, number)
+    return sources
+
+
+def _same_source(marked: Sequence[Marked]) -> dict[str, str]:
+    """Return a name for the source of each mention of one event.
+
+    Mentions share a source when they share a statement or a wire group, directly or through others.
+    """
+    ties: list[tuple[str, str]] = []
+    for article, mark in marked:
+        ties.append((mark.id, mark.id))
+        if mark.statement:
+            ties.append((mark.id, f"statement {mark.statement}"))
+        if article.wire:
+            ties.append((mark.id, f"wire {article.wire[0]}"))
+    return joined(ties)
+
+
+def cases_table(run: Run) -> Table:
+    """Score which events belong to one case, and which are tied directly."""
+    event_of: dict[str, set[str]] = defaultdict(set)
+    for id_, event in run.found.items():
+        event_of[run.key[id_]].add(event)
+    events = sorted(event_of)
+    story = {run.key[id_]: run.story_of[id_] for id_ in run.found}
+    marked_ties = {
+        frozenset({link.first, link.second}) for s in run.stories.values() for link in s.links
+    }
+    found_ties = {
+        frozenset({event.id, relation.event})
+        for event in run.events.values()
+        for relation in event.relations
+        if relation.kind in CASE_TIES
+    }
+    marked_case = joined([tuple(sorted(tie)) for tie in marked_ties] + [(e, e) for e in events])
+    found_case = joined(
+        [tuple(sorted(tie)) for tie in found_ties if len(tie) == 2]
+        + [(event, event) for event in run.events]
+    )
+    cases, direct = _Tallies(), _Tallies()
+    for first, second in combinations(events, 2):
+        ours, theirs = event_of[first], event_of[second]
+        our_cases = {found_case.get(event, event) for event in ours}
+        their_cases = {found_case.get(event, event) for event in theirs}
+        cases.add(
+            story[first],
+            marked=marked_case[first] == marked_case[second],
+            found=not our_cases.isdisjoint(their_cases),
+        )
+        direct.add(
+            story[first],
+            marked=frozenset({first, second}) in marked_ties,
+            found=any(frozenset({a, b}) in found_ties for a in ours for b in theirs),
+        )
+    rows = (
+        f1_row("pairs of events of one case", cases.rows),
+        f1_row("pairs of events tied directly", direct.rows),
+    )
+    return Table(
+        title="Cases",
+        rows=rows if marked_ties else (),
+        note="Over pairs of marked events found in any article; two merged events count as a case.",
+    )
+
+
+def joined(ties: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Return for each name the first of all that are tied to it, directly or through others."""
+    home: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while home.setdefault(name, name) != name:
+            name = home[name]
+        return name
+
+    for names in ties:
+        for other in names[1:]:
+            first, second = sorted((top(names[0]), top(other)))
+            home[second] = first
+    return {name: top(name) for name in home}
+
+
+class _Tallies:
+    """Right, found and marked pairs by story."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+
+    def add(self, story: str, *, marked: bool, found: bool) -> None:
+        """Count one pair."""
+        row = self._counts[story]
+        row[0] += marked and found
+        row[1] += found
+        row[2] += marked
+
+    @property
+    def rows(self) -> list[tuple[float, float, float]]:
+        """One row a story."""
+        return [(row[0], row[1], row[2]) for _, row in sorted(self._counts.items())]
