@@ -169,8 +169,26 @@ class TollCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentReference:
+    """Words of a claim that point to an earlier incident: "over the June 5 attacks in Velmor".
+
+    ``mention`` covers them. ``time`` and ``place`` are what they say themselves of when and where
+    it was; ``claim`` is the claim of the same document that tells of it, if one does.
+    """
+
+    mention: Span
+    time: Interval | None = None
+    place: Place | None = None
+    claim: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroundedClaim:
-    """A claim whose words are resolved as far as the text allows."""
+    """A claim whose words are resolved as far as the text allows.
+
+    ``references`` are the incidents it follows on: what an arrest, a trial or a claim of
+    responsibility is about.
+    """
 
     claim: Claim
     arguments: tuple[GroundedArgument, ...]
@@ -179,3 +197,4 @@ class GroundedClaim:
     place: Place | Unresolved
     time_confidence: float
     place_confidence: float
+    references: tuple[IncidentReference, ...] = ()

@@ -12,9 +12,9 @@ from pathlib import Path
 from dateline import __version__
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure, Step
-from dateline.core.decisions import ClaimRef, claim_ref
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, Unresolved
+from dateline.core.linking import CodedActs
 from dateline.errors import ArticleError, EvidenceError
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import read_document
@@ -27,10 +27,12 @@ from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.places import resolve
+from dateline.pipeline.grounding.references import add_references
 from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.toponyms import find_toponyms
-from dateline.pipeline.linking.decide import Rulings, decide
-from dateline.pipeline.linking.link import link, link_document
+from dateline.pipeline.link_store import link_store
+from dateline.pipeline.linking.features import ACTS_VERSION
+from dateline.pipeline.linking.link import acts_of, link, link_document
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
 from dateline.resources.counts import load_count_lexicon
@@ -55,12 +57,14 @@ class Pipeline:
         gazetteer: Gazetteer,
         provenance: Provenance,
         grounding: GroundingResources,
+        families: Mapping[str, str],
     ) -> None:
         """Keep the loaded stages; ``load_pipeline`` makes one."""
         self.provenance = provenance
         self._extractor = extractor
         self._gazetteer = gazetteer
         self._grounding = grounding
+        self._families = families
 
     def code(self, document: Document) -> Coded:
         """Find, ground and link the claims of one document.
@@ -77,13 +81,22 @@ class Pipeline:
             mentions = find_mentions(document, toponyms)
             claims = self._extractor.extract(document, sentences, mentions)
             step = Step.GROUNDING
-            grounded = ground_claims(
+            places = self.resolve_toponyms(document, toponyms)
+            grounded = add_references(
                 document,
-                claims,
-                places=self.resolve_toponyms(document, toponyms),
-                resources=self._grounding,
+                ground_claims(
+                    document,
+                    claims,
+                    places=places,
+                    resources=self._grounding,
+                    sentences=sentences,
+                    times=mentions.times,
+                ),
                 sentences=sentences,
                 times=mentions.times,
+                places=places,
+                families=self._families,
+                lexicon=self._grounding.times,
             )
             step = Step.LINKING
             return _linked(document, grounded)
@@ -120,7 +133,12 @@ def _linked(document: Document, grounded: Sequence[GroundedClaim]) -> Coded:
     clusters = link_document(document, grounded)
     kept = {c.claim.id for cluster in clusters for c in cluster}
     claims = tuple(c for c in grounded if c.claim.id in kept)
-    return Coded(document=document, claims=claims, events=link(claims, {document.id: document}))
+    return Coded(
+        document=document,
+        claims=claims,
+        events=link(claims, {document.id: document}),
+        acts=CodedActs(version=ACTS_VERSION, acts=acts_of(document, claims)),
+    )
 
 
 def _uncoded(document: Document, step: Step, reason: str) -> Coded:
@@ -161,6 +179,7 @@ def load_pipeline(*, codebook: Path | None = None, gazetteer: Path | None = None
         gazetteer=open_gazetteer(gazetteer),
         provenance=provenance,
         grounding=grounding,
+        families={event_type.id: str(event_type.family) for event_type in book.types},
     )
 
 
@@ -269,34 +288,6 @@ def code_inputs(
     )
     on_progress(Progress(done=len(sources), total=len(sources), label=""))
     return report
-
-
-def link_store(store: Store, *, codebook: Path | None = None) -> None:
-    """Work out the events of a store anew until they take in everything that is in it.
-
-    Raises:
-        StoreError: The events cannot be stored.
-        DecisionError: A value that a person set is not one its field can have.
-    """
-    while not store.events_are_current():
-        with store.snapshot():
-            revision = store.revision()
-            documents = {document.id: document for document in store.documents()}
-            claims = tuple(store.claims())
-            constraints = rulings_of(store, codebook=codebook).constraints
-        store.replace_events(link(claims, documents, constraints=constraints), revision=revision)
-
-
-def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
-    """Return how the decisions of a store stand with its claims as they are now."""
-
-    def find_claims(document_id: str) -> tuple[ClaimRef, ...] | None:
-        if store.document(document_id) is None:
-            return None
-        return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
-
-    families = {type_.id: str(type_.family) for type_ in load_codebook(codebook).types}
-    return decide(store.decisions(), find_claims, families=families)
 
 
 def _read_all(

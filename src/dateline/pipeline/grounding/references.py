@@ -1,0 +1,259 @@
+"""What an arrest, a trial or a boast is about: "over the June 5 attacks in Velmor".
+
+Words that link an act to an earlier incident ("in connection with", "convicted of", "after") and a
+noun or clause for one make a reference. It is tied to the claim of the same text that tells of the
+incident where day, place and kind of act allow, and carries its own day and place for the others.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dateline.core.claims import Claim, Scope, Stage, Status
+from dateline.core.documents import Document, Sentence, Span
+from dateline.core.grounded import (
+    GroundedClaim,
+    IncidentReference,
+    Interval,
+    Place,
+    PlacePrecision,
+    Unresolved,
+)
+from dateline.pipeline.grounding.times import TimeContext, ground_time
+from dateline.resources.times import TimeLexicon
+
+_LINK = (
+    r"(?:in connection (?:with|to)|connected (?:with|to)|linked (?:with|to)|related to|"
+    r"stemming from|arising from|responsib(?:le|ility) for|(?:behind|over|for|of|from|after|"
+    r"following|since|about|into)|claim(?:ed|s|ing)?|"
+    r"in (?:response|retaliation|revenge) (?:to|for)|"
+    r"(?:involvement|involved|role|part|parts|complicity|participat\w+|taking part) "
+    r"(?:\w+\s+){0,3}in)"
+)
+#: Nouns for an incident, and the word by which their types are known; "" stands for any.
+_NOUNS: Mapping[str, str] = {
+    "attack": "", "assault": "", "atrocity": "", "incident": "", "violence": "",
+    "bombing": "bomb", "blast": "bomb", "explosion": "bomb", "bomb attack": "bomb",
+    "shooting": "", "killing": "", "murder": "", "massacre": "", "slaying": "", "death": "",
+    "assassination": "", "execution": "", "beheading": "", "stabbing": "", "ambush": "",
+    "siege": "", "shelling": "shell", "air strike": "air", "airstrike": "air",
+    "abduction": "kidnap", "kidnapping": "kidnap", "hijacking": "hijack", "arson": "arson",
+    "hostage-taking": "hostage", "riot": "", "clash": "",
+}  # fmt: skip
+_PLURALS = {"atrocity": "atrocities", "clash": "clashes", "ambush": "ambushes"}
+_NOUN = "|".join(
+    sorted(
+        (re.escape(form) for noun in _NOUNS for form in {noun, _PLURALS.get(noun, f"{noun}s")}),
+        key=lambda form: (-len(form), form),
+    )
+)
+#: Words that end the phrase an incident's noun is the head of.
+_NO_MODIFIER = r"(?:in|at|of|for|with|by|to|from|who|whom|that|which|and|or|after|before)\b"
+_NOT_YET = re.compile(
+    r"\b(?:prepar|plan|plott|plot|intend|threat|attempt|want|wish|hope|conspir)\w*\W+"
+    r"(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    rf"\b{_LINK}\s+(?:\w+\s+){{0,3}}?"
+    rf"(?P<phrase>(?P<first>the|a|an|last|this|that|those|these|two|three|several|[A-Z][\w’'-]*|\w+’s|\w+'s)\s+"
+    rf"(?:(?!{_NO_MODIFIER})[\w’'.-]+,?\s+){{0,7}}?(?P<noun>{_NOUN}))\b"
+    rf"|\b{_LINK}\s+(?P<bare>(?P<bare_noun>{_NOUN}))\b",
+)
+_BEFORE_CLAUSE = re.compile(
+    rf"\b{_LINK}\s+(?:[\w’'-]+\s+){{0,6}}$|\b(?:suspected|accused|guilty|convicted|charged)\b[^.;]{{0,60}}$",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[;:]|,?\s+(?:and|but|while|when|who|whom|where|said|says)\b")
+#: How far past an incident's noun its day and place may stand, in characters.
+_TAIL = 70
+#: How far back a text may tell of an incident that "the attack" takes up.
+_REACH = 4000
+_HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.ONGOING})
+_WORDS_ALONE = frozenset({"threat", "claim_of_responsibility"})
+_BROAD = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
+
+
+def add_references(
+    document: Document,
+    claims: Sequence[GroundedClaim],
+    *,
+    sentences: Sequence[Sentence],
+    times: Sequence[Span],
+    places: Mapping[Span, Place | Unresolved],
+    families: Mapping[str, str],
+    lexicon: TimeLexicon,
+) -> tuple[GroundedClaim, ...]:
+    """Give each claim that follows on an incident what its words say of that incident.
+
+    Args:
+        document: The article.
+        claims: Its claims, in text order.
+        sentences: Its sentences, in order.
+        times: The times found in it, in order.
+        places: What each toponym refers to.
+        families: Family of each event type of the codebook.
+        lexicon: Words and conventions for times.
+    """
+    finder = _Finder(document, claims, sentences, times, places, families, lexicon)
+    return tuple(
+        replace(claim, references=found) if (found := finder.references_of(claim)) else claim
+        for claim in claims
+    )
+
+
+class _Finder:
+    """Finds the references of one document's claims."""
+
+    def __init__(
+        self,
+        document: Document,
+        claims: Sequence[GroundedClaim],
+        sentences: Sequence[Sentence],
+        times: Sequence[Span],
+        places: Mapping[Span, Place | Unresolved],
+        families: Mapping[str, str],
+        lexicon: TimeLexicon,
+    ) -> None:
+        self._document = document
+        self._sentences = sentences
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._times = times
+        self._places = places
+        self._families = families
+        self._lexicon = lexicon
+        self._incidents = [c for c in claims if self._tells_incident(c.claim)]
+
+    def references_of(self, claim: GroundedClaim) -> tuple[IncidentReference, ...]:
+        """Return the incidents a claim follows on; none for a claim of violence itself."""
+        if self._families.get(claim.claim.type) == "violence" and (
+            claim.claim.type not in _WORDS_ALONE
+        ):
+            return ()
+        if claim.claim.scope is Scope.AGGREGATE:
+            return ()
+        found = {r.claim or r.mention: r for r in self._in_sentence(claim)}
+        return tuple(sorted(found.values(), key=lambda r: r.mention))
+
+    def _tells_incident(self, claim: Claim) -> bool:
+        return (
+            self._families.get(claim.type) == "violence"
+            and claim.type not in _WORDS_ALONE
+            and claim.scope is Scope.INCIDENT
+            and claim.stage in _HAPPENED
+            and claim.status not in {Status.DENIED, Status.ACQUITTED}
+        )
+
+    def _in_sentence(self, claim: GroundedClaim) -> Iterator[IncidentReference]:
+        position = bisect_right(self._starts, claim.claim.trigger.span.start) - 1
+        if position < 0:
+            return
+        sentence = self._sentences[position].span
+        text = self._document.text_at(sentence)
+        for match in _REFERENCE.finditer(text):
+            group = "phrase" if match.group("phrase") else "bare"
+            phrase = Span(sentence.start + match.start(group), sentence.start + match.end(group))
+            if phrase.overlaps(claim.claim.trigger.span) or _NOT_YET.search(
+                text[: match.start(group)]
+            ):
+                continue
+            reference = self._read(claim, phrase, sentence, match)
+            if reference is not None:
+                yield reference
+        for incident in self._incidents:
+            trigger = incident.claim.trigger.span
+            if not (sentence.start <= trigger.start < sentence.end):
+                continue
+            before = self._document.text[sentence.start : trigger.start]
+            if _BEFORE_CLAUSE.search(before):
+                yield self._to(incident, trigger)
+
+    def _read(
+        self, claim: GroundedClaim, phrase: Span, sentence: Span, match: re.Match[str]
+    ) -> IncidentReference | None:
+        rest = self._document.text[phrase.end : min(sentence.end, phrase.end + _TAIL)]
+        end = _CLAUSE_END.search(rest)
+        zone = Span(phrase.start, phrase.end + (end.start() if end else len(rest)))
+        time = self._time_in(claim, phrase, zone)
+        place = self._place_in(zone)
+        noun = (match.group("noun") or match.group("bare_noun")).lower()
+        kind = _NOUNS.get(noun) or _NOUNS.get(noun.removesuffix("s")) or ""
+        for incident in self._incidents:
+            if phrase.overlaps(incident.claim.trigger.span):
+                return self._to(incident, phrase, time, place)
+        told = self._told(phrase, kind, time, place, match.group("first") or "")
+        if told is not None:
+            return self._to(told, phrase, time, place)
+        if time is None and place is None:
+            return None
+        return IncidentReference(mention=phrase, time=time, place=place)
+
+    def _to(
+        self,
+        incident: GroundedClaim,
+        mention: Span,
+        time: Interval | None = None,
+        place: Place | None = None,
+    ) -> IncidentReference:
+        return IncidentReference(mention=mention, time=time, place=place, claim=incident.claim.id)
+
+    def _time_in(self, claim: GroundedClaim, phrase: Span, zone: Span) -> Interval | None:
+        """Return the day an incident's phrase gives; one after it must not be the act's own."""
+        own = claim.time.mention if isinstance(claim.time, Interval) else None
+        published = self._document.published.date if self._document.published else None
+        for span in self._times:
+            inside = phrase.start <= span.start and span.end <= phrase.end
+            after = phrase.end <= span.start and span.end <= zone.end and span != own
+            if inside or after:
+                context = TimeContext(published=published)
+                time = ground_time(self._document, span, context, self._lexicon)
+                if isinstance(time, Interval):
+                    return time
+        return None
+
+    def _place_in(self, zone: Span) -> Place | None:
+        for span, place in sorted(self._places.items(), key=lambda item: item[0]):
+            if zone.start <= span.start and span.end <= zone.end and isinstance(place, Place):
+                return place
+        return None
+
+    def _told(
+        self, phrase: Span, kind: str, time: Interval | None, place: Place | None, first: str
+    ) -> GroundedClaim | None:
+        """Return the claim that tells of the incident: the last before it that fits, or the next.
+
+        "An attack" is one told of only where its day or place says so.
+        """
+        if time is None and place is None and first.lower() in {"a", "an", "several"}:
+            return None
+        fitting = [i for i in self._incidents if _fits(i, kind, time, place)]
+        before = [i for i in fitting if 0 < phrase.start - i.claim.trigger.span.start < _REACH]
+        after = [i for i in fitting if i.claim.trigger.span.start > phrase.end]
+        if before:
+            return before[-1]
+        return after[0] if after else None
+
+
+def _fits(incident: GroundedClaim, kind: str, time: Interval | None, place: Place | None) -> bool:
+    if kind and kind not in incident.claim.type and incident.claim.type != "armed_assault":
+        return False
+    if time is not None:
+        if not isinstance(incident.time, Interval):
+            return False
+        if incident.time.end < time.start or time.end < incident.time.start:
+            return False
+    return place is None or (
+        isinstance(incident.place, Place) and _same_place(incident.place, place)
+    )
+
+
+def _same_place(a: Place, b: Place) -> bool:
+    if a.gazetteer == b.gazetteer:
+        return True
+    if a.country != b.country:
+        return False
+    if a.precision in _BROAD or b.precision in _BROAD:
+        return True
+    coarse = PlacePrecision.PROVINCE in {a.precision, b.precision}
+    return (coarse and a.admin1 is not None and a.admin1 == b.admin1) or a.name == b.name

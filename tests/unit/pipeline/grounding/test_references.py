@@ -1,0 +1,86 @@
+"""What arrests, trials and boasts are about, in invented sentences."""
+
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.coded import Coded
+from dateline.core.grounded import IncidentReference
+
+PUBLISHED = date(2024, 7, 10)
+
+
+def references(coder: Coder, text: str, type_: str) -> tuple[Coded, list[IncidentReference]]:
+    coded = coder.code(text, published=PUBLISHED)
+    return coded, [r for c in coded.claims if c.claim.type == type_ for r in c.references]
+
+
+def told_type(coded: Coded, reference: IncidentReference) -> str | None:
+    return next((c.claim.type for c in coded.claims if c.claim.id == reference.claim), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "told"),
+    [
+        (
+            "A car bomb killed four people in Quetta on July 2. "
+            "Police arrested two men on Monday in connection with the blast.",
+            "arrest",
+            "bombing",
+        ),
+        (
+            "Gunmen attacked a police post near Osh on June 5. "
+            "Thirty defendants are on trial over the Osh attack.",
+            "trial",
+            "armed_assault",
+        ),
+        (
+            "In the days after gunmen attacked an army base in Osh, "
+            "security forces killed nine of the militants.",
+            "killing_by_security_forces",
+            "armed_assault",
+        ),
+    ],
+)
+def test_a_reference_finds_the_claim_that_tells_of_the_incident(
+    coder: Coder, text: str, type_: str, told: str
+) -> None:
+    coded, found = references(coder, text, type_)
+    assert [told_type(coded, reference) for reference in found] == [told]
+
+
+def test_day_and_place_of_an_incident_told_elsewhere_are_kept(coder: Coder) -> None:
+    coded, found = references(
+        coder,
+        "Police in Nairobi arrested two militants on Monday over the June 5 attacks in Garissa.",
+        "arrest",
+    )
+    (reference,) = found
+    assert reference.time is not None
+    assert reference.time.start == date(2024, 6, 5)
+    assert reference.place is not None
+    assert reference.place.name == "Garissa"
+    assert coded.document.text_at(reference.mention).endswith("attacks")
+
+
+def test_of_two_incidents_the_one_at_the_place_named_is_meant(coder: Coder) -> None:
+    text = (
+        "A bomb killed four people in Quetta on July 2. Gunmen shot dead two soldiers in Peshawar "
+        "on July 3. Police arrested two men on Monday over the Quetta attack."
+    )
+    coded, (reference,) = references(coder, text, "arrest")
+    assert told_type(coded, reference) == "bombing"
+
+
+def test_an_attack_that_was_only_planned_is_no_incident(coder: Coder) -> None:
+    text = "Police in Osh arrested two militants on Monday for planning an attack in Bishkek."
+    assert references(coder, text, "arrest")[1] == []
+
+
+def test_an_attack_refers_to_no_other(coder: Coder) -> None:
+    text = (
+        "A bomb killed four people in Quetta on July 2. "
+        "Gunmen shot dead two soldiers in Quetta on July 4, two days after the bombing."
+    )
+    assert references(coder, text, "armed_assault")[1] == []
