@@ -48,9 +48,7 @@ def _story(plan: stories.Plan, desk: Desk) -> dict[str, Any]:
     denials = []
     for draft, event, marked in desk.denials:
         kind, evidence = marked.split("|", 1)
-        denials.append(
-            {"article": draft.id, "evidence": evidence, "denies": event, "kind": kind}
-        )
+        denials.append({"article": draft.id, "evidence": evidence, "denies": event, "kind": kind})
     return {
         "id": plan.id,
         "about": f"{plan.kind.replace('_', ' ')} in {desk.setting.admin1}, {plan.year}",

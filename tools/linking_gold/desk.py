@@ -26,6 +26,8 @@ from .world import Act, Count, Outlet, Setting, Statement, Village
 
 EVIDENCE_WORDS = 12
 
+NO_WORDS: Mapping[str, str] = {}
+
 #: Acts whose figure says how many were taken, killed or held, rather than a toll of victims.
 COUNTED = {
     "kidnapping": ("people",),
@@ -196,23 +198,23 @@ class Desk:
         number_: int = 0,
         hour: str | None = None,
         incident: bool = True,
-        **slots: str,
+        words: Mapping[str, str] = NO_WORDS,
     ) -> Act:
-        """Make an act; ``like`` takes targets and means over from another."""
-        words = self.phrases[type_]
+        """Make an act; ``like`` takes targets and means over from another, ``words`` fill slots."""
+        phrases = self.phrases[type_]
         chosen: dict[str, str] = {}
         if like is not None:
             chosen.update(like.slots)
         else:
-            if "targets" in words:
-                target, short = self.fresh(f"{type_}.target", words["targets"])
+            if "targets" in phrases:
+                target, short = self.fresh(f"{type_}.target", phrases["targets"])
                 chosen.update(target=target, short=short)
             for slot in ("means", "actors", "victims", "places"):
-                if slot in words:
+                if slot in phrases:
                     chosen[{"actors": "actor", "places": "site"}.get(slot, slot)] = self.fresh(
-                        f"{type_}.{slot}", words[slot]
+                        f"{type_}.{slot}", phrases[slot]
                     )
-        chosen.update(slots)
+        chosen.update(words)
         act = Act(
             event=f"{self.story}-{name}",
             type=type_,
@@ -223,7 +225,7 @@ class Desk:
             village=village,
             where=town,
             slots=chosen,
-            colour=tuple(tuple(wordings) for wordings in words.get("colour", ())),
+            colour=tuple(tuple(wordings) for wordings in phrases.get("colour", ())),
             number=number_,
         )
         self.acts[act.event] = act
@@ -324,12 +326,12 @@ class Desk:
         statement: Statement | None = None,
         say: bool = True,
         rng: Random | None = None,
-        **more: str,
+        words: Mapping[str, str] = NO_WORDS,
     ) -> str:
         """Return a sentence that tells an act, and note in the draft what it says."""
         rng = rng or Random(f"{draft.seed} {act.event} {form}")
         slots, values = self.slots(draft, act, toll or Toll(), rng)
-        slots.update(more)
+        slots.update(words)
         draft.introduced.add(act.event)
         if statement and slots.get("actor") in statement.forms:
             slots["actor"] = rng.choice(["its officers", "officers"])
@@ -346,9 +348,7 @@ class Desk:
             return end(clause)
         return attributed(clause, source, draft.outlet, rng)
 
-    def _clause(
-        self, act: Act, form: str, slots: dict[str, str], draft: Draft, rng: Random
-    ) -> str:
+    def _clause(self, act: Act, form: str, slots: dict[str, str], draft: Draft, rng: Random) -> str:
         words = self.phrases[act.type]
         options = list(self._open(words[form]))
         style = {"ministry": "official", "alert": "official"}.get(
@@ -381,11 +381,13 @@ class Desk:
             "cause_place": f"{at.strip() or slots['there']} {slots['when']}",
         }
 
-    def headline(self, draft: Draft, act: Act, toll: Toll | None = None, **more: str) -> str:
+    def headline(
+        self, draft: Draft, act: Act, toll: Toll | None = None, words: Mapping[str, str] = NO_WORDS
+    ) -> str:
         """Return a headline for an act."""
         rng = Random(f"{draft.seed} head")
         slots, _ = self.slots(draft, act, toll or Toll(), rng)
-        slots.update(more)
+        slots.update(words)
         slots["Short"] = slots.get("short", "").capitalize()
         if toll and toll.killed:
             slots["K"] = str(toll.killed.n)
@@ -409,7 +411,9 @@ class Desk:
             )
         return text
 
-    def prose(self, draft: Draft, kind: str, act: Act | None = None, **more: str) -> str:
+    def prose(
+        self, draft: Draft, kind: str, act: Act | None = None, words: Mapping[str, str] = NO_WORDS
+    ) -> str:
         """Return a sentence that tells no event, not used in this story before if possible."""
         options = self.phrases["prose"][kind]
         chosen = self.fresh(f"{kind}", options)
@@ -425,7 +429,7 @@ class Desk:
             "Outlet": draft.outlet.name,
             "name": names[0],
             "name2": names[1],
-            **more,
+            **words,
         }
         if act is not None:
             slots.update(self.cause(draft, act, self.rng))
@@ -453,7 +457,6 @@ class Desk:
             )
         return sentence_case(text) + "."
 
-
     def pad(self, draft: Draft, act: Act | None = None) -> None:
         """Add paragraphs that tell no event until a draft has the length its outlet prints."""
         low, high = _LENGTHS.get(draft.outlet.style, (60, 140))
@@ -471,7 +474,12 @@ class Desk:
                 if kind is not None:
                     about = act if kind == "retell" else None
                     made.append(
-                        self.prose(draft, kind, about, group=group, Group=sentence_case(group))
+                        self.prose(
+                            draft,
+                            kind,
+                            about,
+                            words={"group": group, "Group": sentence_case(group)},
+                        )
                     )
             at = self.rng.randint(min(2, len(draft.paragraphs)), len(draft.paragraphs))
             draft.paragraphs.insert(at, " ".join(made))
@@ -532,7 +540,7 @@ def finish(desk: Desk, draft: Draft) -> dict[str, Any]:
         paragraphs[0] = dateline + paragraphs[0]
     body = "\n\n".join(paragraphs)
     body = re.sub(rf",({CLOSE}?),?({CLOSE}?)([,.;:])", r"\1\2\3", body)
-    evidence = {}
+    evidence: dict[str, str] = {}
     for match in re.finditer(rf"{OPEN}([^{NAMED}]*){NAMED}([^{CLOSE}]*){CLOSE}", body):
         words = match[2].split()[:EVIDENCE_WORDS]
         evidence.setdefault(match[1], " ".join(words).rstrip(",;."))

@@ -1,10 +1,11 @@
 """The kinds of report an act gets: flash, update, reprint, communiqué, paraphrase and so on."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from .desk import Desk, Draft, Toll
+from .desk import NO_WORDS, Desk, Draft, Toll
 from .voice import number_word, ordinal_word, shift, years_between
 from .world import Act, Outlet, Statement
 
@@ -44,11 +45,11 @@ def _lead(
     statement: Statement | None,
     toll: Toll,
     form: str = "lead",
-    **more: str,
+    words: Mapping[str, str] = NO_WORDS,
 ) -> str:
     rng = Random(f"{draft.seed} lead {act.event}")
     return desk.tell(
-        draft, act, form, toll=toll, statement=statement, rng=rng, say=True, **more
+        draft, act, form, toll=toll, statement=statement, rng=rng, say=True, words=words
     )
 
 
@@ -183,19 +184,21 @@ def claim(
 ) -> tuple[Draft, Act]:
     """Report that a group says it did it."""
     draft = desk.draft("claim", outlet, on)
-    said = desk.act("claim", "claim_of_responsibility", on, hour="", incident=False, group=group)
+    said = desk.act(
+        "claim", "claim_of_responsibility", on, hour="", incident=False, words={"group": group}
+    )
     desk.link(act, said, "response_to")
     rng = Random(f"{draft.seed} claim")
     cause = desk.cause(draft, act, rng)
     more = {**cause, "group": group}
-    lead = desk.tell(draft, said, statement=_group_statement(desk, group), say=False, **more)
+    lead = desk.tell(draft, said, statement=_group_statement(desk, group), say=False, words=more)
     draft.told[said.event].update(status="claimed", source=group)
     tail = desk.pick(desk.phrases["claim_of_responsibility"]["tail"])
     slots, _ = desk.slots(draft, said, Toll(), rng)
     tail = tail.replace("{when}", slots["when"])
     lead = f"{lead[:-1]} {tail}."
     words = {**_headline_words(desk, draft, act, cause), **more}
-    draft.headline = desk.headline(draft, said, **words)
+    draft.headline = desk.headline(draft, said, words=words)
     again = desk.tell(draft, act, "back", toll=toll, rng=rng)
     draft.paragraphs = [lead, again] if rng.random() < 0.7 else [again, lead]
     draft.paragraphs.append(desk.prose(draft, "doubt"))
@@ -224,19 +227,19 @@ def step(
     statement: Statement | None = None,
     earlier: tuple[Act, ...] = (),
     kind: str = "aftermath",
-    **more: str,
+    words: Mapping[str, str] = NO_WORDS,
 ) -> Draft:
     """Report a step of the law, or another aftermath, with the act it follows from."""
     draft = desk.draft(kind, outlet, on)
     rng = Random(f"{draft.seed} step")
     cause = desk.cause(draft, cause_act, rng)
-    slots = {**cause, **more}
+    slots = {**cause, **words}
     if act.type == "arrest":
         reason = desk.pick(desk.phrases["arrest"]["reason"], rng)
         slots["reason"] = reason.replace("{cause}", cause["cause"])
-    lead = desk.tell(draft, act, statement=statement, rng=rng, **slots)
-    words = {**_headline_words(desk, draft, cause_act, cause), **slots}
-    draft.headline = desk.headline(draft, act, **words)
+    lead = desk.tell(draft, act, statement=statement, rng=rng, words=slots)
+    head = {**_headline_words(desk, draft, cause_act, cause), **slots}
+    draft.headline = desk.headline(draft, act, words=head)
     again = desk.tell(draft, cause_act, "back", toll=toll, rng=rng)
     draft.paragraphs = [lead, again]
     if act.type in {"charge", "trial", "sentence", "appeal"}:
@@ -246,7 +249,7 @@ def step(
     for before in earlier:
         bare = {**slots, "reason": "", "actor": before.slots.get("actor", "")}
         bare["reason"] = "over the case"
-        draft.paragraphs.append(desk.tell(draft, before, "back", rng=rng, **bare))
+        draft.paragraphs.append(desk.tell(draft, before, "back", rng=rng, words=bare))
     desk.pad(draft)
     return draft
 
@@ -266,8 +269,8 @@ def anniversary(desk: Desk, act: Act, toll: Toll, *, outlet: Outlet, on: date) -
         "when": weekday,
         "cause_short": cause["cause_short"],
     }
-    draft.headline = desk.prose(draft, "memory_head", act, **slots)
-    draft.paragraphs = [desk.prose(draft, "memory_lead", act, **slots)]
+    draft.headline = desk.prose(draft, "memory_head", act, words=slots)
+    draft.paragraphs = [desk.prose(draft, "memory_lead", act, words=slots)]
     draft.paragraphs.append(desk.tell(draft, act, "back", toll=toll, rng=rng))
     draft.paragraphs.append(f"{desk.prose(draft, 'memory')} {desk.prose(draft, 'memory')}")
     draft.paragraphs.append(desk.prose(draft, "quotes"))
@@ -283,7 +286,7 @@ def correction(
     draft.kind = "correction"
     old_n = number_word(wrong.killed.n if wrong.killed else 0)
     new_n = number_word(right.killed.n if right.killed else 0)
-    note = desk.prose(draft, "correction", K_old=old_n, K_new=new_n)
+    note = desk.prose(draft, "correction", words={"K_old": old_n, "K_new": new_n})
     draft.paragraphs.append(note)
     draft.headline = f"CORRECTED-{old.headline}" if desk.rng.random() < 0.5 else draft.headline
     desk.denials.append((draft, act.event, f"correction|{' '.join(note.split()[:11])}"))

@@ -3,6 +3,7 @@
 ``PLAN`` lists the stories of the set with their parts.
 """
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from random import Random
 
 from . import reports
 from .desk import Desk, Draft, Toll
-from .voice import attributed, end, fill, number, number_word, sentence_case, shift, when_day
+from .voice import end, fill, number, number_word, sentence_case, shift, when_day
 from .world import Act, Count, Outlet, Statement
 
 
@@ -110,9 +111,7 @@ def attack_case(desk: Desk, plan: Plan) -> None:
         second = reports.update(desk, first, act, police, final, act.day)
         if rng.random() < 0.6:
             on = shift(act.day, 1)
-            reports.reprint(
-                desk, second, act, final, outlet=desk.outlet("tabloid", "daily"), on=on
-            )
+            reports.reprint(desk, second, act, final, outlet=desk.outlet("tabloid", "daily"), on=on)
     told = _said(final, rng)
     day_on = reports.next_day(act.day, rng)
     reports.communique(desk, act, ministry, told, role="ministry", on=act.day)
@@ -160,7 +159,7 @@ def _courts(desk: Desk, act: Act, toll: Toll, *, steps: int) -> list[Act]:
     """Follow an act through arrest, charge, trial, sentence and appeal."""
     rng = desk.rng
     n = rng.randint(2, 6)
-    where_ = {"village": None, "town": rng.choice([desk.setting.town, desk.setting.other_town])}
+    town = rng.choice([desk.setting.town, desk.setting.other_town])
     suspects = rng.choice(["men", "suspects", "people"])
     police = rng.choice(["police", "security forces", "officers", "detectives"])
     arrest = desk.act(
@@ -168,10 +167,9 @@ def _courts(desk: Desk, act: Act, toll: Toll, *, steps: int) -> list[Act]:
         "arrest",
         shift(act.day, rng.randint(3, 40)),
         number_=n,
-        town=where_["town"],
+        town=town,
         incident=False,
-        suspects=suspects,
-        actor=police,
+        words={"suspects": suspects, "actor": police},
     )
     desk.link(act, arrest, "led_to")
     security = desk.statement("security")
@@ -209,10 +207,7 @@ def _courts(desk: Desk, act: Act, toll: Toll, *, steps: int) -> list[Act]:
             number_=n,
             incident=False,
             hour="",
-            suspects=suspects,
-            offence=offence,
-            term=term,
-            **slots,
+            words={"suspects": suspects, "offence": offence, "term": term, **slots},
         )
         desk.link(chain[-1], made, "led_to")
         earlier = (chain[-1],) if rng.random() < 0.7 else ()
@@ -228,7 +223,9 @@ def same_day_city(desk: Desk, plan: Plan) -> None:
     day = _day(desk, plan.year)
     town = desk.setting.town
     morning = desk.act("first", plan.types[0], day, hour="morning", number_=_n(desk, plan.types[0]))
-    evening = desk.act("second", plan.types[1], day, hour="evening", number_=_n(desk, plan.types[1]))
+    evening = desk.act(
+        "second", plan.types[1], day, hour="evening", number_=_n(desk, plan.types[1])
+    )
     tolls = {act.event: _toll_for(desk, act.type) for act in (morning, evening)}
     desk.keep_apart(morning, evening, f"two attacks in {town} on one day")
     sources = {morning.event: desk.statement("police"), evening.event: desk.statement("police")}
@@ -274,9 +271,27 @@ def _lowered(text: str) -> str:
         at = text.index("\x02") + 1
     word = text[at:].split(" ", 1)[0]
     keep = word[:1].isupper() and word.lower() not in {
-        "a", "an", "the", "on", "in", "two", "three", "four", "five", "six", "seven", "eight",
-        "nine", "gunmen", "militants", "armed", "masked", "unknown", "explosives", "attackers",
-    }  # fmt: skip
+        "a",
+        "an",
+        "the",
+        "on",
+        "in",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "gunmen",
+        "militants",
+        "armed",
+        "masked",
+        "unknown",
+        "explosives",
+        "attackers",
+    }
     return text if keep else text[:at] + text[at : at + 1].lower() + text[at + 1 :]
 
 
@@ -373,11 +388,13 @@ def _plot(desk: Desk, name: str, day: date, town: str) -> tuple[Act, Act]:
         day,
         town=town,
         hour="",
-        group_np=f"{group} {whose}",
-        aim=aim,
-        aim_short=aim_short,
-        short=short,
-        actor=security,
+        words={
+            "group_np": f"{group} {whose}",
+            "aim": aim,
+            "aim_short": aim_short,
+            "short": short,
+            "actor": security,
+        },
     )
     arrest = desk.act(
         f"arrest-{name}",
@@ -386,9 +403,11 @@ def _plot(desk: Desk, name: str, day: date, town: str) -> tuple[Act, Act]:
         town=town,
         number_=n,
         incident=False,
-        suspects=rng.choice(["men", "suspects", "young men", "people"]),
-        actor=security,
-        short=short,
+        words={
+            "suspects": rng.choice(["men", "suspects", "young men", "people"]),
+            "actor": security,
+            "short": short,
+        },
     )
     desk.link(plot, arrest, "led_to")
     return plot, arrest
@@ -400,9 +419,11 @@ def _plot_report(
     draft = desk.draft("paraphrase", outlet, on)
     rng = Random(f"{draft.seed} plot")
     draft.headline = desk.headline(draft, plot)
-    reason = rng.choice(["on suspicion of terrorism", "over the plan", "in the case", "with weapons"])
+    reason = rng.choice(
+        ["on suspicion of terrorism", "over the plan", "in the case", "with weapons"]
+    )
     first = desk.tell(draft, plot, statement=statement, rng=rng)
-    second = desk.tell(draft, arrest, statement=statement, rng=rng, reason=reason)
+    second = desk.tell(draft, arrest, statement=statement, rng=rng, words={"reason": reason})
     draft.told[plot.event].update(stage="foiled", status="accused_by_authorities", date=None)
     found = (
         "Searches brought to light fuses, a pistol and a list of names.",
@@ -442,14 +463,18 @@ def _plot_court(desk: Desk, plot: Act, arrest: Act) -> None:
             number_=arrest.number,
             hour="",
             incident=False,
-            suspects=suspects,
-            offence="preparing a terrorist act",
-            term=term,
-            **slots,
+            words={
+                "suspects": suspects,
+                "offence": "preparing a terrorist act",
+                "term": term,
+                **slots,
+            },
         )
         desk.link(chain[-1], made, "led_to")
         outlet = desk.outlet("daily", "agency", "translated", "broadcaster")
-        draft = reports.step(desk, made, plot, Toll(), outlet=outlet, on=made.day, earlier=(arrest,))
+        draft = reports.step(
+            desk, made, plot, Toll(), outlet=outlet, on=made.day, earlier=(arrest,)
+        )
         draft.told[plot.event].update(stage="foiled", status="accused_by_authorities", date=None)
         chain.append(made)
 
@@ -494,7 +519,12 @@ def pursuit(desk: Desk, plan: Plan) -> None:
     reports.communique(desk, hunt, army, Toll(), role="army", on=hunt.day)
     for styles in (("agency", "daily"), ("translated", "broadcaster")):
         draft = reports.paraphrase(
-            desk, hunt, army, Toll(), outlet=desk.outlet(*styles), on=reports.next_day(hunt.day, rng)
+            desk,
+            hunt,
+            army,
+            Toll(),
+            outlet=desk.outlet(*styles),
+            on=reports.next_day(hunt.day, rng),
         )
         draft.paragraphs.insert(
             1, desk.tell(draft, act, "back", toll=_killed_only(toll), rng=Random(draft.seed))
@@ -513,46 +543,76 @@ def kidnap(desk: Desk, plan: Plan) -> None:
     rng = desk.rng
     village, other = rng.sample(list(desk.setting.villages), 2)
     taken = desk.act(
-        "kidnapping", "kidnapping", _day(desk, plan.year, 1, 10), village=village,
+        "kidnapping",
+        "kidnapping",
+        _day(desk, plan.year, 1, 10),
+        village=village,
         number_=rng.randint(5, 30),
-    )  # fmt: skip
+    )
     second = desk.act(
-        "second", "kidnapping", shift(taken.day, rng.randint(4, 12)), village=other,
-        number_=taken.number + rng.choice([-1, 2]), like=taken if rng.random() < 0.5 else None,
-    )  # fmt: skip
+        "second",
+        "kidnapping",
+        shift(taken.day, rng.randint(4, 12)),
+        village=other,
+        number_=taken.number + rng.choice([-1, 2]),
+        like=taken if rng.random() < 0.5 else None,
+    )
     desk.keep_apart(taken, second, "two kidnappings in one district within days")
     days = rng.randint(11, 60)
     freed = desk.act(
-        "release", "release", shift(taken.day, days), number_=taken.number, incident=False,
-        like=taken, hour="",
-    )  # fmt: skip
+        "release",
+        "release",
+        shift(taken.day, days),
+        number_=taken.number,
+        incident=False,
+        like=taken,
+        hour="",
+    )
     desk.link(taken, freed, "led_to")
     desk.keep_apart(taken, freed, "the kidnapping and the release")
     police, officials = desk.statement("police"), desk.statement("ministry")
     first = reports.flash(desk, taken, police, Toll(), outlet=desk.outlet("agency"), on=taken.day)
     reports.reprint(desk, first, taken, Toll(), outlet=desk.outlet("daily"), on=shift(taken.day, 1))
     reports.witness(
-        desk, taken, desk.statement("relatives"), Toll(), outlet=desk.outlet("local"),
+        desk,
+        taken,
+        desk.statement("relatives"),
+        Toll(),
+        outlet=desk.outlet("local"),
         on=shift(taken.day, 2),
-    )  # fmt: skip
+    )
     reports.paraphrase(
-        desk, taken, police, Toll(), outlet=desk.outlet("translated", "alert"),
+        desk,
+        taken,
+        police,
+        Toll(),
+        outlet=desk.outlet("translated", "alert"),
         on=shift(taken.day, 1),
-    )  # fmt: skip
+    )
     said = desk.statement("police")
     reports.brief(
         desk, second, said, Toll(), outlet=desk.outlet("agency", "broadcaster"), on=second.day
     )
-    recalled = reports.paraphrase(
-        desk, second, said, Toll(), outlet=desk.outlet("daily", "translated"),
-        on=shift(second.day, 1), background=taken,
-    )  # fmt: skip
-    del recalled
+    reports.paraphrase(
+        desk,
+        second,
+        said,
+        Toll(),
+        outlet=desk.outlet("daily", "translated"),
+        on=shift(second.day, 1),
+        background=taken,
+    )
     for styles in (("agency", "daily"), ("broadcaster", "translated"), ("local",)):
         reports.step(
-            desk, freed, taken, Toll(), outlet=desk.outlet(*styles),
-            on=reports.next_day(freed.day, rng), statement=officials, days=str(days),
-        )  # fmt: skip
+            desk,
+            freed,
+            taken,
+            Toll(),
+            outlet=desk.outlet(*styles),
+            on=reports.next_day(freed.day, rng),
+            statement=officials,
+            words={"days": str(days)},
+        )
     _courts(desk, taken, Toll(), steps=2)
 
 
@@ -561,7 +621,7 @@ def denied_strike(desk: Desk, plan: Plan) -> None:
     rng, type_ = desk.rng, plan.types[0]
     village = desk.fresh("village", desk.setting.villages)
     actor = "an army drone" if type_ == "air_strike" else "government forces"
-    act = desk.act("strike", type_, _day(desk, plan.year), village=village, actor=actor)
+    act = desk.act("strike", type_, _day(desk, plan.year), village=village, words={"actor": actor})
     older, older_toll = _older(desk, act)
     toll = _toll(desk, 4, 17)
     people = desk.statement(rng.choice(["residents", "elder", "relatives"]))
@@ -583,19 +643,34 @@ def denied_strike(desk: Desk, plan: Plan) -> None:
         if styles == ("translated",):
             draft.paragraphs.append(desk.tell(draft, older, "back", toll=older_toll, rng=rng))
     march = desk.act(
-        "protest", "protest", shift(act.day, rng.randint(2, 6)), town=desk.setting.town,
-        incident=False, hour="",
-    )  # fmt: skip
+        "protest",
+        "protest",
+        shift(act.day, rng.randint(2, 6)),
+        town=desk.setting.town,
+        incident=False,
+        hour="",
+    )
     desk.link(act, march, "response_to")
-    for styles in (("broadcaster", "local"), ("translated", "daily", "agency")):
+    print_and_air: tuple[tuple[str, ...], ...] = (
+        ("broadcaster", "local"),
+        ("translated", "daily", "agency"),
+    )
+    for kinds in print_and_air:
         reports.step(
-            desk, march, act, _killed_only(toll), outlet=desk.outlet(*styles),
+            desk,
+            march,
+            act,
+            _killed_only(toll),
+            outlet=desk.outlet(*kinds),
             on=reports.next_day(march.day, rng),
-        )  # fmt: skip
+        )
     reports.anniversary(
-        desk, act, _killed_only(toll), outlet=desk.outlet("local", "daily"),
+        desk,
+        act,
+        _killed_only(toll),
+        outlet=desk.outlet("local", "daily"),
         on=act.day.replace(year=act.day.year + 1),
-    )  # fmt: skip
+    )
 
 
 def _deny(
@@ -629,7 +704,7 @@ def _deny(
         [
             f"Army denies hitting {slots.get('short', 'village')} near {desk.setting.town}",
             f"{desk.setting.country}: military rejects blame for deaths in {slots['P']}",
-            f"\"Not us\", says army after deaths in {desk.setting.admin1}",
+            f'"Not us", says army after deaths in {desk.setting.admin1}',
         ]
     )
     draft.places.pop(act.event, None)
@@ -646,11 +721,17 @@ def operation(desk: Desk, plan: Plan) -> None:
     rng = desk.rng
     village = desk.fresh("village", desk.setting.villages)
     type_ = "killing_by_security_forces"
-    act = desk.act("operation", type_, _day(desk, plan.year), village=village,
-                   number_=rng.randint(2, 6))  # fmt: skip
-    other = desk.act("next-operation", type_, shift(act.day, rng.randint(1, 5)),
-                     village=desk.fresh("village", desk.setting.villages),
-                     number_=act.number, like=act if rng.random() < 0.5 else None)  # fmt: skip
+    act = desk.act(
+        "operation", type_, _day(desk, plan.year), village=village, number_=rng.randint(2, 6)
+    )
+    other = desk.act(
+        "next-operation",
+        type_,
+        shift(act.day, rng.randint(1, 5)),
+        village=desk.fresh("village", desk.setting.villages),
+        number_=act.number,
+        like=act if rng.random() < 0.5 else None,
+    )
     desk.keep_apart(act, other, "two operations in one district within days")
     army, relatives = desk.statement("army"), desk.statement("relatives")
     reports.communique(desk, act, army, Toll(), role="army", on=act.day)
@@ -661,9 +742,7 @@ def operation(desk: Desk, plan: Plan) -> None:
         reports.paraphrase(
             desk, act, army, Toll(), outlet=desk.outlet(*styles), on=reports.next_day(act.day, rng)
         )
-    reports.witness(
-        desk, act, relatives, Toll(), outlet=desk.outlet("local"), on=shift(act.day, 2)
-    )
+    reports.witness(desk, act, relatives, Toll(), outlet=desk.outlet("local"), on=shift(act.day, 2))
     said = desk.statement("army")
     reports.brief(desk, other, said, Toll(), outlet=desk.outlet("agency", "daily"), on=other.day)
     draft = reports.paraphrase(
@@ -681,7 +760,7 @@ def totals(desk: Desk, plan: Plan) -> None:
     for at, month in enumerate(months):
         day = date(plan.year, month, rng.randint(1, 12) + (13 if at == 1 else 0))
         acts.append(_counted_act(desk, type_, f"act{at + 1}", day))
-    for first, second in zip(acts, acts[1:], strict=False):
+    for first, second in itertools.pairwise(acts):
         desk.keep_apart(first, second, "separate operations of one kind in one year")
     for act in acts:
         _counted_reports(desk, act)
@@ -694,16 +773,30 @@ def _counted_act(desk: Desk, type_: str, name: str, day: date) -> Act:
     number_ = desk.fresh("n", range(2, 12))
     if type_ == "group_dismantled":
         return desk.act(
-            name, type_, day, town=rng.choice(towns), number_=number_,
-            group_np=desk.fresh("group", desk.phrases[type_]["groups"]),
-            actor=setting.speakers["security"][0], hour="",
-        )  # fmt: skip
+            name,
+            type_,
+            day,
+            town=rng.choice(towns),
+            number_=number_,
+            hour="",
+            words={
+                "group_np": desk.fresh("group", desk.phrases[type_]["groups"]),
+                "actor": setting.speakers["security"][0],
+            },
+        )
     if type_ == "arrest":
         return desk.act(
-            name, type_, day, town=rng.choice(towns), number_=number_, hour="",
-            suspects=rng.choice(["men", "suspects", "people"]),
-            actor=setting.speakers["security"][0],
-        )  # fmt: skip
+            name,
+            type_,
+            day,
+            town=rng.choice(towns),
+            number_=number_,
+            hour="",
+            words={
+                "suspects": rng.choice(["men", "suspects", "people"]),
+                "actor": setting.speakers["security"][0],
+            },
+        )
     return desk.act(name, type_, day, village=rng.choice(setting.villages))
 
 
@@ -720,7 +813,7 @@ def _counted_reports(desk: Desk, act: Act) -> None:
         draft = desk.draft("brief", outlet, reports.next_day(act.day, rng))
         draft.headline = desk.headline(draft, act, toll)
         lead = desk.tell(
-            draft, act, toll=toll, statement=statement, rng=Random(draft.seed), **more
+            draft, act, toll=toll, statement=statement, rng=Random(draft.seed), words=more
         )
         draft.paragraphs = [lead, desk.prose(draft, "setting")]
         if rng.random() < 0.5:
@@ -743,19 +836,36 @@ def _total_report(desk: Desk, plan: Plan, acts: Sequence[Act], month: int) -> No
     verdict = (
         "matches" if figure == real else "fewer_on_record" if figure > real else "more_on_record"
     )
-    common = {"types": [type_], "country": desk.setting.code,
-              "unit": "people" if people else "events"}  # fmt: skip
-    desk.totals.append({
-        "event": total, **common, "start": str(start), "end": str(on),
-        "figure": {"low": figure, "high": figure}, "covers": [act.event for act in acts],
-        "within": None, "verdict": verdict,
-    })  # fmt: skip
+    common = {
+        "types": [type_],
+        "country": desk.setting.code,
+        "unit": "people" if people else "events",
+    }
+    desk.totals.append(
+        {
+            "event": total,
+            **common,
+            "start": str(start),
+            "end": str(on),
+            "figure": {"low": figure, "high": figure},
+            "covers": [act.event for act in acts],
+            "within": None,
+            "verdict": verdict,
+        }
+    )
     bounds = reports_month(plan.year, month)
-    desk.totals.append({
-        "event": nested, **common, "start": str(bounds[0]), "end": str(bounds[1]),
-        "figure": {"low": part, "high": part}, "covers": [act.event for act in inside],
-        "within": total, "verdict": "matches",
-    })  # fmt: skip
+    desk.totals.append(
+        {
+            "event": nested,
+            **common,
+            "start": str(bounds[0]),
+            "end": str(bounds[1]),
+            "figure": {"low": part, "high": part},
+            "covers": [act.event for act in inside],
+            "within": total,
+            "verdict": "matches",
+        }
+    )
     for styles in (("agency",), ("translated", "daily")):
         outlet = desk.outlet(*styles)
         draft = desk.draft("total", outlet, on)
@@ -763,7 +873,7 @@ def _total_report(desk: Desk, plan: Plan, acts: Sequence[Act], month: int) -> No
         recalled = acts[-1]
         more = {"reason": "on suspicion of terrorism"} if people else {}
         draft.paragraphs.append(
-            desk.tell(draft, recalled, "back", rng=Random(draft.seed), **more)
+            desk.tell(draft, recalled, "back", rng=Random(draft.seed), words=more)
             if recalled.type in {"group_dismantled", "arrest"}
             else desk.prose(draft, "setting")
         )
@@ -778,9 +888,15 @@ def reports_month(year: int, month: int) -> tuple[date, date]:
 
 
 def _write_total(
-    desk: Desk, draft: Draft, type_: str, statement: Statement, figure: int, part: int,
-    start: date, bounds: tuple[date, date],
-) -> None:  # fmt: skip
+    desk: Desk,
+    draft: Draft,
+    type_: str,
+    statement: Statement,
+    figure: int,
+    part: int,
+    start: date,
+    bounds: tuple[date, date],
+) -> None:
     words = TOTAL_WORDS[type_]
     rng = Random(f"{draft.seed} total")
     setting = desk.setting
@@ -798,15 +914,19 @@ def _write_total(
         "place": place,
         "place_poss": setting.admin1,
         "period": rng.choice(
-            [f"since the beginning of {start.year}", "since the start of the year",
-             "this year", f"since January {start.year}"]
+            [
+                f"since the beginning of {start.year}",
+                "since the start of the year",
+                "this year",
+                f"since January {start.year}",
+            ]
         ),
         "part": number(Count(n=part), draft.outlet),
         "part_period": f"in {bounds[0]:%B}",
         "when": spoken,
         "C": setting.country,
         "A": setting.admin1,
-    }  # fmt: skip
+    }
     total, nested = f"{desk.story}-total", f"{desk.story}-total-part"
     lead = fill(rng.choice(list(words["lead"])), {**slots, "noun": slots["noun"] or " "}, total)
     inner = fill(rng.choice(list(words["nested"])), slots, nested)
@@ -820,14 +940,17 @@ def _write_total(
             "type": type_,
             "scope": "aggregate",
             "date": {"start": str(days[0]), "end": str(days[1])},
-            "place": {"name": setting.country if official else setting.admin1,
-                      "admin1": None if official else setting.admin1, "country": setting.code},
+            "place": {
+                "name": setting.country if official else setting.admin1,
+                "admin1": None if official else setting.admin1,
+                "country": setting.code,
+            },
             "people": people,
             "detained": people,
             "statement": statement.id,
             "source": speaker,
             "status": "official" if official else "fact",
-        }  # fmt: skip
+        }
 
 
 def roundup(desk: Desk, plan: Plan) -> None:
@@ -839,9 +962,11 @@ def roundup(desk: Desk, plan: Plan) -> None:
     acts, tolls = [], {}
     for at, day in enumerate(days):
         act = desk.act(
-            f"act{at + 1}", type_, date(plan.year, month, day),
+            f"act{at + 1}",
+            type_,
+            date(plan.year, month, day),
             village=villages[0] if at in {0, 2} else rng.choice(villages),
-        )  # fmt: skip
+        )
         acts.append(act)
         tolls[act.event] = _toll(desk, 2, 9)
     for at, act in enumerate(acts):
@@ -849,19 +974,31 @@ def roundup(desk: Desk, plan: Plan) -> None:
             desk.keep_apart(act, other, "acts of one kind in one province and month")
         statement = desk.statement("police")
         first = reports.brief(
-            desk, act, statement, tolls[act.event],
-            outlet=desk.outlet("agency", "daily", "broadcaster", "alert"), on=act.day,
-        )  # fmt: skip
+            desk,
+            act,
+            statement,
+            tolls[act.event],
+            outlet=desk.outlet("agency", "daily", "broadcaster", "alert"),
+            on=act.day,
+        )
         if at % 2 == 0:
             reports.reprint(
-                desk, first, act, tolls[act.event], outlet=desk.outlet("tabloid", "daily"),
+                desk,
+                first,
+                act,
+                tolls[act.event],
+                outlet=desk.outlet("tabloid", "daily"),
                 on=shift(act.day, 1),
-            )  # fmt: skip
+            )
         elif rng.random() < 0.6:
             reports.witness(
-                desk, act, desk.statement("residents"), _grown(tolls[act.event], rng),
-                outlet=desk.outlet("local", "translated"), on=shift(act.day, 1),
-            )  # fmt: skip
+                desk,
+                act,
+                desk.statement("residents"),
+                _grown(tolls[act.event], rng),
+                outlet=desk.outlet("local", "translated"),
+                on=shift(act.day, 1),
+            )
     _list(desk, plan, acts, tolls, month)
 
 
@@ -895,23 +1032,41 @@ def _list(
         "type": type_,
         "scope": "aggregate",
         "date": {"start": str(bounds[0]), "end": str(bounds[1])},
-        "place": {"name": desk.setting.admin1, "admin1": desk.setting.admin1,
-                  "country": desk.setting.code},
+        "place": {
+            "name": desk.setting.admin1,
+            "admin1": desk.setting.admin1,
+            "country": desk.setting.code,
+        },
         "statement": statement.id,
         "source": statement.forms[0],
-    }  # fmt: skip
+    }
     for act in acts:
         draft.paragraphs.append(
-            desk.tell(draft, act, "back", toll=_killed_only(tolls[act.event]),
-                      statement=statement, say=False, rng=Random(f"{draft.seed} {act.event}"))
-        )  # fmt: skip
+            desk.tell(
+                draft,
+                act,
+                "back",
+                toll=_killed_only(tolls[act.event]),
+                statement=statement,
+                say=False,
+                rng=Random(f"{draft.seed} {act.event}"),
+            )
+        )
     draft.paragraphs.append(desk.prose(draft, "doubt"))
-    desk.totals.append({
-        "event": total, "types": [type_], "country": desk.setting.code,
-        "start": str(bounds[0]), "end": str(bounds[1]), "unit": "events",
-        "figure": {"low": figure, "high": figure}, "covers": [act.event for act in acts],
-        "within": None, "verdict": "matches" if figure == len(acts) else "fewer_on_record",
-    })  # fmt: skip
+    desk.totals.append(
+        {
+            "event": total,
+            "types": [type_],
+            "country": desk.setting.code,
+            "start": str(bounds[0]),
+            "end": str(bounds[1]),
+            "unit": "events",
+            "figure": {"low": figure, "high": figure},
+            "covers": [act.event for act in acts],
+            "within": None,
+            "verdict": "matches" if figure == len(acts) else "fewer_on_record",
+        }
+    )
 
 
 def corrected(desk: Desk, plan: Plan) -> None:
@@ -930,25 +1085,31 @@ def corrected(desk: Desk, plan: Plan) -> None:
     )
     group = rng.choice(desk.setting.groups)
     reports.claim(
-        desk, act, group, _killed_only(right), outlet=desk.outlet("daily", "agency", "alert"),
+        desk,
+        act,
+        group,
+        _killed_only(right),
+        outlet=desk.outlet("daily", "agency", "alert"),
         on=shift(act.day, 2),
-    )  # fmt: skip
-    again = desk.act(
-        "year-later", type_, act.day.replace(year=act.day.year + 1), village=village
     )
+    again = desk.act("year-later", type_, act.day.replace(year=act.day.year + 1), village=village)
     desk.keep_apart(act, again, "same place and day, a year later")
     new_toll, said = _toll(desk, 3, 15), desk.statement("police")
     report = reports.flash(desk, again, said, new_toll, outlet=desk.outlet("agency"), on=again.day)
-    report.paragraphs.append(
-        desk.tell(report, act, "back", toll=_killed_only(right), rng=rng)
-    )
+    report.paragraphs.append(desk.tell(report, act, "back", toll=_killed_only(right), rng=rng))
     reports.reprint(
         desk, report, again, new_toll, outlet=desk.outlet("tabloid", "broadcaster"), on=again.day
     )
     reports.paraphrase(
-        desk, again, said, new_toll, outlet=desk.outlet("daily", "broadcaster", "alert"),
-        on=shift(again.day, 1), background=act, background_toll=_killed_only(right),
-    )  # fmt: skip
+        desk,
+        again,
+        said,
+        new_toll,
+        outlet=desk.outlet("daily", "broadcaster", "alert"),
+        on=shift(again.day, 1),
+        background=act,
+        background_toll=_killed_only(right),
+    )
 
 
 KINDS: Mapping[str, Callable[[Desk, Plan], None]] = {
@@ -1017,4 +1178,11 @@ test  roundup baidoa 2021 bombing
 train corrected jalalabad 2020 suicide_bombing
 test  corrected bannu 2018 bombing
 dev   corrected baidoa 2022 bombing
+train attack_case cotabato 2019 arson
+train same_day_city arish 2018 armed_assault armed_assault
+test  same_day_city palma 2016 suicide_bombing suicide_bombing
+dev   pursuit yala 2021 bombing
+test  totals makhachkala 2021 arrest
+train totals kirkuk 2020 arrest
+dev   roundup djibo 2021 armed_assault
 """)

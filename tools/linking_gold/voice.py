@@ -74,6 +74,12 @@ def when_day(
     month = calendar.month_name[day.month]
     last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
     whole_month = (day.replace(day=1), last)
+    this_month = published.month == day.month and published.year == day.year
+    if age > 9 and this_month and rng.random() < 0.25:
+        return "earlier this month", (day.replace(day=1), published)
+    monday = published - timedelta(days=published.weekday())
+    if monday - timedelta(days=7) <= day < monday and rng.random() < 0.25:
+        return "last week", (monday - timedelta(days=7), monday - timedelta(days=1))
     if published.year == day.year:
         if age > 31 and rng.random() < 0.25:
             return f"in {month}", whole_month
@@ -116,6 +122,10 @@ def where(
         f"near {name}, outside {town}",
         f"in {name}",
     ]
+    if outlet.style in {"daily", "broadcaster", "translated"} and rng.random() < 0.1:
+        gold["name"] = setting.admin1
+        forms = [f"in {admin1}", f"in a village in {admin1}", f"in {setting.country}'s {admin1}"]
+        return rng.choice(forms).replace("'s the ", "'s "), setting.admin1, gold
     if outlet.style in {"daily", "alert", "broadcaster"} and rng.random() < 0.35:
         vague = [f"near {town}", f"outside {town}", f"near the town of {town} in {admin1}"]
         return rng.choice(vague), town, gold
