@@ -66,6 +66,7 @@ class _CountFile(BaseModel):
     before: dict[_OperatorName, list[str]]
     after: dict[_OperatorName, list[str]]
     nouns: dict[str, float]
+    fractions: dict[str, tuple[int, int]]
     vague: dict[str, tuple[float | Literal[""], float | Literal[""], float | Literal[""]]]
     not_counts: _NotCounts
     currency_signs: dict[str, str]
@@ -81,10 +82,10 @@ class CountLexicon:
 
     ``rules`` hold for counts, ``measure_rules`` for money and masses. ``before`` and ``after`` map
     words beside a number to the rule they call for, ``vague`` words without a number to their
-    bounds. ``units``, ``labels`` and ``formations`` make a number something other than a count.
-    Currencies map to ISO 4217 codes, or to ``None`` where the country decides;
-    ``currency_by_country`` is keyed by the name in the singular. ``masses`` maps names of units to
-    their signs.
+    bounds, ``fractions`` parts of a whole to their share. ``units``, ``labels`` and ``formations``
+    make a number something other than a count. Currencies map to ISO 4217 codes, or to ``None``
+    where the country decides; ``currency_by_country`` is keyed by the name in the singular.
+    ``masses`` maps names of units to their signs.
     """
 
     rules: Mapping[str, BoundsRule]
@@ -93,6 +94,7 @@ class CountLexicon:
     before: Mapping[str, str]
     after: Mapping[str, str]
     nouns: Mapping[str, float]
+    fractions: Mapping[str, float]
     vague: Mapping[str, Bounds]
     units: frozenset[str]
     labels: frozenset[str]
@@ -128,16 +130,24 @@ def load_count_lexicon(path: Path | None = None) -> CountLexicon:
         before={word: str(rule) for rule, words in tables.before.items() for word in words},
         after={word: str(rule) for rule, words in tables.after.items() for word in words},
         nouns=tables.nouns,
+        fractions={name: part / whole for name, (part, whole) in tables.fractions.items()},
         vague={word: _open_bounds(bounds) for word, bounds in tables.vague.items()},
         units=frozenset(tables.not_counts.units),
         labels=frozenset(tables.not_counts.labels),
         formations=frozenset(tables.not_counts.formations),
         currency_signs={sign: code or None for sign, code in tables.currency_signs.items()},
         currency_codes=frozenset(tables.currency_codes.codes),
-        currency_names={name: code or None for name, code in tables.currency_names.items()},
+        currency_names=_named_currencies()
+        | {name: code or None for name, code in tables.currency_names.items()},
         currency_by_country=tables.by_country,
         masses={name: unit for unit, names in tables.masses.items() for name in names},
     )
+
+
+def _named_currencies() -> dict[str, str | None]:
+    """Return the full names of currencies that CLDR gives."""
+    source = files("dateline.resources") / "lexicons" / "currencies.toml"
+    return dict(tomllib.loads(source.read_text(encoding="utf-8"))["names"])
 
 
 def _open_bounds(

@@ -25,6 +25,7 @@ class ObservanceRule(StrEnum):
     HIJRI = "hijri"
     HOLIDAY = "holiday"
     BY_COUNTRY = "by_country"
+    ONCE = "once"
 
 
 class Observance(BaseModel):

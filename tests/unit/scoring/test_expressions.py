@@ -34,6 +34,20 @@ def test_right_and_wrong_intervals_are_counted_by_part(tmp_path: Path) -> None:
     assert details["misses"] == []
 
 
+def test_categories_are_scored_apart_where_a_file_names_them(tmp_path: Path) -> None:
+    right = {"span": [11, 17], "words": "Friday", "interval": ["2016-09-09", "2016-09-09"]}
+    wrong = {**right, "interval": ["2016-09-10", "2016-09-10"], "category": "odd"}
+    row = {"id": "a", "part": "dev", "published": "2016-09-12", "text": "He fled on Friday."}
+    path = written(
+        tmp_path / "t.jsonl",
+        {**row, "category": "weekday", "times": [right]},
+        {**row, "category": "weekday", "times": [wrong]},
+    )
+    scores = values(score_times(path))
+    assert scores["Times by category, dev part: weekday"] == 1
+    assert scores["Times by category, dev part: odd"] == 0
+
+
 def test_counts_must_be_right_in_every_bound(tmp_path: Path) -> None:
     mark = {"span": [0, 11], "words": "At least 12", "kind": "quantity", "plural": True}
     row = {"id": "a", "part": "dev", "text": "At least 12 died."}

@@ -42,12 +42,14 @@ _FRACTION_AFTER = re.compile(r"\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\
 _CLOCK_BEFORE = re.compile(r"\b(?:at|around|about|by|from|until|before|after)\s+$")
 _CLOCK_AFTER = re.compile(r"\s*(?:[ap]\.?\s?m\b|o['’]clock|hrs\b|gmt\b|utc\b)")
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
-_PRONOUN_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|this|that|the|which|some|another)[\s-]+$")
+_PRONOUN_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|this|that|the|which|some|another|the\s+only)[\s-]+$"
+)
 _PRONOUN_ONE_AFTER = re.compile(
     r"\s+(?:another|day\b|who\b|that\b|which\b|thing\b|can\b|could\b|would\b|might\b|must\b|in\s+\w+\b"
     r"(?=\s+(?:people|voters)))"
 )
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\brs\.?)\s?$")
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\b(?i:rs|ksh|fcfa)\.?)\s?$")
 _ARTICLE = re.compile(r"(?:a|an|one|the|this|that|his|her|their|its|another|each|every)\b")
 _NONE = re.compile(r"(?:no|zero|not\s+(?:a|one|any)|without)\b")
 _CHANGED = re.compile(
@@ -153,7 +155,9 @@ def _next_start(low: str, match: re.Match[str]) -> int:
     What makes a range no count ("10 to 12 April") does so for both its ends, unless the second
     figure replaces the first ("rose from 10 to 12"); otherwise it is after the first word.
     """
-    if (match["low"] or match["least"]) and not _CHANGED.search(low[: match.start()][-40:]):
+    if (match["low"] or match["least"]) and not _CHANGED.search(
+        low[max(0, match.start() - 40) : match.start()]
+    ):
         return match.end()
     position = match.start() + 1
     while position < match.end() and low[position - 1].isalnum() and low[position].isalnum():
@@ -174,7 +178,7 @@ def _counts(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) ->
         or (digits and _is_label(text, low, match, lexicon))
         or (digits and _is_date_or_clock(match, before, after))
         or _is_age(text, match, before, after)
-        or (match[0] == "one" and _is_pronoun(before, after))
+        or (match["n"] == "one" and _is_pronoun(before + match["before"], after))
         or _is_score(match, before)
         or _has_changed(match, before)
     )

@@ -124,7 +124,7 @@ class EventDater:
     def _own(self, claim: Claim, country: str | None) -> Interval | Unresolved:
         first: Unresolved | None = None
         for candidate in claim.times:
-            before = self._document.text[: candidate.span.start][-60:]
+            before = self._document.text[max(0, candidate.span.start - 60) : candidate.span.start]
             if claim.stage in _DONE and _COMPARED.search(before):
                 continue
             if self._is_day_of_blame(candidate.span, claim):

@@ -68,6 +68,8 @@ _REJECTED = re.compile(
 )
 _OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
+_MORE_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.IGNORECASE)
+_MORE_BEFORE = re.compile(r"\b(?:another|(?:a|an)\s+(?:further|additional))\s+$", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:including|includes?|included|among (?:them|whom|those)(?:\s+(?:was|were))?)\s+$",
     re.IGNORECASE,
@@ -258,7 +260,13 @@ def _standing(
         return Standing.WITHDRAWN
     words = document.text_at(toll.quantity)
     counted = toll.negated or find_quantities(words, lexicon=lexicon)
-    partial = _OF_THEM.search(words) or _OF_THEM.match(after) or _AMONG.search(before)
+    partial = (
+        _OF_THEM.search(words)
+        or _OF_THEM.match(after)
+        or _AMONG.search(before)
+        or _MORE_AFTER.match(after)
+        or _MORE_BEFORE.search(before)
+    )
     if not counted or partial:
         return Standing.PART
     segment = document.segment_at(claim.trigger.span.start)

@@ -69,6 +69,9 @@ def observance_in(observance: Observance, year: int) -> tuple[Days, ...]:
             first_days = [] if named is None else [named[0]]
         case ObservanceRule.BY_COUNTRY:
             return ()
+        case ObservanceRule.ONCE:
+            only = date.fromisoformat(observance.at)
+            first_days = [only] if only.year == year else []
     length = timedelta(days=max(observance.days, 1) - 1)
     return tuple((first, first + length) for first in first_days)
 
@@ -108,7 +111,6 @@ def holiday_in(country: str, name: str, year: int) -> Days | None:
 
 
 def _hijri_in(observance: Observance, year: int) -> tuple[Days, ...]:
-    month, day = (int(part) for part in observance.at.split("-"))
     try:
         first_hijri = Gregorian(year, 1, 1).to_hijri().year
     except OverflowError:
@@ -117,9 +119,11 @@ def _hijri_in(observance: Observance, year: int) -> tuple[Days, ...]:
     for hijri_year in range(first_hijri, first_hijri + 3):
         if hijri_year not in _HIJRI_YEARS:
             continue
-        opening = Hijri(hijri_year, month, day)
-        start = date(*opening.to_gregorian().datetuple())
-        length = observance.days or opening.month_length()
-        if start.year == year:
-            stretches.append((start, start + timedelta(days=length - 1)))
-    return tuple(stretches)
+        for at in observance.at.split(", "):
+            month, day = (int(part) for part in at.split("-"))
+            opening = Hijri(hijri_year, month, day)
+            start = date(*opening.to_gregorian().datetuple())
+            length = observance.days or opening.month_length()
+            if start.year == year:
+                stretches.append((start, start + timedelta(days=length - 1)))
+    return tuple(sorted(stretches))

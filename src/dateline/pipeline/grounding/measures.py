@@ -7,22 +7,30 @@ from functools import lru_cache
 
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Count
-from dateline.pipeline.grounding.numbers import lower_ascii
+from dateline.pipeline.grounding.numbers import lower_ascii, number_pattern, parse_number
 from dateline.pipeline.grounding.quantities import compile_quantities, read_quantity
 from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
+from dateline.resources.numbers import load_number_words
 
 _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
+#: What opens the brackets around a conversion.
+_BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*\)")
 #: Currency codes that are also words in capitals; before a figure they are read as words.
 _WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """A sum of money; ``currency`` is an ISO 4217 code, ``None`` where the text leaves it open."""
+    """A sum of money; ``currency`` is an ISO 4217 code, ``None`` where the text leaves it open.
+
+    ``conversion`` is the same sum in another currency, as the text gives it in brackets.
+    """
 
     amount: Count
     currency: str | None
+    conversion: "Money | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,13 +44,27 @@ def find_money(
 ) -> tuple[Span, ...]:
     """Return the sums of money in running English text, in order, with their operators.
 
+    A conversion in brackets belongs to its sum: "200,000 tenge (about $560)".
+
     Args:
         text: Running text.
         offset: Where ``text`` begins in its document; spans are moved by it.
         lexicon: Names of currencies; Dateline's own by default.
     """
     pattern = _compile(lexicon or load_count_lexicon()).money
-    return _spans(pattern, text, offset)
+    sums: list[Span] = []
+    for span in _spans(pattern, text, 0):
+        last = sums[-1] if sums else None
+        closing = _CLOSING.match(text, span.end)
+        if (
+            last is not None
+            and closing is not None
+            and _BRACKET.fullmatch(text, last.end, span.start)
+        ):
+            sums[-1] = Span(last.start, closing.end())
+        else:
+            sums.append(span)
+    return tuple(span.shifted(offset) for span in sums)
 
 
 def find_masses(
@@ -80,9 +102,34 @@ def ground_money(
     bounds = _amount(match, lexicon)
     if bounds is None:
         return None
-    name = " ".join((match["sign"] or match["code"] or match["codeafter"] or match["name"]).split())
     span = Span(mention.start + match.start(), mention.start + match.end())
-    return Money(amount=_count(bounds, span, unit=None), currency=_currency(name, country, lexicon))
+    amount = _count(bounds, span, unit=None)
+    equal = _conversion(words, match.end(), lexicon)
+    return Money(
+        amount=amount, currency=_currency(_name(match), country, lexicon), conversion=equal
+    )
+
+
+def _conversion(words: str, start: int, lexicon: CountLexicon) -> "Money | None":
+    """Return the sum in brackets behind another, which says the same in another currency."""
+    opening = _BRACKET.match(words, start)
+    if opening is None:
+        return None
+    match = next(_matches(_compile(lexicon).money, words[opening.end() :]), None)
+    bounds = None if match is None else _amount(match, lexicon)
+    if match is None or bounds is None:
+        return None
+    span = Span(opening.end() + match.start(), opening.end() + match.end())
+    return Money(
+        amount=_count(bounds, span, unit=None), currency=_currency(_name(match), None, lexicon)
+    )
+
+
+def _name(match: re.Match[str]) -> str:
+    """Return the sign, code or name of a matched currency."""
+    groups = ("signa", "signb", "sign", "code", "codeafter", "name")
+    written = next(match[group] for group in groups if match[group])
+    return " ".join(written.split())
 
 
 def ground_quantity(document: Document, mention: Span, *, lexicon: CountLexicon) -> Count | None:
@@ -120,8 +167,22 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
         rf"(?P<name>{names}|{signs})(?!\w)(?!{_GAP}of\b)))"
     )
     left = r"(?<![\w$€£])(?<!\d[.,])"
+    number = number_pattern(load_number_words())
+
+    def ranged(opening: str, joint: str, suffix: str) -> str:
+        """Return the pattern of a range that repeats its sign: "£5,000-£7,000"."""
+        return (
+            rf"{opening}(?P<sign{suffix}>{signs}){_GAP}(?P<low{suffix}>{number})(?:{joint})"
+            rf"(?P=sign{suffix}){_GAP}(?P<high{suffix}>{number})"
+        )
+
+    ranges = (
+        ranged(rf"between{_GAP}", rf"{_GAP}and{_GAP}", "a")
+        + "|"
+        + ranged("", rf"{_GAP}[-–—]{_GAP}|{_GAP}\b(?:to|or)\b{_GAP}", "b")
+    )
     return _MeasurePatterns(
-        money=re.compile(left + money),
+        money=re.compile(f"{left}(?:{ranges}|{money})"),
         mass=re.compile(
             rf"{left}{before}(?P<first>{plain})(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
         ),
@@ -150,6 +211,14 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
     patterns = compile_quantities(lexicon)
+    ends = match.groupdict()
+    lowest, highest = ends.get("lowa") or ends.get("lowb"), ends.get("higha") or ends.get("highb")
+    if lowest and highest:
+        words = load_number_words()
+        low, high = parse_number(lowest, words), parse_number(highest, words)
+        if low is None or high is None or low > high:
+            return None
+        return low, None, high
     figures = match["first"] or match["second"]
     quantity = patterns.quantity.fullmatch(f"{match['operators']}{figures}".strip())
     return None if quantity is None else read_quantity(quantity, patterns, measured=True)
@@ -163,13 +232,17 @@ def _count(bounds: Bounds, mention: Span, *, unit: str | None) -> Count:
 def _currency(name: str, country: str | None, lexicon: CountLexicon) -> str | None:
     if name.upper() in lexicon.currency_codes:
         return name.upper()
-    code = lexicon.currency_signs.get(name) or lexicon.currency_names.get(name)
-    if code is not None or country is None:
-        return code
-    by_country = lexicon.currency_by_country.get(name.rstrip("s.")) or (
-        lexicon.currency_by_country.get(name)
+    usual = lexicon.currency_signs.get(name) or lexicon.currency_names.get(name)
+    bare = name.rstrip(".")
+    by_country = next(
+        (
+            lexicon.currency_by_country[key]
+            for key in (bare, bare.removesuffix("s"))
+            if key in lexicon.currency_by_country
+        ),
+        {},
     )
-    return None if by_country is None else by_country.get(country)
+    return by_country.get(country or "", usual)
 
 
 def _either(words: Iterable[str]) -> str:

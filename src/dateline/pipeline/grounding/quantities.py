@@ -11,6 +11,18 @@ from dateline.resources.numbers import NumberWords, load_number_words
 
 _GAP = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
+#: Rules of what is written close behind a number.
+_SUFFIXES = {
+    "+": "at_least",
+    "-plus": "at_least",
+    "-odd": "about",
+    "-some": "about",
+    "-strong": "exactly",
+    "-member": "exactly",
+    "-man": "exactly",
+    "-person": "exactly",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class QuantityPatterns:
@@ -40,20 +52,29 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     after = _either(lexicon.after)
     vague = _either(lexicon.vague)
     even = rf"(?:(?:even|possibly|as{_GAP}many{_GAP}as){_GAP})?"
-    to = rf"(?:{_GAP}(?:to|or){_GAP}{even}|[-–—])"
+    # A hyphen between words makes one number of them: "twenty-one".
+    to = (
+        rf"(?:{_GAP}(?:to|or){_GAP}{even}|,?{_GAP}(?:and{_GAP})?(?:perhaps|possibly|maybe){_GAP}{even}"
+        rf"|(?<=\d)[-–—](?=\d)|[–—])"
+    )
+    up_to = _either(word for word, rule in lexicon.before.items() if rule == "up_to")
+    fractions = _either(lexicon.fractions)
     lead = rf"(?:(?:{before}){_GAP}){{0,2}}"
     plain = rf"(?:{lead}(?:between{_GAP}{amount}{_GAP}and{_GAP}{amount}|{amount}(?:{to}{amount})?))"
     the = rf"(?:the|its|those|these|their|his|her|all){_GAP}"
     source = (
         rf"(?P<before>(?:(?:{before}){_GAP}){{0,2}})"
-        rf"(?:(?P<half>half){_GAP}(?:of{_GAP})?(?:{the}){{1,2}}(?P<whole>{amount})"
+        rf"(?:(?P<part>{fractions}){_GAP}(?:of{_GAP})?(?:{the}){{1,2}}(?P<whole>{amount})"
+        rf"|(?P<floor>{amount}){_GAP}(?:and|but){_GAP}(?:possibly{_GAP}|perhaps{_GAP}|maybe{_GAP})?"
+        rf"(?:{up_to}){_GAP}(?P<ceiling>{amount})"
         rf"|between{_GAP}(?P<least>{amount}){_GAP}and{_GAP}(?P<most>{amount})"
         rf"|(?P<low>{amount})(?P<to>{to})(?P<high>{amount})"
-        rf"|(?P<n>{amount})|(?P<vague>{vague})(?![\w-]))"
-        rf"(?P<after>\+|-plus\b|{_GAP}(?:{after})\b)?"
+        rf"|(?P<n>{amount})|(?P<vague>{vague})(?![\w-])(?!(?<=[ ]of){_GAP}(?:about{_GAP})?"
+        rf"{amount}))"
+        rf"(?P<after>\+|-plus\b|-odd\b|-some\b|-(?:strong|member|man|person)\b|{_GAP}(?:{after})\b)?"
         rf"(?P<of>{_GAP}(?:out{_GAP})?of{_GAP}(?:{the}){{0,2}}{amount})?"
     )
-    left = r"(?<![\w$€£#%@&])(?<!\d[.,:/])(?<![a-z][-–/.])"
+    left = r"(?<![\w$€£#%@&+])(?<!\d[.,:/])(?<![a-z][-–/.])"
     return QuantityPatterns(
         quantity=re.compile(left + source + r"(?!\w)(?![.,:/]\d)"),
         plain=plain,
@@ -70,13 +91,17 @@ def read_quantity(
     ``measured`` tells that it is a sum or a mass, not things counted one by one.
     """
     lexicon = patterns.lexicon
-    if match["half"]:
+    if match["part"]:
         whole = _amount(match["whole"], patterns)
-        return None if whole is None else (whole / 2, whole / 2, whole / 2)
+        share = lexicon.fractions[" ".join(match["part"].split())]
+        return None if whole is None else (whole * share,) * 3
+    if match["floor"]:
+        low, high = _ends(match["floor"], match["ceiling"], patterns)
+        return None if low is None else (low, None, high)
     rules = [lexicon.before[word] for word in _operators(match["before"], lexicon)]
     if match["after"]:
         word = " ".join(match["after"].split())
-        rules.append("at_least" if word in {"+", "-plus"} else lexicon.after[word])
+        rules.append(_SUFFIXES.get(word) or lexicon.after[word])
     # "At least some 12" is bounded by the stronger word.
     strong = [rule for rule in rules if rule not in {"about", "exactly"}]
     rule = (strong or rules or ["exactly"])[0]

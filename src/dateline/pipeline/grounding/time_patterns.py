@@ -66,15 +66,27 @@ SELF_CONTAINED = frozenset(
     {"since_start_of_year", "since_start_of_stretch", "since_start_of_month"}
 )
 
+#: Forms that can begin or end a range told as "from ... to ..." or "between ... and ...".
+_ENDS = frozenset(
+    {"iso", "numeric", "date", "word_date", "numbered_date", "month", "part_of_month", "year"}
+    | {"part_of_year", "part_of_stretch", "stretch", "weekday", "today", "feast", "feast_day"}
+    | {"season", "part_of_season", "day_of_month", "since_start_of_year", "since_start_of_month"}
+    | {"since_start_of_stretch", "nth_weekday"}
+)
+_OPENS_RANGE = re.compile(r"\b(from|between)\s+(?:the\s+)?$")
+_HAS_OPENING = re.compile(r"(from|between)\s")
+_JOINS_RANGE = re.compile(r",?\s+(to|and|until|till|through)\s+(?:the\s+)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A form found at ``[start, end)`` of a text."""
+    """A form found at ``[start, end)`` of a text; of form "joined", ``ends`` are its two ends."""
 
     start: int
     end: int
     form: str
     match: re.Match[str]
+    ends: "tuple[Found, Found] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,6 +118,10 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
 
 def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
     """Yield the times in running text, in order, without overlap, the longest at each place."""
+    yield from _joined(lower_ascii(text), _single_forms(text, patterns))
+
+
+def _single_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
     low = lower_ascii(text)
     position = 0
     while (gate := patterns.gate.search(low, position)) is not None:
@@ -121,6 +137,34 @@ def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
         else:
             yield best
             position = best.end
+
+
+def _joined(low: str, forms: Iterable[Found]) -> Iterator[Found]:
+    """Yield forms in order, two that "from ... to" or "between ... and" hold together as one."""
+    last: Found | None = None
+    for found in forms:
+        if last is not None and _are_ends(low, last, found):
+            yield Found(last.start, found.end, "joined", last.match, (last, found))
+            last = None
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _are_ends(low: str, first: Found, second: Found) -> bool:
+    between = low[first.end : second.start]
+    if len(between) > 16 or first.form not in _ENDS or second.form not in _ENDS:
+        return False
+    opening = _OPENS_RANGE.search(
+        low[max(0, first.start - 16) : first.start]
+    ) or _HAS_OPENING.match(low, first.start, first.end)
+    joint = _JOINS_RANGE.fullmatch(between)
+    if opening is None or joint is None:
+        return False
+    return (opening[1] == "between") == (joint[1] == "and")
 
 
 def match_whole(text: str, patterns: TimePatterns) -> Found | None:
@@ -180,7 +224,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
 
     def year_tail(group: str) -> str:
         return (
-            rf"(?:(?:,_?|_|_of_|,_of_){year(group)}"
+            rf"(?:(?:,_?|_|_of_|,_of_|-){year(group)}"
             rf"|(?:,_|_)(?:of_)?(?P<{group}ref>this|last|next|that|the_same|the_following|"
             r"the_previous)_year)"
         )
@@ -219,16 +263,22 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
     since_start = r"(?:since|from)_(?:the_)?(?:very_)?(?:beginning|start)_of_"
     pod = rf"(?:_(?:early_|late_)?{_PART_OF_DAY})?"
     return {
-        "iso": r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!-?\d)",
-        "numeric": r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?![\d/])",
+        "iso": (
+            r"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!-?\d)(?!\.\d)"
+            r"(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?"
+        ),
+        "numeric": (
+            r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)"
+            r"(?![\d/])(?!\.\d)"
+        ),
         "days_month": (
-            rf"(?:(?:from|between)_(?:the_)?)?(?:{weekday('w')},?_)?{day('d')}(?:,_{day('dd')})*,?"
+            rf"(?:(?:from|between)_(?:the_)?)?(?:{weekday('w')},?_)?{day('d')}(?:,_{day('dd')}){{0,6}},?"
             rf"{_TO}(?:the_|{weekday('ww')},?_)?{day('dl')}_(?:of_)?{month('m')}"
             rf"(?:{year_tail('y')})?"
         ),
         "month_days": (
             rf"(?:(?:from|between)_)?(?:{weekday('w')}\.?,?_)?{month('m')}_{day('d')}"
-            rf"(?:,_{day('dd')})*(?P<to>,?{_TO})(?:{weekday('ww')},?_)?{day('dl')}"
+            rf"(?:,_{day('dd')}){{0,6}}(?P<to>,?{_TO})(?:{weekday('ww')},?_)?{day('dl')}"
             rf"(?:{year_tail('y')})?"
         ),
         "date_range": rf"(?:(?:from|between)_)?{full_date('a')}{_TO}{full_date('b')}",
@@ -236,12 +286,21 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         "short_date": rf"{day('d')}_{month('m')}_['’]?(?P<yy>[4-9]\d)(?=\s*(?:[\])\.,;\-–—]|$))",
         "word_date": (rf"the_(?P<o>{ordinal})_(?:day_)?of_{month('m')}(?:{year_tail('y')})?"),
         "numbered_date": rf"the_{day('d')}_of_{month('m')}(?:{year_tail('y')})?",
+        "nth_weekday": (
+            rf"(?:the_)?(?P<o>first|second|third|fourth|fifth|last)_{weekday('w')}_(?:of|in)_"
+            rf"{month_year}"
+        ),
+        "week_of": (
+            r"the_week_(?P<how>of|beginning|starting|commencing|ending|ended|from)_"
+            rf"(?:on_)?{full_date('a')}"
+        ),
         "day_of_month": (
             r"the_(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
             r"(?:_of_(?P<ref>this|last|next|that|the)_month)?"
         ),
         "months_range": (
-            rf"(?:(?:from|between)_)?{month('ma')}(?:{year_tail('ya')})?{_TO}{month('mb')}"
+            rf"(?:(?:from|between)_)?{month('ma')}(?:{year_tail('ya')})?(?:,_(?:{month_names})"
+            rf"(?![a-z])){{0,10}},?{_TO}{month('mb')}"
             rf"(?:{year_tail('yb')})?"
         ),
         "month": (
@@ -257,6 +316,13 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"|(?P<unitd>year)(?:-|_)to(?:-|_)date)"
         ),
         "since_start_of_month": rf"{since_start}{month_year}",
+        "quarter_named": (
+            r"the_(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)_quarter(?!_(?:of|final))(?!-)"
+        ),
+        "stretch_until": (
+            rf"the_(?:(?P<n>{number})_)?(?P<unit>month|week|year)s?_(?:to|ending|ended|through|up_to)"
+            rf"_(?:in_|the_end_of_)?{month_year}"
+        ),
         "quarter": rf"q(?P<q>[1-4])(?:,?_(?:of_)?{year('y')})?",
         "half": rf"h(?P<h>[12])_(?:of_)?{year('y')}",
         "season": (
@@ -267,11 +333,22 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"(?P<ref>last|this|next|that|this_past|the_(?:previous|following))_(?P<s>{seasons})"
         ),
         "season_bare": rf"(?:in|during|over)_(?:the_)?(?P<s>{seasons})(?!_of)",
-        "part_of_season": rf"(?:early|mid|late)(?:-|_)(?P<s>{seasons})(?:_of)?_{year('y')}",
+        "part_of_season": (
+            rf"(?:the_)?(?P<part>early|mid|late)(?:-|_)(?P<s>{seasons})"
+            rf"(?:(?:_of|,)?_(?:{year('y')}|{year_reference}))?"
+        ),
+        "word_decade": (
+            r"the_(?:(?P<part>early|mid|late)(?:-|_))?(?P<word>twenties|thirties|forties|fifties|"
+            r"sixties|seventies|eighties|nineties)"
+        ),
+        "century": (
+            rf"the_(?:(?P<part>early|mid|late)(?:-|_))?(?:(?P<n>[12]\d)th|21st|(?P<o>{ordinal}))"
+            r"(?:_|-)century"
+        ),
         "decade": r"(?:the_)?(?:(?P<part>early|mid|late)(?:-|_))?(?P<y>(?:18|19|20)\d)0['’]?s",
         "short_decade": r"the_(?:(?P<part>early|mid|late)(?:-|_))?['’]?(?P<y>[2-9])0['’]?s",
         "years_range": (
-            rf"(?:(?:from|between)_)?{year('ya')}{_TO}(?:early_|late_|mid-)?{year('yb')}"
+            rf"(?:(?:from|between)_)?{year('ya')}(?:,_(?:19|20)\d\d){{0,8}},?{_TO}{year('yb')}"
         ),
         "years_short": r"(?P<ya>(?:19|20)\d\d)[-–/](?P<yb>\d\d)(?![\d-])",
         "year": rf"(?:the_year_)?{year('y')}",
@@ -285,7 +362,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         ),
         "weekdays": (
             rf"(?:(?:from|between)_)?(?:(?P<mod>last|this|next|this_past)_)?{weekday('w')}{pod}"
-            rf"(?:,_(?:{weekday_names}))*,?(?:{_TO}|_into_)(?:the_)?"
+            rf"(?:,_(?:{weekday_names})){{0,5}},?(?:{_TO}|_into_)(?:the_)?"
             rf"(?:early_|late_|{_PART_OF_DAY}_of_|early_hours_of_|(?P<modb>last|this|next)_)?"
             rf"{weekday('wl')}{pod}(?:_(?:of_)?(?P<week>last|this|next)_week)?"
         ),
@@ -295,6 +372,10 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"the_previous|the_following|the_next|that|that_same|the_same)_)?"
             rf"{weekday('w')}{pod}(?:,?_(?:of_)?(?P<week>last|this|next|the_previous|the_following)"
             r"_week)?"
+        ),
+        "weekdays_ago": rf"(?P<n>{number})_(?P<w>{weekday_names})s_ago",
+        "before_last": (
+            rf"(?:(?:the_)?{weekday('w')}|the_(?P<unit>night|week|weekend|month|year))_before_last"
         ),
         "weekday_ago": rf"a_week_(?P<way>ago_(?:on_|last_)?|from_(?:next_)?){weekday('w')}",
         "stretch": (
@@ -311,11 +392,22 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         "ago": (rf"{_NEARLY}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?(?P<unit>{_UNIT})s?_ago"),
         "shifted": (
             rf"{_NEARLY}(?:(?P<n>{number})_)?(?P<unit>{_UNIT})s?_"
-            r"(?P<way>earlier|before|prior|previously|later|after|afterwards|afterward|on_from)"
+            r"(?P<way>earlier|before|prior(?:_to)?|previously|ahead_of|later|after|afterwards|"
+            r"afterward|following|on_from)"
+        ),
+        "from_now": (
+            rf"{_NEARLY}(?P<n>{number})_(?P<unit>{_UNIT})(?:s?_from_(?:now|today)|s?['’]s?_time"
+            r"|s?_hence)"
+        ),
+        "eve": r"the_eve_of",
+        "anniversary": (
+            rf"(?:the_)?(?:(?:(?P<o>{ordinal})|(?P<n>\d{{1,3}})(?:st|nd|rd|th))_|"
+            r"(?P<words>[a-z]+)-year_)?anniversary"
         ),
         "neighbour": (
-            rf"the_(?:(?P<unit>{_UNIT}|weekend|morning|evening)_(?P<way>before|prior|after)|"
-            r"(?P<wayb>previous|preceding|following|next|same|very_next|very_same|very_same)_"
+            rf"the_(?:(?P<unit>{_UNIT}|weekend|morning|evening)_"
+            r"(?P<way>before|prior(?:_to)?|after|following)|"
+            r"(?P<wayb>previous|preceding|following|next|same|very_next|very_same)_"
             r"(?P<unitb>day|night|morning|afternoon|evening))"
         ),
         "that": (
@@ -331,6 +423,12 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"(?:(?P<ref>last|this|next)_(?:year['’]s_)?)?(?P<feast>{feasts})"
             rf"(?:_(?:in_|of_)?{year('y')}|_(?P<yref>this|last|next)_year)?"
         ),
+        "feast_day": (
+            rf"(?:the_)?(?:(?P<eve>eve)_of|(?:(?P<o>{ordinal}|last|final)|(?P<n>\d{{1,2}})"
+            rf"(?:st|nd|rd|th))_(?P<what>day|night|week|{weekday_names})_of)_"
+            rf"(?:the_(?:holy_month_of_|holiday_of_)?)?(?P<feast>{feasts})(?:_(?:in_|of_)?{year('y')})?"
+        ),
+        "short_numeric": (r"(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\d/])|\.(?P<c>\d\d)\.(?!\d))"),
         "vague": "|".join(
             word.replace(" ", "_") for word in sorted(lexicon.words.vague, key=len, reverse=True)
         ),
@@ -355,19 +453,21 @@ def _gate_source(lexicon: TimeLexicon) -> str:
     shift = r"ago|earlier|before|prior|previously|later|after|afterwards?|on|to"
     opened = openings.replace("\\ ", "_").replace("'", "['’]")
     figure = (
-        rf"(?:(?:19|20|21)\d\d|\d\d?[./-]\d\d?[./-]\d{{4}}|"
+        rf"(?:(?:19|20|21)\d\d|\d\d?[./-]\d\d?[./-](?:\d{{4}}|\d\d)(?!\d)|"
+        rf"\d\d?/\d\d?(?![\d/])|\d\d?\.\d\d\.(?!\d)|"
         rf"\d{{1,3}}(?=[^\n]{{0,16}}(?:\n.{{0,16}})?"
         rf"(?:{names}|{unit})))"
     )
     left = r"(?<!\w)(?<![$€£#])(?<!\d[.,:/–-])(?<![a-z][-/])"
     return left + (
         rf"(?:{figure}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
-        rf"|the_(?:['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
+        rf"|the_(?:eve|anniversary|\w{{3,6}}t(?:ie|y)|['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
         rf"|(?:{opened})(?![a-z])|(?:today|yesterday|tomorrow|tonight|overnight|so_far)(?![a-z])"
-        rf"|(?:{numbers})(?![a-z])|(?:an?|some|few|several|couple|half)_(?:{unit}|{amount}|of_)"
+        rf"|(?:{numbers})(?![a-z])|an?_(?:{unit}|few|couple|half)|some_(?:{unit}|\d|{numbers})"
+        rf"|(?:few|several|couple|half)_(?:{unit}|an?_|of_)"
         rf"|(?:about|around|almost|nearly|over|more_than|less_than|just|only|at_least|roughly|"
         rf"approximately|barely|exactly)_(?:over_|under_)?{amount}"
-        rf"|{unit}s?(?:_|-)(?:{shift})(?![a-z])"
+        rf"|{unit}s?(?:_|-)(?:{shift})(?![a-z])|anniversary|\w+-year_anniversary|eve_of_"
         rf"|(?:from|between|since)_(?:the_)?(?:\d|{names}|{part}|{side})"
         rf"|(?:in|during|over|at|on|throughout|of)_(?:the_)?(?:weekend|early_hours|{seasons})"
         rf"|q[1-4](?!\w)|h[12]_|(?:{seasons}),?_)"
@@ -400,6 +500,14 @@ _COUNTED = re.compile(
 _CAN_FOLLOW_DAY = re.compile(
     r"\s*(?:$|[^\w\s]|\n|(?:in|at|on|by|near|when|while|after|during|as|for|to|with|was|were|"
     r"of|respectively|the|a|an|this|his|their|from|and|but|that|which|has|had|have|left|saw)\b)"
+)
+_BY_NUMERIC = re.compile(r"\b(?:on|since|until|from|dated|by|before|after|of)\s+$")
+_ANNIVERSARY_OF = re.compile(
+    r"\s+of\s[^.;\n]{0,60}?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)"
+)
+_EVE_OF = re.compile(
+    r"\s+(?:the\s+)?[^.;,\n]{0,40}?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|"
+    r"thu|fri|sat|sun)"
 )
 _BY_ORDINAL = re.compile(r"(?:^|[^\w])(?:on|by|since|until|before|after|from|night of)\s+$")
 _AFTER_ORDINAL = re.compile(r"\s*(?:$|[.,;:)!?]|\n|and\b|when\b|at\b|in\b)")
@@ -435,19 +543,38 @@ def _stands_as_time(
     if form == "day_of_month" and match["ref"] is None:
         return bool(_BY_ORDINAL.search(before) and _AFTER_ORDINAL.match(after))
     if form == "years_short":
-        first = int(match["ya"])
-        return int(match["yb"]) == (first + 1) % 100
+        following = int(match["yb"]) - int(match["ya"]) % 100
+        return following in {1, -99} or (following > 0 and bool(_YEAR_LEAD.search(before)))
     if form == "years_range":
         return int(match["ya"]) <= int(match["yb"])
     if form == "stretch" and match["ref"] == "that":
         return not re.match(r"['’]?s\s+\w+\s+(?:was|is)\b", after)
-    if form == "feast":
-        return text[match.start("feast")].isupper() or match["feast"].startswith("the ")
+    if form in {"feast", "feast_day"}:
+        first = text[match.start("feast")]
+        return first.isupper() or first.isdigit() or match["feast"].startswith("the ")
+    if form == "anniversary":
+        return _ANNIVERSARY_OF.match(low, end) is not None
+    if form == "eve":
+        return _EVE_OF.match(low, end) is not None
+    if form == "short_numeric":
+        return bool(_BY_NUMERIC.search(before)) and not re.match(r"\s+of\b", after)
+    if form == "numeric" and len(match["y"]) == 2:
+        return match["sep"] != "-" and _is_month_and_day(int(match["a"]), int(match["b"]))
+    if form == "quarter_named":
+        return bool(re.search(r"\b(?:in|during|for|since|of|by)\s+$", before))
+    if form == "part_of_season" and match["y"] is None and match["ref"] is None:
+        return bool(_PREPOSITION.search(before))
+    if form == "vague":
+        return not (before.endswith("as ") and after.startswith(" as"))
     if form == "quarter" and match["y"] is None:
         return False
     if form == "shifted" and match["n"] is None and match["way"] not in {"later", "earlier"}:
         return match[0].split()[-2].endswith("s")
     return True
+
+
+def _is_month_and_day(first: int, second: int) -> bool:
+    return 1 <= min(first, second) <= 12 and 1 <= max(first, second) <= 31
 
 
 def _has_capitals(text: str, low: str, start: int, end: int, patterns: TimePatterns) -> bool:
@@ -472,12 +599,17 @@ def _bare_month_stands(
     return bool(_PREPOSITION.search(before))
 
 
+_ONE_SUCH_DAY = re.compile(r"\b(?:one|on\s+a|some|any)\s+$")
+
+
 def _weekday_stands(
     text: str, match: re.Match[str], before: str, after: str, patterns: TimePatterns
 ) -> bool:
     words = patterns.lexicon.words
     previous = re.search(r"([a-z]+)[\s-]+$", before)
     if previous is not None and previous[1] in words.occasions:
+        return False
+    if _ONE_SUCH_DAY.search(before):
         return False
     short = len(match["w"]) <= 3 or (len(match["w"]) <= 5 and match["w"] not in {"friday"})
     if short and not (

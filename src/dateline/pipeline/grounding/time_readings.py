@@ -56,7 +56,7 @@ class Clock:
 
     ``published`` is the day the article came out, ``anchor`` the time last spoken of before,
     ``future`` tells that the clause looks ahead, ``country`` (ISO 3166-1) whose national days are
-    meant, if the text says so.
+    meant, if the text says so. ``month_first`` tells that 3/4/2016 is the fourth of March.
     """
 
     published: date | None
@@ -64,6 +64,7 @@ class Clock:
     anchor: Interval | None
     lexicon: TimeLexicon
     country: str | None = None
+    month_first: bool = False
 
     @property
     def today(self) -> date:
@@ -182,9 +183,35 @@ def _read_iso(match: Match, clock: Clock) -> Reading:
 
 
 def _read_numeric(match: Match, clock: Clock) -> Reading:
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    day = date(year, first, second) if second > 12 else date(year, second, first)
+    year = int(match["y"])
+    if len(match["y"]) == 2:
+        now = clock.published.year % 100 if clock.published is not None else 99
+        year += 2000 if year <= now + 1 else 1900
+    day = _day_and_month(int(match["a"]), int(match["b"]), clock, lambda m, d: date(year, m, d))
     return _reading((day, day), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
+def _read_short_numeric(match: Match, clock: Clock) -> Reading:
+    day = _day_and_month(
+        int(match["a"]),
+        int(match["b"] or match["c"]),
+        clock,
+        lambda month, day: _dated(month, day, None, clock),
+    )
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
+def _day_and_month(
+    first: int, second: int, clock: Clock, build: Callable[[int, int], date]
+) -> date:
+    """Return the day two figures name, day first unless the text or its date tells otherwise."""
+    if first > 12 or second > 12:
+        return build(second, first) if first > 12 else build(first, second)
+    orders = (first, second), (second, first)
+    likely, other = (build(*order) for order in (orders if clock.month_first else orders[::-1]))
+    if clock.future or clock.published is None or likely <= clock.latest_past:
+        return likely
+    return other if other <= clock.latest_past else likely
 
 
 def _read_days(match: Match, clock: Clock) -> Reading:
@@ -233,6 +260,39 @@ def _read_date_range(match: Match, clock: Clock) -> Reading:
 def _read_short_date(match: Match, clock: Clock) -> Reading:
     day = date(1900 + int(match["yy"]), clock.lexicon.months[match["m"]], int(match["d"]))
     return _reading((day, day), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
+def _read_nth_weekday(match: Match, clock: Clock) -> Reading:
+    first, last = _month_days(match, "m", "y", clock)
+    weekday = clock.lexicon.weekdays[match["w"]]
+    if match["o"] == "last":
+        day = calendars.last_weekday(weekday, until=last)
+    else:
+        day = calendars.next_weekday(weekday, since=first)
+        day += timedelta(days=7 * (ORDINALS[match["o"]] - 1))
+    if day > last:
+        raise OpenTimeError(Reason.NOT_A_DATE)
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
+def _read_week_of(match: Match, clock: Clock) -> Reading:
+    day = _read_date(match, clock).start
+    if match["how"] == "of":
+        days = calendars.week_stretch(day)
+    elif match["how"].startswith("end"):
+        days = day - timedelta(days=6), day
+    else:
+        days = day, day + timedelta(days=6)
+    return _reading(days, TimePrecision.WEEK, TimeBasis.EXPLICIT)
+
+
+def _read_stretch_until(match: Match, clock: Clock) -> Reading:
+    low, high = (1.0, 1.0) if match["n"] is None else _amount(match["n"], clock)
+    end = _month_days(match, "m", "y", clock)[1]
+    start = _back(end + timedelta(days=1), low, match["unit"])
+    if low != high:
+        raise OpenTimeError(Reason.TOO_VAGUE)
+    return _reading((start, end), TimePrecision.PERIOD, TimeBasis.EXPLICIT)
 
 
 def _read_word_date(match: Match, clock: Clock) -> Reading:
@@ -301,6 +361,10 @@ def _read_months_range(match: Match, clock: Clock) -> Reading:
 
     if first_year is None and last_year is None:
         days = _choose_year(days_in, clock)
+        if not clock.future and clock.published is not None:
+            # "January to October" told in May is last year's.
+            begun = days[1].replace(day=1) <= clock.latest_past
+            days = days if begun else days_in(days[0].year - 1)
     elif last_year is None and first_year is not None:
         days = days_in(first_year)
     else:
@@ -462,6 +526,12 @@ def _read_quarter(match: Match, clock: Clock) -> Reading:
     return _reading(days, TimePrecision.QUARTER, TimeBasis.EXPLICIT)
 
 
+def _read_quarter_named(match: Match, clock: Clock) -> Reading:
+    number = _NUMBER_OF[match["o"]]
+    days = _choose_year(lambda year: calendars.quarter_stretch(year, number), clock)
+    return _reading(days, TimePrecision.QUARTER, TimeBasis.EXPLICIT)
+
+
 def _read_half(match: Match, clock: Clock) -> Reading:
     days = calendars.half_stretch(int(match["y"]), int(match["h"]))
     return _reading(days, TimePrecision.HALF, TimeBasis.EXPLICIT)
@@ -472,6 +542,18 @@ def _read_season(match: Match, clock: Clock) -> Reading:
     number = int(year) if year else _referred_year(match["ref"], clock)
     days = calendars.season_stretch(number, clock.lexicon.seasons[match["s"]])
     return _reading(days, TimePrecision.SEASON, TimeBasis.EXPLICIT)
+
+
+def _read_part_of_season(match: Match, clock: Clock) -> Reading:
+    """Read one month of the three: early, mid or late."""
+    first_month = clock.lexicon.seasons[match["s"]]
+    if match["y"] or match["ref"]:
+        start = _read_season(match, clock).start
+    else:
+        start = _choose_year(lambda y: calendars.season_stretch(y, first_month), clock)[0]
+    later = {"early": 0, "mid": 1, "late": 2}[match["part"]]
+    days = calendars.month_stretch(*calendars.add_months(start.year, start.month, later))
+    return _reading(days, TimePrecision.MONTH, TimeBasis.EXPLICIT)
 
 
 def _read_season_reference(match: Match, clock: Clock) -> Reading:
@@ -495,11 +577,39 @@ def _read_season_reference(match: Match, clock: Clock) -> Reading:
     return _reading(days, TimePrecision.SEASON, TimeBasis.RELATIVE)
 
 
+_DECADE_CUTS = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+
+
 def _read_decade(match: Match, clock: Clock) -> Reading:
     short = len(match["y"]) == 1
     first = int(match["y"]) * 10 + (1900 if short else 0)
-    cuts = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-    low, high = cuts[match["part"]]
+    low, high = _DECADE_CUTS[match["part"]]
+    days = calendars.year_stretch(first + low)[0], calendars.year_stretch(first + high)[1]
+    return _reading(days, TimePrecision.PERIOD, TimeBasis.EXPLICIT)
+
+
+_DECADES = {
+    word: 1900 + 10 * number
+    for number, word in enumerate(
+        ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"), 2
+    )
+} | {"nineties": 1990}
+
+
+def _read_word_decade(match: Match, clock: Clock) -> Reading:
+    first = _DECADES[match["word"]]
+    low, high = _DECADE_CUTS[match["part"]]
+    days = calendars.year_stretch(first + low)[0], calendars.year_stretch(first + high)[1]
+    return _reading(days, TimePrecision.PERIOD, TimeBasis.EXPLICIT)
+
+
+def _read_century(match: Match, clock: Clock) -> Reading:
+    word = match["o"]
+    number = 21 if "21st" in match[0] else int(match["n"]) if word is None else ORDINALS[word]
+    first = 100 * (number - 1)
+    low, high = {None: (1, 100), "early": (1, 33), "mid": (34, 66), "late": (67, 100)}[
+        match["part"]
+    ]
     days = calendars.year_stretch(first + low)[0], calendars.year_stretch(first + high)[1]
     return _reading(days, TimePrecision.PERIOD, TimeBasis.EXPLICIT)
 
@@ -541,6 +651,8 @@ def _place_weekday(weekday: int, modifier: str | None, clock: Clock) -> date:
         case "that" | "that same" | "the same":
             monday = calendars.week_stretch(clock.spoken_of.start)[0]
             return monday + timedelta(days=weekday)
+        case "this":
+            return calendars.week_stretch(clock.today)[0] + timedelta(days=weekday)
     if clock.future:
         return calendars.next_weekday(weekday, since=clock.today)
     return calendars.last_weekday(weekday, until=clock.today)
@@ -586,6 +698,30 @@ def _read_weekdays(match: Match, clock: Clock) -> Reading:
         end = _place_weekday(last, modifier, clock)
         start = end - gap
     return _reading((start, end), _span_precision(start, end), TimeBasis.WEEKDAY)
+
+
+def _read_weekdays_ago(match: Match, clock: Clock) -> Reading:
+    number, high = _amount(match["n"], clock)
+    if number != high or number < 1:
+        raise OpenTimeError(Reason.TOO_VAGUE)
+    latest = calendars.last_weekday(
+        clock.lexicon.weekdays[match["w"]], until=clock.today - timedelta(days=1)
+    )
+    day = latest - timedelta(days=7 * (int(number) - 1))
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.WEEKDAY)
+
+
+def _read_before_last(match: Match, clock: Clock) -> Reading:
+    if match["w"] is not None:
+        latest = _place_weekday(clock.lexicon.weekdays[match["w"]], "last", clock)
+        day = latest - timedelta(days=7)
+        return _reading((day, day), TimePrecision.DAY, TimeBasis.WEEKDAY)
+    unit = match["unit"]
+    if unit == "weekend":
+        start, end = _read_weekend("last", clock).start, _read_weekend("last", clock).end
+        week = timedelta(days=7)
+        return _reading((start - week, end - week), TimePrecision.DAYS, TimeBasis.RELATIVE)
+    return _reading(_stretch_at(clock.today, unit, -2), _PRECISION[unit], TimeBasis.RELATIVE)
 
 
 def _read_weekday_ago(match: Match, clock: Clock) -> Reading:
@@ -788,10 +924,39 @@ def _day_anchor(clock: Clock) -> Interval:
     return anchor
 
 
+_LATER = frozenset({"later", "after", "afterwards", "afterward", "on from", "following"})
+
+
+def _read_from_now(match: Match, clock: Clock) -> Reading:
+    low, high = _amount(match["n"], clock)
+    return _shifted(clock.today, low, high, match["unit"])
+
+
+def _read_eve(match: Match, clock: Clock) -> Reading:
+    day = _day_anchor(clock).start - timedelta(days=1)
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.RELATIVE)
+
+
+def _read_anniversary(match: Match, clock: Clock) -> Reading:
+    """Read the same day in a later year: the one counted, else the latest one that is past."""
+    first = clock.spoken_of
+    if first.precision is not TimePrecision.DAY:
+        raise OpenTimeError(Reason.TOO_VAGUE)
+    counted = match["o"] or match["n"] or match["words"]
+    number = None
+    if counted is not None:
+        number = ORDINALS.get(counted) or parse_number(counted, load_number_words())
+    if number is not None:
+        day = calendars.shift_months(first.start, 12 * int(number))
+    else:
+        day = _dated(first.start.month, first.start.day, None, clock)
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.RELATIVE)
+
+
 def _read_shifted(match: Match, clock: Clock) -> Reading:
     low, high = _amount(match["n"], clock)
     unit = match["unit"]
-    later = match["way"] in {"later", "after", "afterwards", "afterward", "on from"}
+    later = _squeezed(match["way"]) in _LATER
     short = unit in _PARTS_OF_DAY or unit in _DAY_UNITS or unit in _WEEK_UNITS
     anchor = _day_anchor(clock) if short else clock.spoken_of
     if later:
@@ -850,15 +1015,44 @@ def _read_days_around(match: Match, clock: Clock) -> Reading:
 
 
 def _read_feast(match: Match, clock: Clock) -> Reading:
+    days = _feast_days(match, clock)
+    return _reading(days, _feast_precision(days), TimeBasis.HOLIDAY)
+
+
+def _read_feast_day(match: Match, clock: Clock) -> Reading:
+    """Read one day of a feast that lasts: its eve, its second day, its last Friday."""
+    start, end = _feast_days(match, clock)
+    if match["eve"] is not None:
+        day = start - timedelta(days=1)
+        return _reading((day, day), TimePrecision.DAY, TimeBasis.HOLIDAY)
+    last = match["o"] in {"last", "final"}
+    number = int(match["n"]) if match["n"] else 1 if last else ORDINALS[match["o"]]
+    weekday = clock.lexicon.weekdays.get(match["what"])
+    if weekday is not None:
+        day = calendars.last_weekday(weekday, until=end)
+        if not last:
+            day = calendars.next_weekday(weekday, since=start) + timedelta(days=7 * (number - 1))
+    elif match["what"] == "week":
+        first = end - timedelta(days=6) if last else start + timedelta(days=7 * (number - 1))
+        days = first, min(first + timedelta(days=6), end)
+        return _reading(days, TimePrecision.WEEK, TimeBasis.HOLIDAY)
+    else:
+        day = end if last else start + timedelta(days=number - 1)
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.HOLIDAY)
+
+
+def _feast_days(match: Match, clock: Clock) -> Days:
     name = " ".join(match["feast"].replace("’", "'").split())
     observance = clock.lexicon.observances[name]
+    if observance.rule is ObservanceRule.ONCE:
+        return calendars.day_stretch(date.fromisoformat(observance.at))
     year = _written_year(match, "y", clock)
     if year is not None:
         kept = _feast_in(name, observance, year, clock)
         if not kept:
             raise OpenTimeError(Reason.TOO_VAGUE)
-        return _reading(kept[0], _feast_precision(kept[0]), TimeBasis.HOLIDAY)
-    today = clock.today
+        return kept[0]
+    today, reference = clock.today, _group(match, "ref")
     near = [
         days
         for y in range(today.year - 2, today.year + 3)
@@ -866,23 +1060,21 @@ def _read_feast(match: Match, clock: Clock) -> Reading:
     ]
     if not near:
         raise OpenTimeError(Reason.TOO_VAGUE)
-    if match["ref"] == "next" or (clock.future and match["ref"] != "last"):
-        days = next((days for days in near if days[1] >= today), near[-1])
-    else:
-        past = [days for days in near if days[0] <= clock.latest_past]
-        if match["ref"] == "last":
-            past = [days for days in past if days[1] < today]
-        if not past:
-            raise OpenTimeError(Reason.TOO_VAGUE)
-        days = past[-1]
-    return _reading(days, _feast_precision(days), TimeBasis.HOLIDAY)
+    if reference == "next" or (clock.future and reference != "last"):
+        return next((days for days in near if days[1] >= today), near[-1])
+    past = [days for days in near if days[0] <= clock.latest_past]
+    if reference == "last":
+        past = [days for days in past if days[1] < today]
+    if not past:
+        raise OpenTimeError(Reason.TOO_VAGUE)
+    return past[-1]
 
 
 def _feast_in(name: str, observance: Observance, year: int, clock: Clock) -> tuple[Days, ...]:
     if observance.rule is not ObservanceRule.BY_COUNTRY:
         return observance_in(observance, year)
     kept = None if clock.country is None else holiday_in(clock.country, name, year)
-    return () if kept is None else (kept,)
+    return () if kept is None else (calendars.day_stretch(kept[0]),)
 
 
 def _feast_precision(days: Days) -> TimePrecision:
@@ -917,7 +1109,7 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "season": _read_season,
     "season_reference": _read_season_reference,
     "season_bare": _read_season_reference,
-    "part_of_season": _read_season,
+    "part_of_season": _read_part_of_season,
     "decade": _read_decade,
     "short_decade": _read_decade,
     "years_range": _read_years,
@@ -938,5 +1130,18 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "that": _read_that,
     "days_around": _read_days_around,
     "feast": _read_feast,
+    "nth_weekday": _read_nth_weekday,
+    "week_of": _read_week_of,
+    "quarter_named": _read_quarter_named,
+    "stretch_until": _read_stretch_until,
+    "word_decade": _read_word_decade,
+    "century": _read_century,
+    "weekdays_ago": _read_weekdays_ago,
+    "before_last": _read_before_last,
+    "from_now": _read_from_now,
+    "eve": _read_eve,
+    "anniversary": _read_anniversary,
+    "feast_day": _read_feast_day,
+    "short_numeric": _read_short_numeric,
     "vague": _read_vague,
 }

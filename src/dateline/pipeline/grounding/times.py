@@ -1,13 +1,14 @@
 """Find times in running text and ground them: from "on Tuesday" to calendar days."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from dateline.core.documents import Document, Span
-from dateline.core.grounded import Interval, Reason, TimeRelation, Unresolved
+from dateline.core.grounded import Interval, Reason, TimePrecision, TimeRelation, Unresolved
+from dateline.pipeline.grounding.calendars import Days, day_stretch, month_stretch, year_stretch
 from dateline.pipeline.grounding.numbers import lower_ascii
 from dateline.pipeline.grounding.time_patterns import (
     SELF_CONTAINED,
@@ -35,6 +36,34 @@ _AFTER = re.compile(
     r"\b(?:since|after|starting|beginning|starting\s+on|beginning\s+on|on\s+or\s+after|"
     r"ever\s+since|following|as\s+from|from)\s+(?:at\s+least\s+|the\s+|early\s+|late\s+)?$"
 )
+_OFFSET_BEFORE = re.compile(
+    r"\b(?:minute|hour|day|night|week|fortnight|month|year|decade)s?\s+"
+    r"(?:after|before|following|prior\s+to|ahead\s+of)\s+(?:the\s+|early\s+|late\s+)?$"
+)
+_OWNS_NEXT = re.compile(r"['’]s?\s+[a-z]")
+#: Forms that count from another time, and the ways of counting that need one to follow or precede.
+_COUNTED_FROM = frozenset({"shifted", "neighbour", "days_around", "eve", "anniversary"})
+_NEEDS_TIME = frozenset({"before", "after", "prior", "prior to", "ahead of", "following"})
+#: How far a time may follow the words that count from it, in characters.
+_GAP = 60
+_AT_START = re.compile(r"(?:(?:from|between)\s+)?(?:the\s+)?")
+_FIGURES = frozenset({"numeric", "short_numeric"})
+_FIGURE_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)?\d\d(?![\d/])")
+_RANGES = frozenset(
+    {"days_month", "month_days", "date_range", "months_range", "years_range", "weekdays", "joined"}
+)
+_STRETCHES: Mapping[str, Callable[[date], Days]] = {
+    "date": day_stretch,
+    "weekday": day_stretch,
+    "month": lambda day: month_stretch(day.year, day.month),
+    "year": lambda day: year_stretch(day.year),
+}
+_WIDTHS: Mapping[str, TimePrecision] = {
+    "date": TimePrecision.DAY,
+    "weekday": TimePrecision.DAY,
+    "month": TimePrecision.MONTH,
+    "year": TimePrecision.YEAR,
+}
 _OPENING = re.compile(r"\s*(?:from|between|since|after|by|before|until|till)\b")
 _SPEECH = re.compile(r"\b(?:said|told|says|announced|reported|stated|added|confirmed)\b")
 _SENTENCE_BREAK = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z])|\n\s*\n")
@@ -105,7 +134,8 @@ def ground_time(
     patterns = compile_patterns(lexicon)
     left = max(0, mention.start - _REACH)
     window = document.text[left : mention.end + _REACH]
-    found = _form_at(window, words, mention.start - left, patterns)
+    around = list(find_forms(window, patterns))
+    found = _form_at(window, words, mention.start - left, around, patterns)
     if found is None:
         return Unresolved(reason=Reason.NOT_A_DATE, mention=mention)
     form, start, end = found
@@ -115,10 +145,14 @@ def ground_time(
         anchor=context.anchor,
         lexicon=lexicon,
         country=context.country,
+        month_first=form.form in _FIGURES and writes_month_first(document.text),
     )
-    relation = TimeRelation.IN if form.form in SELF_CONTAINED else _relation(window, start)
+    tells_itself = form.form in SELF_CONTAINED or form.ends is not None
+    relation = TimeRelation.IN if tells_itself else _relation(window, start, end)
     try:
-        reading = read_form(form.form, form.match, clock)
+        if form.form in _COUNTED_FROM:
+            clock = _anchored_after(window, form, end, around, clock)
+        reading = _read(form, words, clock, patterns)
         if relation is TimeRelation.ON_OR_BEFORE and not clock.future:
             reading = _nearer(reading, form, clock)
         return _interval(reading, relation, mention)
@@ -126,6 +160,74 @@ def ground_time(
         return Unresolved(reason=error.reason, mention=mention)
     except (ValueError, OverflowError):
         return Unresolved(reason=Reason.NOT_A_DATE, mention=mention)
+
+
+def _read(form: Found, words: str, clock: Clock, patterns: TimePatterns) -> Reading:
+    """Read a form, or that end of a range which the mention's words name."""
+    if form.ends is not None:
+        whole = _read_joined(*form.ends, clock)
+    else:
+        whole = read_form(form.form, form.match, clock)
+    if form.form not in _RANGES:
+        return whole
+    own = match_whole(words.strip(" ,;.()"), patterns)
+    if own is None or own.form in _RANGES or own.end - own.start >= form.end - form.start:
+        return whole
+    stretch = _STRETCHES.get(own.form)
+    text, part = form.match.string[form.start : form.end], own.match.string
+    if stretch is not None and _AT_START.fullmatch(text[: text.find(part)]):
+        end = stretch(whole.start)
+    elif stretch is not None and text.endswith(part):
+        end = stretch(whole.end)
+    else:
+        return read_form(own.form, own.match, clock)
+    return replace(whole, start=end[0], end=end[1], precision=_WIDTHS[own.form])
+
+
+def _read_joined(first: Found, second: Found, clock: Clock) -> Reading:
+    """Read a range told by its two ends; the second tells the year of the first."""
+    end = read_form(second.form, second.match, clock)
+    if clock.published is None or end.end < clock.published:
+        clock = replace(clock, published=end.end)
+    start = read_form(first.form, first.match, clock)
+    if start.start > end.end:
+        raise OpenTimeError(Reason.NOT_A_DATE)
+    days = (end.end - start.start).days
+    precision = TimePrecision.DAYS if days <= 31 else TimePrecision.PERIOD
+    return replace(start, end=end.end, precision=precision, relation=TimeRelation.IN)
+
+
+def _anchored_after(
+    window: str, form: Found, end: int, around: Sequence[Found], clock: Clock
+) -> Clock:
+    """Count "two days after" from the time that follows it: "after the May 3 attack"."""
+    way = form.match.groupdict().get("way")
+    if form.form in {"shifted", "neighbour"} and (way is None or way not in _NEEDS_TIME):
+        return clock
+    for later in around:
+        between = window[end : later.start]
+        if later.start < end or later.form in _COUNTED_FROM:
+            continue
+        if len(between) > _GAP or re.search(r"[.,;:()\n]", between):
+            return clock
+        reading = read_form(later.form, later.match, clock) if later.ends is None else None
+        if reading is None:
+            return clock
+        mention = Span(later.start, later.end)
+        return replace(clock, anchor=_interval(reading, TimeRelation.IN, mention))
+    return clock
+
+
+def writes_month_first(text: str) -> bool:
+    """Tell whether a text writes dates in figures with the month first, as 3/24/2016 shows."""
+    return _writes_month_first(text)
+
+
+@lru_cache(maxsize=8)
+def _writes_month_first(text: str) -> bool:
+    pairs = [(int(m[1]), int(m[2])) for m in _FIGURE_DATE.finditer(text)]
+    american = sum(first <= 12 < second <= 31 for first, second in pairs)
+    return american > sum(second <= 12 < first <= 31 for first, second in pairs)
 
 
 def last_time_before(
@@ -159,11 +261,10 @@ def last_time_before(
 
 
 def _form_at(
-    window: str, words: str, start: int, patterns: TimePatterns
+    window: str, words: str, start: int, around: Sequence[Found], patterns: TimePatterns
 ) -> tuple[Found, int, int] | None:
     """Find the form a mention stands for: as running text has it, as it is cut, or inside it."""
     end = start + len(words)
-    around = list(find_forms(window, patterns))
     for found in around:
         if found.start <= start and end <= found.end:
             return found, found.start, found.end
@@ -178,7 +279,9 @@ def _form_at(
     inside = inside or list(find_forms(words, patterns))
     if not inside:
         return None
-    best = max(inside, key=lambda found: (found.end - found.start, -found.start))
+    best = next((found for found in inside if found.form in _COUNTED_FROM), None) or max(
+        inside, key=lambda found: (found.end - found.start, -found.start)
+    )
     return best, start, end
 
 
@@ -218,9 +321,14 @@ def _nearer(reading: Reading, form: Found, clock: Clock) -> Reading:
     return ahead if 0 <= 2 * days_ahead < days_past else reading
 
 
-def _relation(window: str, start: int) -> TimeRelation:
-    """Read the preposition before a time, or one that its words begin with."""
+def _relation(window: str, start: int, end: int) -> TimeRelation:
+    """Read the preposition before a time, or one that its words begin with.
+
+    A time that dates what follows it ("after Monday's attack") is the time of that.
+    """
     before = lower_ascii(window[:start])
+    if _OFFSET_BEFORE.search(before) or _OWNS_NEXT.match(window, end):
+        return TimeRelation.IN
     if _BEFORE.search(before):
         return TimeRelation.ON_OR_BEFORE
     if _AFTER.search(before):

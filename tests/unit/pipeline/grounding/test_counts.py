@@ -1,4 +1,5 @@
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,48 @@ def count(text: str, words: str | None = None, *, plural: bool = True) -> Bounds
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "bounds"),
+    [
+        ("Twenty-one men fled.", "Twenty-one", (21, 21, 21)),
+        ("A third of the 60 recruits fled.", "A third of the 60", (20, 20, 20)),
+        ("At least two and possibly as many as five fled.",
+         "At least two and possibly as many as five", (2, None, 5)),
+        ("Ten, perhaps fifteen men fled.", "Ten, perhaps fifteen", (10, None, 15)),
+        ("A couple of dozen men fled.", "A couple of dozen", (24, 24, 24)),
+        ("A 30-strong gang fled.", "30-strong", (30, 30, 30)),
+        ("A five-member cell fled.", "five-member", (5, 5, 5)),
+        ("Some 3 lakhs fled.", "Some 3 lakhs", (300_000, 300_000, 300_000)),
+        ("A group of eight fled.", "eight", (8, 8, 8)),
+        ("Twin blasts shook it.", "Twin", (2, 2, 2)),
+        ("Twelve at least fled.", "Twelve at least", (12, 12, None)),
+    ],
+)  # fmt: skip
+def test_counts_of_many_forms_have_their_bounds(text: str, words: str, bounds: Bounds) -> None:
+    assert words in found(text)
+    assert count(text, words) == bounds
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_at_all_is_searched_without_fault(text: str) -> None:
+    document = Document(id="d", text=text)
+    for span in find_quantities(text):
+        assert text[span.start : span.end].strip()
+        ground_count(document, span, plural=True, lexicon=LEXICON)
+
+
+@pytest.mark.parametrize("piece", ["31, ", "1 ", "two ", "1-", "twenty-one ", "half of the "])
+def test_a_line_twice_as_long_takes_about_twice_as_long(piece: str) -> None:
+    def seconds(length: int) -> float:
+        line = (piece * length)[:length]
+        begin = perf_counter()
+        find_quantities(line)
+        return perf_counter() - begin
+
+    short = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(2)) < 12 * short + 0.05
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("At least 12 died and seven or eight were hurt.", ["At least 12", "seven or eight"]),
@@ -62,6 +105,8 @@ def test_quantities_in_running_text_are_found(text: str, expected: list[str]) ->
     "text",
     [
         "Ilya Dorn, 35, and a 25-year-old, aged 20.",
+        "It passed by 45 votes and cost Rs 50,000 and 50 cents.",
+        "World War 2 and size 42.",
         "An AK-47 and 7.62mm rounds lay there.",
         "They won 2-1 at home.",
         "It is 50 km, or 33 months, or 15 more years away.",

@@ -24,7 +24,11 @@ SALAD = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
     ("text", "sums"),
     [
         ("They took more than 350,000 KZT (about US $790).", [
-            ("more than 350,000 KZT", 350_000, None, "KZT"), ("about US $790", 790, 790, "USD"),
+            ("more than 350,000 KZT (about US $790)", 350_000, None, "KZT"),
+        ]),
+        ("He paid £5,000-£7,000, then between $2 million and $3 million.", [
+            ("£5,000-£7,000", 5_000, 7_000, "GBP"),
+            ("between $2 million and $3 million", 2_000_000, 3_000_000, "USD"),
         ]),
         ("It paid $2.5 million, €300 and £1m.", [
             ("$2.5 million", 2_500_000, 2_500_000, "USD"), ("€300", 300, 300, "EUR"),
@@ -51,6 +55,33 @@ def test_sums_of_money_have_bounds_and_currency(
         assert money is not None
         read.append((document.text_at(span), money.amount.low, money.amount.high, money.currency))
     assert read == sums
+
+
+def test_a_conversion_in_brackets_is_kept_with_its_sum() -> None:
+    text = "They took 350,000 tenge (about US $790)."
+    (span,) = find_money(text)
+    money = ground_money(Document(id="d", text=text), span, lexicon=LEXICON)
+    assert money is not None
+    assert money.conversion is not None
+    assert (money.currency, money.amount.best) == ("KZT", 350_000)
+    assert (money.conversion.currency, money.conversion.amount.best) == ("USD", 790)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "currency"),
+    [
+        ("500 dollars", "AU", "AUD"), ("500 dollars", "KZ", "USD"), ("Rs. 500", "PK", "PKR"),
+        ("500 pounds", "SY", "SYP"), ("500 pounds", None, None), ("500 lira", "LB", "LBP"),
+        ("500 Kazakhstani tenges", None, "KZT"),
+    ],
+)  # fmt: skip
+def test_the_country_settles_whose_money_a_bare_name_is(
+    text: str, country: str | None, currency: str | None
+) -> None:
+    document = Document(id="d", text=text)
+    money = ground_money(document, Span(0, len(text)), lexicon=LEXICON, country=country)
+    assert money is not None
+    assert money.currency == currency
 
 
 @pytest.mark.parametrize(("country", "currency"), [("PK", "PKR"), ("IN", "INR"), ("FR", None)])
