@@ -12,6 +12,7 @@ from dateline.cli import (
     demo,
     evaluate,
     events,
+    gazetteer,
     report,
     runs,
     settings,
@@ -45,6 +46,7 @@ app.command("totals", epilog=totals.EXAMPLES)(totals.totals)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(gazetteer.app, name="gazetteer")
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command("settings", epilog=settings.EXAMPLES)(settings.settings)
 app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
