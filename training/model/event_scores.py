@@ -1,0 +1,146 @@
+"""How well the network finds triggers, types and arguments in marked texts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from training.model.event_task import EventText, Labels, role_name, tally, type_name
+from training.model.network import Network
+from training.model.pieces import PieceReader
+from training.model.reading import (
+    TriggerScore,
+    WindowStates,
+    argument_spans,
+    read_states,
+    trigger_scores,
+)
+from training.model.windows import Pieces, piece_range
+
+from dateline.core.documents import Span
+from dateline.scoring.ontologies import covered_types, is_tolerated
+from dateline.scoring.triggers import MarkedEvent
+
+#: Least summed probability of the types the codebook covers.
+LEAST = (0.2, 0.3, 0.4, 0.5, 0.6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText:
+    """A text with the network's vectors and each word's types."""
+
+    text: EventText
+    pieces: Pieces
+    windows: Sequence[WindowStates]
+    words: Sequence[TriggerScore]
+
+
+def read_event_texts(
+    network: Network, texts: Sequence[EventText], reader: PieceReader
+) -> list[ReadText]:
+    """Read texts with the network."""
+    read = []
+    for text in texts:
+        pieces = reader.read(text.text)
+        windows = read_states(network, pieces, reader)
+        words = trigger_scores(network, text.text, pieces, windows)
+        read.append(ReadText(text=text, pieces=pieces, windows=windows, words=words))
+    return read
+
+
+def trigger_score_table(texts: Sequence[ReadText], labels: Labels) -> dict[str, object]:
+    """Return, for each least probability, F1 of triggers found and of those with their type.
+
+    In scope are the types that the codebook covers; triggers of deaths and injuries cost nothing.
+    """
+    covered = [n for n, name in enumerate(labels.types) if n and covered_types(name)]
+    table: dict[str, object] = {}
+    for least in LEAST:
+        typed = located = found = marked = 0
+        by_type: dict[str, list[int]] = {}
+        for one in texts:
+            gold, spare = _in_scope(one.text.events)
+            given = [
+                word
+                for word in _found(one.words, covered, labels, least)
+                if _counts(word[0], gold, spare)
+            ]
+            right = _paired(gold, given, same_type=True)
+            typed += len(right)
+            located += len(_paired(gold, given, same_type=False))
+            found += len(given)
+            marked += len(gold)
+            for number, event in enumerate(gold):
+                count = by_type.setdefault(type_name(event.type), [0, 0])
+                count[0] += number in right
+                count[1] += 1
+        table[f"least {least}"] = {
+            "trigger": tally(located, found, marked),
+            "trigger and type": tally(typed, found, marked),
+            "right of marked by type": dict(sorted(by_type.items())),
+        }
+    return table
+
+
+def _in_scope(events: Sequence[MarkedEvent]) -> tuple[list[MarkedEvent], list[MarkedEvent]]:
+    gold = [event for event in events if covered_types(event.type)]
+    spare = [e for e in events if not covered_types(e.type) and is_tolerated(e.type)]
+    return gold, spare
+
+
+def _found(
+    words: Sequence[TriggerScore], covered: Sequence[int], labels: Labels, least: float
+) -> Iterator[tuple[Span, str]]:
+    for word in words:
+        if word.types[covered].sum() >= least:
+            yield word.span, labels.types[covered[int(word.types[covered].argmax())]]
+
+
+def _counts(span: Span, gold: Sequence[MarkedEvent], spare: Sequence[MarkedEvent]) -> bool:
+    return any(span.overlaps(e.trigger) for e in gold) or not any(
+        span.overlaps(e.trigger) for e in spare
+    )
+
+
+def _paired(
+    gold: Sequence[MarkedEvent], found: Sequence[tuple[Span, str]], *, same_type: bool
+) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    for number, event in enumerate(gold):
+        for other, (span, name) in enumerate(found):
+            fits = span.overlaps(event.trigger) and (not same_type or name == type_name(event.type))
+            if fits and other not in pairs.values():
+                pairs[number] = other
+                break
+    return pairs
+
+
+def argument_score(
+    network: Network, texts: Sequence[ReadText], labels: Labels, *, bias: float, scope: bool
+) -> Mapping[str, Mapping[str, float]]:
+    """Return F1 of arguments given the marked trigger: overlapping, and the same characters.
+
+    Args:
+        network: The network.
+        texts: Texts as read.
+        labels: The classes of the heads.
+        bias: See ``argument_spans``.
+        scope: Whether only events of types that the codebook covers count.
+    """
+    overlapping = same = found = marked = 0
+    for one in texts:
+        for event in one.text.events:
+            trigger = piece_range(one.pieces, event.trigger)
+            if trigger is None or (scope and not covered_types(event.type)):
+                continue
+            given = argument_spans(network, one.pieces, one.windows, trigger, labels, bias=bias)
+            used: set[int] = set()
+            for argument in event.arguments:
+                for number, (role, span, _) in enumerate(given):
+                    fits = role == role_name(argument.role) and span.overlaps(argument.span)
+                    if fits and number not in used:
+                        used.add(number)
+                        overlapping += 1
+                        same += span == argument.span
+                        break
+            found += len(given)
+            marked += len(event.arguments)
+    return {"overlap": tally(overlapping, found, marked), "exact": tally(same, found, marked)}

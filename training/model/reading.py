@@ -1,0 +1,168 @@
+"""What a trained network finds in a text: events with arguments, and attributions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from training.model.event_task import SHARED, SIZE, Labels
+from training.model.network import Network
+from training.model.pieces import PieceReader
+from training.model.role_task import read_tags
+from training.model.windows import Pieces, Window
+
+from dateline.core.documents import Span
+from dateline.scoring.attribution import Attributed
+
+#: Least mean probability of a source's or content's pieces, and of each of them.
+PART = 0.5
+#: Gaps of so many pieces inside a part are closed.
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowStates:
+    """A window with its vectors ``(1, length, width)``."""
+
+    window: Window
+    states: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerScore:
+    """A word that may be a trigger: its characters, and probabilities of the types."""
+
+    span: Span
+    place: int
+    types: np.ndarray
+
+
+@torch.no_grad()
+def read_states(
+    network: Network, pieces: Pieces, reader: PieceReader, *, size: int = SIZE, shared: int = SHARED
+) -> list[WindowStates]:
+    """Return the vectors of a text's windows."""
+    return [
+        WindowStates(window=window, states=network.encoder(torch.tensor([window.ids])))
+        for window in reader.windows(pieces, size=size, overlap=shared)
+    ]
+
+
+def central(windows: Sequence[WindowStates], low: int, high: int) -> WindowStates:
+    """Return the window in which pieces ``low`` to ``high`` stand farthest from the edges."""
+    return max(windows, key=lambda w: min(low - w.window.start, w.window.end - 1 - high))
+
+
+@torch.no_grad()
+def trigger_scores(
+    network: Network, text: str, pieces: Pieces, windows: Sequence[WindowStates]
+) -> list[TriggerScore]:
+    """Return each word's probabilities, read where it stands most central."""
+    found = []
+    tables = {id(w): network.triggers(w.states)[0].softmax(-1).numpy() for w in windows}
+    for place, (start, end) in enumerate(pieces.spans):
+        if start and text[start - 1].isalnum() and text[start].isalnum():
+            continue
+        best = central(windows, place, place)
+        row = tables[id(best)][place - best.window.start + 1]
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        found.append(TriggerScore(span=Span(start, end), place=place, types=row))
+    return found
+
+
+@torch.no_grad()
+def argument_spans(
+    network: Network,
+    pieces: Pieces,
+    windows: Sequence[WindowStates],
+    trigger: tuple[int, int],
+    labels: Labels,
+    *,
+    bias: float = 0.0,
+) -> list[tuple[str, Span, float]]:
+    """Return role, characters and probability of each argument of a trigger.
+
+    Args:
+        network: The network.
+        pieces: The text's word pieces.
+        windows: Their vectors.
+        trigger: First and last piece of the trigger.
+        labels: The classes of the heads.
+        bias: Taken from the logit of "no role": above 0 more arguments are found.
+    """
+    best = central(windows, *trigger)
+    shift = 1 - best.window.start
+    anchor = torch.tensor([(0, trigger[0] + shift, trigger[1] + shift)])
+    logits = network.arguments(best.states, anchor)[0, 1:-1]
+    logits[:, 0] -= bias
+    probabilities = logits.softmax(-1).numpy()
+    classes = probabilities.argmax(1)
+    found, place = [], 0
+    while place < len(classes):
+        end = place + 1
+        while end < len(classes) and classes[end] == classes[place]:
+            end += 1
+        if classes[place]:
+            low, high = best.window.start + place, best.window.start + end - 1
+            span = Span(pieces.spans[low][0], pieces.spans[high][1])
+            sure = float(probabilities[place:end, classes[place]].mean())
+            found.append((labels.roles[classes[place]], span, sure))
+        place = end
+    return found
+
+
+@torch.no_grad()
+def find_attributions(
+    network: Network, pieces: Pieces, windows: Sequence[WindowStates], *, least: float = 0.5
+) -> list[Attributed]:
+    """Return the attributions of a text.
+
+    Args:
+        network: The network.
+        pieces: The text's word pieces.
+        windows: Their vectors.
+        least: Least score of a cue.
+    """
+    cues: dict[tuple[int, int], WindowStates] = {}
+    for window in windows:
+        tags = network.cues(window.states)[0, 1:-1].softmax(-1).numpy()
+        for low, high, score in read_tags(tags):
+            at = (low + window.window.start, high + window.window.start)
+            if score >= least and central(windows, *at) is window:
+                cues[at] = window
+    found = []
+    for (low, high), window in sorted(cues.items(), key=lambda item: item[0]):
+        shift = 1 - window.window.start
+        anchor = torch.tensor([(0, low + shift, high + shift)])
+        parts = network.attributed(window.states, anchor)[0, 1:-1].sigmoid().numpy()
+        start = window.window.start
+        source = runs(parts[:, 0])
+        content = runs(parts[:, 1])
+        found.append(
+            Attributed(
+                source=_spans(pieces, start, source[:1]),
+                cue=(Span(pieces.spans[low][0], pieces.spans[high][1]),),
+                content=_spans(pieces, start, sorted(content[:2])),
+            )
+        )
+    return found
+
+
+def runs(probabilities: np.ndarray) -> list[tuple[int, int]]:
+    """Return runs of likely pieces ``[low, high]``, the one with most probability first."""
+    marked = np.flatnonzero(probabilities >= PART)
+    found: list[list[int]] = []
+    for place in marked.tolist():
+        if found and place - found[-1][1] <= GAP + 1:
+            found[-1][1] = place
+        else:
+            found.append([place, place])
+    spans = [(low, high) for low, high in found]
+    return sorted(spans, key=lambda s: (-float(probabilities[s[0] : s[1] + 1].sum()), s))
+
+
+def _spans(pieces: Pieces, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(
+        Span(pieces.spans[start + low][0], pieces.spans[start + high][1]) for low, high in ranges
+    )
