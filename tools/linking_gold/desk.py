@@ -12,6 +12,7 @@ from .voice import (
     CLOSE,
     NAMED,
     OPEN,
+    arrests_in,
     attributed,
     day_and_month,
     end,
@@ -289,7 +290,7 @@ class Desk:
         values: dict[str, Any] = {
             "type": act.type,
             "date": {"start": str(days[0]), "end": str(days[1])} if days else None,
-            "place": None if act.type in PLACELESS else place,
+            "place": None if act.type in PLACELESS else {k: v for k, v in place.items() if v},
         }
         slots = dict(act.slots)
         slots.update(
@@ -342,8 +343,14 @@ class Desk:
             source=source if say else None,
             status="official" if statement and statement.official else "fact",
         )
+        values["also"] = self.phrases[act.type].get("also", [])
         for name, value in values.items():
             draft.told.setdefault(act.event, {}).setdefault(name, value)
+        if arrests_in(act.event) in clause:
+            draft.told.setdefault(arrests_in(act.event), {**values, "type": "arrest"})
+            link = {"from": arrests_in(act.event), "to": act.event, "kind": "part_of"}
+            if link not in self.links:
+                self.links.append(link)
         if source is None or not say:
             return end(clause)
         return attributed(clause, source, draft.outlet, rng)
@@ -462,7 +469,7 @@ class Desk:
         low, high = _LENGTHS.get(draft.outlet.style, (60, 140))
         wanted = self.rng.randint(low, high)
         kinds = ["setting", "after", "analyst", "quotes", "people", "setting"]
-        if act is not None and (act.village or act.where) and "killed" in draft.told[act.event]:
+        if act is not None and "victims" in act.slots and "killed" in draft.told[act.event]:
             kinds = ["hurt", "blame", *kinds]
         if act is not None and "target" in act.slots and act.type != "plot":
             kinds.append("retell")

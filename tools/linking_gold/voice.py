@@ -103,8 +103,12 @@ def where(
     if village is None:
         name = act.where or town
         gold["name"] = name
-        forms = [f"in {name}", f"in the city of {name}", f"in {name}, {admin1}"]
-        forms += [f"in central {name}", f"in {setting.country}'s {name}", f"in downtown {name}"]
+        forms = [f"in {name}", f"in the city of {name}", f"in {setting.country}'s {name}"]
+        forms += [f"in central {name}", f"in downtown {name}"]
+        if name == town:
+            forms.append(f"in {name}, {admin1}")
+        else:
+            gold["admin1"] = ""
         if outlet.style == "daily":
             forms += [f"in the {setting.demonym} city of {name}"] * 2
         return rng.choice(forms), name, gold
@@ -140,8 +144,14 @@ def fill(template: str, slots: dict[str, str], key: str) -> str | None:
         return None
     text = re.sub(r"\{(\w+)\}", lambda match: slots[match[1]], template)
     text = text.replace("[", f"{OPEN}{key}{NAMED}").replace("]", CLOSE)
+    text = text.replace("<", f"{OPEN}{arrests_in(key)}{NAMED}").replace(">", CLOSE)
     text = re.sub(r",(\x03?)([,.;])", r"\1\2", text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+def arrests_in(event: str) -> str:
+    """Return the id of the arrests made when a group is broken up."""
+    return f"{event}-arrests"
 
 
 def sentence_case(text: str) -> str:
