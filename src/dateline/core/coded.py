@@ -6,6 +6,7 @@ from enum import StrEnum
 from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
+from dateline.core.linking import CodedActs
 
 
 class Step(StrEnum):
@@ -32,10 +33,12 @@ class Failure:
 class Coded:
     """One document with everything found in it.
 
-    ``events`` are linked inside this document only.
+    ``events`` are linked inside this document only. ``acts`` is what linking across documents
+    needs to know of it; without it that is worked out from the claims and the text.
     """
 
     document: Document
     claims: tuple[GroundedClaim, ...]
     events: tuple[Event, ...]
     failures: tuple[Failure, ...] = ()
+    acts: CodedActs | None = None

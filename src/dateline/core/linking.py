@@ -5,9 +5,12 @@ Linking across documents reads acts alone, so that texts need not be read again.
 heads are numbers (digests); days are ordinals as ``date.toordinal`` counts them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
+
+from dateline.core.grounded import GroundedClaim
 
 #: Bounds of a figure: low, best, high; ``None`` is open.
 Bounds = tuple[float | None, float | None, float | None]
@@ -44,12 +47,21 @@ class Spot:
     near: bool
 
 
+class TiePart(StrEnum):
+    """Which end of a tie an act is: one of equals, the incident, or what refers to it."""
+
+    SHARES = "shares"
+    IS = "is"
+    REFERS = "refers"
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """Something that ties an act to others: its number, and the claim of the act that shows it."""
 
     key: int
     claim: str
+    part: TiePart = TiePart.SHARES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +84,7 @@ class Act:
         harmed: Names of victims and targets.
         held_heads: Head words of suspects and so on.
         harmed_heads: Head words of victims, targets and items.
+        sites: What sort of place or facility it happened at: "market", "mosque".
         figures: Tolls by effect and side, such as ``killed.victims``, and how many were ``held``
             or are ``attackers``, by name.
         tools: What was used: classes of instruments and items.
@@ -97,12 +110,21 @@ class Act:
     harmed: frozenset[int]
     held_heads: frozenset[int]
     harmed_heads: frozenset[int]
+    sites: frozenset[int]
     figures: tuple[tuple[str, Bounds], ...]
     tools: frozenset[str]
     words: tuple[int, ...]
     headline: tuple[int, ...]
     voices: frozenset[int]
     ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedActs:
+    """The acts of one document as coding left them; ``version`` is that of what made them."""
+
+    version: str
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +161,65 @@ class ActSource(Protocol):
 
     def edges(self, ids: Collection[str]) -> Iterable[Edge]:
         """Yield the edges at which any of these acts stand."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActChanges:
+    """What a linking changed in the acts and in what is kept to go on from them.
+
+    Attributes:
+        linker: Which linker made this state.
+        anew: Whether this is the whole state, in place of any before.
+        removed: Acts that are no more or changed, as they were, with the blocks they stood in.
+        added: New and changed acts with their blocks.
+        edges_removed: Pairs of act ids that are no edge any more; all those of removed acts.
+        edges_added: New edges and those whose score changed.
+        event_of: The event of every act that was added or is in another event now.
+    """
+
+    linker: str
+    anew: bool
+    removed: Sequence[tuple[Act, Sequence[BlockKey]]]
+    added: Sequence[tuple[Act, Sequence[BlockKey]]]
+    edges_removed: Sequence[tuple[str, str]]
+    edges_added: Sequence[Edge]
+    event_of: Mapping[str, str]
+
+
+class LinkedActs(ActSource, Protocol):
+    """The state of the last linking, as a store keeps it."""
+
+    def linker(self) -> str | None:
+        """Return which linker made the state, ``None`` if there is none to go on from."""
+        ...
+
+    def coded(self, documents: Collection[str], version: str) -> Mapping[str, tuple[Act, ...]]:
+        """Return the acts that coding found, for the documents coded with this version."""
+        ...
+
+    def acts_of(
+        self, *, documents: Collection[str] = (), events: Collection[str] = ()
+    ) -> Iterable[Act]:
+        """Yield the acts of these documents and those of these events."""
+        ...
+
+    def tied(self, keys: Collection[int]) -> Iterable[Act]:
+        """Yield the acts that have one of these ties."""
+        ...
+
+    def documents(self) -> Sequence[str]:
+        """Return the ids of all documents, linked or not, sorted."""
+        ...
+
+    def event_ids(self) -> Sequence[str]:
+        """Return the ids of all events there are, sorted."""
+        ...
+
+    def events_of(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Return the event of each act."""
+        ...
+
+    def claims(self, ids: Collection[str]) -> Iterable[GroundedClaim]:
+        """Yield the claims with these ids."""
         ...

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from dateline.errors import ResourceError
@@ -15,10 +16,10 @@ _FILE = "pair_weights.toml"
 class PairWeights:
     """A logistic model: ``bias`` and a weight for each feature, as log odds.
 
-    ``version`` names the model; events linked by another are linked again.
+    ``digest`` is that of the file: events linked with other weights are linked again.
     """
 
-    version: str
+    digest: str
     bias: float
     weights: Mapping[str, float]
 
@@ -43,7 +44,7 @@ def read_pair_weights(text: str) -> PairWeights:
     try:
         table = tomllib.loads(text)
         return PairWeights(
-            version=str(table["version"]),
+            digest=sha256(text.encode()).hexdigest()[:8],
             bias=float(table["bias"]),
             weights={str(name): float(weight) for name, weight in table["weights"].items()},
         )

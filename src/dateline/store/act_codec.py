@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sys import intern
 from typing import Any
 
-from dateline.core.linking import Act, Days, Spot, Tie
+from dateline.core.linking import Act, Days, Spot, Tie, TiePart
 
 
 def write_acts(acts: Iterable[Act]) -> str:
@@ -63,7 +63,7 @@ def _plain(act: Act) -> list[Any]:
         act.words,
         act.headline,
         sorted(act.voices),
-        [[tie.key, tie.claim] for tie in act.ties],
+        [[tie.key, tie.claim, tie.part.value] for tie in act.ties],
     ]
 
 
@@ -117,5 +117,5 @@ def _act(plain: list[Any]) -> Act:
         words=tuple(words),
         headline=tuple(headline),
         voices=frozenset(voices),
-        ties=tuple(Tie(key, claim) for key, claim in ties),
+        ties=tuple(Tie(key, claim, TiePart(part)) for key, claim, part in ties),
     )

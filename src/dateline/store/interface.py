@@ -14,6 +14,7 @@ from dateline.core.decisions import Decision
 from dateline.core.documents import Document, Published
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
+from dateline.core.linking import ActChanges, LinkedActs
 
 
 class RunState(StrEnum):
@@ -184,13 +185,16 @@ class LinkChanges:
     Attributes:
         revision: ``Store.revision()`` as it was when the documents, claims and decisions that
             this rests on were read.
-        events: New and changed events; one that is stored just so already is no change.
+        events: New and changed events by id; one that is stored just so already is no change.
+            They are read once, while they are written.
         removed: Ids of the events that are no more.
+        acts: The state the next linking goes on from. Without it that will link everything anew.
     """
 
     revision: int
-    events: tuple[Event, ...] = ()
+    events: Iterable[Event] = ()
     removed: tuple[str, ...] = ()
+    acts: ActChanges | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,6 +399,11 @@ class Store(Protocol):
         A document changes with its metadata, copies and claims, and with a decision that names it
         or a claim of it. The order is that of the ids.
         """
+        ...
+
+    @property
+    def links(self) -> LinkedActs:
+        """The state of the last linking, from which the next goes on."""
         ...
 
     def linking(self) -> AbstractContextManager[None]:

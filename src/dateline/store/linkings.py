@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from dateline.core.events import Event
 from dateline.errors import StoreError
@@ -10,6 +11,10 @@ from dateline.store.codec import decode, encode, storable, write_json
 from dateline.store.columns import Columns, event_columns
 from dateline.store.database import Database
 from dateline.store.interface import EventChange, EventVersion, LinkChanges, Linking
+from dateline.store.links import forget_links, write_links
+
+#: Events that are written at a time.
+_BATCH = 500
 
 
 def changes_to(database: Database, events: Iterable[Event], *, revision: int) -> LinkChanges:
@@ -39,13 +44,14 @@ def write_linking(
             f"{database.path}: a newer state was linked meanwhile. Run the same command again"
         )
     linking = _next_linking(database, changes, at=at, run_id=run_id)
-    changed = [row for row in map(_row, changes.events) if _differs(database, row)]
-    _end_events(database, [*(row["id"] for row in changed), *changes.removed], linking.number)
-    database.insert_all("events", ({**row, "valid_from": linking.number} for row in changed))
-    ids = {row["id"] for row in changed}
-    written = [event for event in changes.events if event.id in ids]
-    _name_parts(database, written, "claim", lambda event: event.claims)
-    _name_parts(database, written, "document", lambda event: event.documents)
+    _end_events(database, changes.removed, linking.number)
+    waiting = iter(changes.events)
+    while batch := list(islice(waiting, _BATCH)):
+        _write_events(database, batch, linking.number)
+    if changes.acts is None:
+        forget_links(database)
+    else:
+        write_links(database, changes.acts)
     database.execute("UPDATE changes SET linked = ?", (changes.revision,))
     database.execute("DELETE FROM changed_documents WHERE revision <= ?", (changes.revision,))
     return linking
@@ -124,8 +130,9 @@ def _next_linking(
     number = 1
     if last is not None:
         number = last["number"] + 1
-        # A clock that was set back must not put a state before the one it follows.
-        moment = max(moment, last["at"])
+        # A clock that was set back, or that is coarse, must not hide the state this one follows.
+        earliest = datetime.fromisoformat(last["at"]) + timedelta(microseconds=1)
+        moment = max(moment, timestamp(earliest))
     decided = database.one(
         "SELECT number, digest FROM decisions WHERE revision <= ? ORDER BY number DESC LIMIT 1",
         (changes.revision,),
@@ -159,6 +166,16 @@ def _linking(row: sqlite3.Row) -> Linking:
         revision=row["revision"],
         decisions=row["decisions"],
     )
+
+
+def _write_events(database: Database, events: Sequence[Event], number: int) -> None:
+    """Write the events that are not stored just so already."""
+    found = [(event, row) for event in events if _differs(database, row := _row(event))]
+    _end_events(database, [event.id for event, _ in found], number)
+    database.insert_all("events", ({**row, "valid_from": number} for _, row in found))
+    written = [event for event, _ in found]
+    _name_parts(database, written, "claim", lambda event: event.claims)
+    _name_parts(database, written, "document", lambda event: event.documents)
 
 
 def _row(event: Event) -> Columns:

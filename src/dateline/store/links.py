@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
+from sqlite3 import Row
 
+from dateline.core.coded import Coded
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, Edge
 from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
@@ -50,11 +52,18 @@ class StoredLinks:
     def tied(self, keys: Collection[int]) -> Iterator[Act]:
         """Yield the acts that have one of these ties."""
         rows = self._rows(
-            "SELECT record FROM acts WHERE number IN"
-            " (SELECT act FROM act_ties WHERE key IN ({}))",
+            "SELECT record FROM acts WHERE number IN (SELECT act FROM act_ties WHERE key IN ({}))",
             keys,
         )
         return (read_act(row[0]) for row in rows)
+
+    def documents(self) -> list[str]:
+        """Return the ids of all documents, linked or not, sorted."""
+        return [row[0] for row in self._database.rows("SELECT id FROM documents ORDER BY id")]
+
+    def event_ids(self) -> list[str]:
+        """Return the ids of all events there are, sorted."""
+        return [row[0] for row in self._database.rows("SELECT id FROM events ORDER BY id")]
 
     def events_of(self, ids: Collection[str]) -> dict[str, str]:
         """Return the event of each act."""
@@ -86,7 +95,7 @@ class StoredLinks:
 
     def _rows(
         self, sql: str, values: Collection[str] | Collection[int], *parameters: str
-    ) -> Iterator[tuple[str, ...]]:
+    ) -> Iterator[Row]:
         """Yield the rows of a query whose ``{}`` stands for any number of values."""
         waiting = iter(values)
         while chunk := list(islice(waiting, _CHUNK)):
@@ -94,14 +103,15 @@ class StoredLinks:
             yield from self._database.rows(filled, (write_json(chunk), *parameters))
 
 
-def put_coded_acts(
-    database: Database, document_id: str, acts: Iterable[Act], *, version: str
-) -> None:
+def put_coded_acts(database: Database, coded: Coded) -> None:
     """Keep what coding found for linking; call it inside a transaction."""
-    database.execute(
-        "INSERT OR REPLACE INTO coded_acts (document_id, version, acts) VALUES (?, ?, ?)",
-        (document_id, version, write_acts(acts)),
-    )
+    document_id = coded.document.id
+    database.execute("DELETE FROM coded_acts WHERE document_id = ?", (document_id,))
+    if coded.acts is not None:
+        database.execute(
+            "INSERT INTO coded_acts (document_id, version, acts) VALUES (?, ?, ?)",
+            (document_id, coded.acts.version, write_acts(coded.acts.acts)),
+        )
 
 
 def forget_links(database: Database) -> None:
@@ -172,9 +182,7 @@ def _remove(database: Database, changes: ActChanges) -> None:
         f"DELETE FROM act_ties WHERE key = ? AND act = {number_of}",
         ((tie.key, act.id) for act, _ in changes.removed for tie in act.ties),
     )
-    database.execute_all(
-        "DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed)
-    )
+    database.execute_all("DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed))
 
 
 def _numbers(

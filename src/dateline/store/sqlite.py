@@ -58,6 +58,7 @@ from dateline.store.linkings import (
     read_versions,
     write_linking,
 )
+from dateline.store.links import StoredLinks, put_coded_acts
 from dateline.store.lock import RunLock
 from dateline.store.opening import IN_MEMORY, connect
 from dateline.store.past import past_views
@@ -255,6 +256,7 @@ class SqliteStore:
             if outcome in (PutOutcome.ADDED, PutOutcome.REPLACED):
                 self._put_claims(document.id, claims, revision)
                 self._put_coding(run_id, document, made_by)
+                put_coded_acts(self._database, coded)
             if outcome != PutOutcome.UNCHANGED:
                 self._insert_failures(run_id, coded.failures)
                 self._note_change(revision, [document.id])
@@ -393,6 +395,11 @@ class SqliteStore:
         """Return ids of documents that changed since the last linking."""
         rows = self._database.rows("SELECT document_id FROM changed_documents ORDER BY 1")
         return [row[0] for row in rows]
+
+    @property
+    def links(self) -> StoredLinks:
+        """The state of the last linking, from which the next goes on."""
+        return StoredLinks(self._database)
 
     @contextmanager
     def linking(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.core.linking import Act, BlockKey, Days
 from dateline.pipeline.linking.compare import MERGEABLE
-from dateline.resources.word_weights import short_digest
+from dateline.resources.word_weights import short_digest, weight_of
 
 #: In a block with more acts, each is compared with so many whose words are nearest to its own.
 WINDOW = 256
@@ -17,9 +17,11 @@ _BUCKET_DAYS = 4
 #: How far times are widened, so that whatever may be one day shares a bucket.
 _NEAR_DAYS = 1
 _LOOSE_DAYS = 3
-_NARROW_DAYS = 16
+_NARROW_DAYS = 45
+#: Weight from which a word ties reports wherever they are from.
+_TELLING = 6
 _COUNTRY = 4
-_KEY_WORDS = 3
+_KEY_WORDS = 4
 _UNDATED_WORDS = 2
 _MOST_YEARS = 5
 _DAYS_A_YEAR = 365.2425
@@ -29,8 +31,9 @@ def block_keys(act: Act) -> tuple[BlockKey, ...]:
     """Return the blocks of an act, sorted.
 
     Acts whose town or province is known meet in that province within days; an act of which no
-    more is known than the country asks all of its country, one without place all of its days, and
-    one without a narrow time those of its country and years that share a telling word.
+    more is known than the country asks all of its country, one without a narrow time those of its
+    country and years that share a telling word; and wherever they are said to be, acts meet that
+    share one of their most telling words.
     """
     groups = sorted({type_group(t) for t in act.types})
     if act.aggregate:
@@ -40,10 +43,12 @@ def block_keys(act: Act) -> tuple[BlockKey, ...]:
     provinces = sorted({spot.admin1 for spot in act.spots if spot.admin1 is not None})
     placed = any(s.near and s.admin1 is not None for s in act.spots)
     narrow = bool(buckets)
+    telling = [word for word in act.words if weight_of(word) >= _TELLING][:_KEY_WORDS]
     keys: dict[str, bool] = {}
     for group in groups:
         for bucket in buckets:
-            keys[f"d:{group}:{bucket}"] = not countries
+            for word in telling:
+                keys[f"w:{group}:{bucket}:{word}"] = True
             for country in countries:
                 keys[f"c:{group}:{bucket}:{country}"] = not placed
             for province in provinces:

@@ -26,6 +26,7 @@ MERGEABLE: tuple[frozenset[str], ...] = (
     frozenset({"protest", "violent_demonstration"}),
     frozenset({"killing_by_security_forces", "clash"}),
     frozenset({"armed_assault", "kidnapping"}),
+    frozenset({"shelling", "air_strike"}),
 )
 #: Words that are used for any violence, so that a more special type of the same act outranks them.
 GENERAL_TYPES = frozenset({"armed_assault", "clash"})

@@ -5,12 +5,13 @@ from math import asin, cos, exp, log2, radians, sin, sqrt
 from typing import NamedTuple
 
 from dateline.core.linking import Act, Bounds, Days, Spot
-from dateline.pipeline.linking.compare import MERGEABLE, types_fit
+from dateline.pipeline.linking.compare import GENERAL_TYPES, MERGEABLE, types_fit
 from dateline.resources.word_weights import weight_of
 
 #: What speaks for or against one event, in the order of ``features``; each is from 0 to 1.
 FEATURES = (
     "same type",
+    "one type is a general word",
     "same day",
     "same day, loosely",
     "near days",
@@ -23,6 +24,7 @@ FEATURES = (
     "only the country fits",
     "no place to compare",
     "places differ, loosely",
+    "countries differ, loosely",
     "shared actor",
     "other actors",
     "shared name of victims",
@@ -32,6 +34,8 @@ FEATURES = (
     "victims called alike",
     "victims called otherwise",
     "suspects called alike",
+    "same kind of site",
+    "other kind of site",
     "same toll",
     "tolls fit",
     "tolls differ",
@@ -87,8 +91,9 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
     if people is None:
         return None
-    same_type = float(any(x == y for x, y in fitting))
-    return (same_type, *time, *place, *people, *_manner(a, b))
+    same_type = any(x == y for x, y in fitting)
+    general = not same_type and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
+    return (float(same_type), float(general), *time, *place, *people, *_manner(a, b))
 
 
 class _Times(NamedTuple):
@@ -138,6 +143,7 @@ class _Places(NamedTuple):
     country: float = 0.0
     unknown: float = 0.0
     differ: float = 0.0
+    countries_differ: float = 0.0
 
 
 _UNKNOWN_PLACE = _Places(unknown=1.0)
@@ -153,7 +159,7 @@ def _place(a: Act, b: Act) -> _Places | None:
 
 
 def _place_rank(places: _Places) -> tuple[float, ...]:
-    return (places.same, places.near, places.holds, places.country, places.unknown)
+    return (*places[:5], -places.countries_differ)
 
 
 def _spots(x: Spot, y: Spot) -> _Places | None:
@@ -163,7 +169,7 @@ def _spots(x: Spot, y: Spot) -> _Places | None:
             _Places(same=1.0) if x.place == y.place and coarse.level < _COUNTRY else _UNKNOWN_PLACE
         )
     if x.country != y.country:
-        return None
+        return None if x.near and y.near else _Places(countries_differ=1.0)
     if coarse.level >= _COUNTRY:
         return _Places(country=1.0)
     if x.place == y.place:
@@ -204,6 +210,8 @@ class _People(NamedTuple):
     heads_alike: float
     heads_other: float
     held_heads_alike: float
+    sites_alike: float
+    sites_other: float
     toll_same: float
     toll_fits: float
     toll_differs: float
@@ -238,6 +246,8 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
             bool(a.harmed_heads and b.harmed_heads) and a.harmed_heads.isdisjoint(b.harmed_heads)
         ),
         held_heads_alike=float(not a.held_heads.isdisjoint(b.held_heads)),
+        sites_alike=float(not a.sites.isdisjoint(b.sites)),
+        sites_other=float(bool(a.sites and b.sites) and a.sites.isdisjoint(b.sites)),
         toll_same=same,
         toll_fits=fits,
         toll_differs=differs,

@@ -15,9 +15,10 @@ from dateline.core.grounded import (
     Standing,
     TimeRelation,
 )
-from dateline.core.linking import Act, Bounds, Days, Spot, Tie
+from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.compare import time_basis
-from dateline.resources.lexicons import NameWords, load_name_words
+from dateline.pipeline.linking.ties import ties_of
+from dateline.resources.lexicons import NameWords, NounClass, load_name_words, load_nouns
 from dateline.resources.word_weights import (
     WordWeights,
     load_word_weights,
@@ -25,6 +26,9 @@ from dateline.resources.word_weights import (
     stem,
     weight_of,
 )
+
+#: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
+ACTS_VERSION = "1"
 
 #: Roles of those who did, or are said to have done, something.
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
@@ -47,6 +51,8 @@ _COUNTED = {
     "held": frozenset({Role.SUSPECT, Role.DEFENDANT, Role.CONVICT}),
     "attackers": frozenset({Role.PERPETRATOR}),
 }
+#: Where people are brought after an act, by stem: no sign of where it happened.
+_AFTERWARDS = frozenset({"hospit", "clinic", "morgue", "court", "courtr", "courth", "prison"})
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _LEVELS = {precision: level for level, precision in enumerate(PlacePrecision)}
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -84,12 +90,13 @@ def act_of(
         harmed=frozenset(_names(claims, HARMED, document)),
         held_heads=frozenset(_heads(claims, HELD, document)),
         harmed_heads=frozenset(_heads(claims, HARMED | {Role.ITEM}, document)),
+        sites=frozenset(_sites(claims, document)),
         figures=_figures(claims),
         tools=frozenset(_tools(claims)),
         words=_words(claims, document, weights),
         headline=_headline(claims, document, weights),
         voices=frozenset(_voices(claims, document)),
-        ties=tuple(_ties(claims, document)),
+        ties=ties_of(claims, document),
     )
 
 
@@ -213,6 +220,15 @@ def _heads(
             yield short_digest(stem(head))
 
 
+def _sites(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int]:
+    nouns = load_nouns()
+    for span in sorted({span for claim in claims for span in claim.claim.evidence}):
+        for word in _WORD.findall(document.text_at(span)):
+            stemmed = stem(word)
+            if stemmed not in _AFTERWARDS and NounClass.FACILITY in nouns.classes(word):
+                yield short_digest(stemmed)
+
+
 def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
     """Return what is said of each toll, from the least to the most; parts of one count for less."""
     stated: dict[str, list[Count]] = {}
@@ -284,17 +300,3 @@ def _voices(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int
         for attribution in claim.claim.attribution:
             words = _WORD.findall(document.text_at(attribution.source))
             yield short_digest(" ".join(sorted({stem(word) for word in words})))
-
-
-def _ties(claims: Sequence[GroundedClaim], document: Document) -> Iterator[Tie]:
-    """Yield a tie for each party the document speaks of, so that its acts are one case."""
-    seen: set[int] = set()
-    for claim in claims:
-        for argument in claim.arguments:
-            if argument.argument.role not in HELD:
-                continue
-            span = argument.argument.antecedent or argument.argument.mention
-            key = short_digest(f"{document.id}:{span.start}:{span.end}")
-            if key not in seen:
-                seen.add(key)
-                yield Tie(key, claim.claim.id)

@@ -14,15 +14,24 @@ from dateline.pipeline.linking.compare import compare_in_document
 from dateline.pipeline.linking.consolidate import consolidate, group_sources
 from dateline.pipeline.linking.corrections import apply_corrections
 from dateline.pipeline.linking.decide import decided_relations, filter_claims, join_duplicates
-from dateline.pipeline.linking.features import act_of
+from dateline.pipeline.linking.features import ACTS_VERSION, act_of
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import relink
+from dateline.resources.pair_weights import load_pair_weights
 
 #: How much must speak for one act before two claims of a document are joined.
 _JOIN_IN_DOCUMENT = 1.25
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 
 Cluster = list[GroundedClaim]
+
+#: Raised whenever the same acts may be linked otherwise.
+_LINKER = "1"
+
+
+def linker_version() -> str:
+    """Return what a store notes of the linker: what another one linked is linked anew."""
+    return f"{_LINKER}.{ACTS_VERSION}.{load_pair_weights().digest}"
 
 
 def link(

@@ -48,15 +48,22 @@ NOTHING_LINKED: ActSource = _Nothing()
 class Relinked:
     """What linking changed.
 
-    ``clusters`` are ids of acts, one cluster an event, for every act that may now be in another
-    event than before; acts in no cluster stay where they are. ``blocks`` are those of the acts
-    added.
+    Attributes:
+        clusters: Ids of acts, one cluster an event, for every act that may now be in another event
+            than before; acts in no cluster stay where they are.
+        acts: The acts of the clusters, by id.
+        added: The acts added, with their blocks.
+        removed: The acts removed, as they were, with their blocks.
+        edges_added: New edges.
+        edges_removed: Edges that are none any more, those of removed acts among them.
     """
 
     clusters: tuple[tuple[str, ...], ...]
+    acts: dict[str, Act]
+    added: tuple[tuple[Act, Sequence[BlockKey]], ...]
+    removed: tuple[tuple[Act, Sequence[BlockKey]], ...]
     edges_added: tuple[Edge, ...]
     edges_removed: tuple[Pair, ...]
-    blocks: Mapping[str, tuple[BlockKey, ...]]
 
 
 def relink(
@@ -107,9 +114,11 @@ class _Relinking:
         clusters = self._cluster(sorted(seeds - (self._removed - self._added.keys())))
         return Relinked(
             clusters=tuple(sorted(clusters)),
+            acts={id_: self._acts[id_] for cluster in clusters for id_ in cluster},
+            added=tuple((act, blocks[id_]) for id_, act in sorted(self._added.items())),
+            removed=tuple((act, block_keys(act)) for _, act in sorted(self._before.items())),
             edges_added=tuple(Edge(a, b, s) for (a, b), s in sorted(self._edges.items())),
             edges_removed=tuple(sorted(self._lost)),
-            blocks=blocks,
         )
 
     # Comparing

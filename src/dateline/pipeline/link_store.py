@@ -1,0 +1,323 @@
+"""Link what changed in a store to what was linked before, and write what follows from it."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
+from dateline.core.documents import Document
+from dateline.core.events import Event, Relation, event_id
+from dateline.core.linking import Act, ActChanges, LinkedActs
+from dateline.pipeline.linking.bonds import ClaimBonds
+from dateline.pipeline.linking.decide import (
+    Rulings,
+    decide,
+    decided_relations,
+    filter_claims,
+)
+from dateline.pipeline.linking.features import ACTS_VERSION
+from dateline.pipeline.linking.link import acts_of, build_event, linker_version
+from dateline.pipeline.linking.relations import relate
+from dateline.pipeline.linking.relink import NOTHING_LINKED, Relinked, relink
+from dateline.resources.codebook import load_codebook
+from dateline.store.interface import LinkChanges, Store
+
+#: Events that are built at a time.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkReport:
+    """What linking a store did.
+
+    ``documents`` and ``acts`` were taken up; ``events`` were worked out anew, of which those that
+    came out as they were are not written; ``ended`` are no more. ``anew`` tells that everything
+    was linked, not only what changed.
+    """
+
+    documents: int = 0
+    acts: int = 0
+    events: int = 0
+    ended: int = 0
+    anew: bool = False
+
+    def __add__(self, other: "LinkReport") -> "LinkReport":
+        return LinkReport(
+            documents=self.documents + other.documents,
+            acts=self.acts + other.acts,
+            events=self.events + other.events,
+            ended=self.ended + other.ended,
+            anew=self.anew or other.anew,
+        )
+
+
+def link_store(
+    store: Store,
+    *,
+    codebook: Path | None = None,
+    everything: bool = False,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> LinkReport:
+    """Link what changed in a store until its events take in everything that is in it.
+
+    Each linking is one transaction: cut off at any moment, the store has the events it had before,
+    and the next call begins again. The outcome is the same as if everything were linked at once.
+
+    Args:
+        store: The store; nothing else may code or link meanwhile.
+        codebook: A codebook file, or ``None`` for the built-in one.
+        everything: Link everything anew, and not only what changed.
+        on_progress: Called with the number of events built and of those to be built.
+
+    Raises:
+        StoreError: The events cannot be stored.
+        DecisionError: A value that a person set is not one its field can have.
+    """
+    report = LinkReport()
+    while everything or not is_linked(store):
+        report += _link_once(store, codebook, everything=everything, on_progress=on_progress)
+        everything = False
+    return report
+
+
+def is_linked(store: Store) -> bool:
+    """Tell whether the events of a store take in everything, by the linker there is now."""
+    return store.events_are_current() and (
+        store.links.linker() == linker_version() or store.count_documents() == 0
+    )
+
+
+def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
+    """Return how the decisions of a store stand with its claims as they are now."""
+
+    def find_claims(document_id: str) -> tuple[ClaimRef, ...] | None:
+        if store.document(document_id) is None:
+            return None
+        return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
+
+    families = {type_.id: str(type_.family) for type_ in load_codebook(codebook).types}
+    return decide(store.decisions(), find_claims, families=families)
+
+
+def _link_once(
+    store: Store,
+    codebook: Path | None,
+    *,
+    everything: bool,
+    on_progress: Callable[[int, int], None],
+) -> LinkReport:
+    # Meanwhile a decision may be added, which then waits for the next linking.
+    with store.snapshot():
+        revision = store.revision()
+        links = store.links
+        anew = everything or links.linker() != linker_version()
+        constraints = rulings_of(store, codebook=codebook).constraints
+        named = _documents_named(store.decisions())
+        changed = links.documents() if anew else store.changed_documents()
+        bonds = ClaimBonds(constraints)
+        added = list(_current_acts(store, changed, named, constraints, bonds))
+        removed = [] if anew else [act.id for act in links.acts_of(documents=changed)]
+        beside = [] if anew else list(links.acts_of(documents=sorted(named - set(changed))))
+        relinked = relink(
+            added,
+            removed=removed,
+            source=NOTHING_LINKED if anew else links,
+            bonds=bonds.between((*added, *beside)),
+        )
+        plan = _Plan(links, relinked, beside, constraints, anew=anew)
+    store.apply_linking(
+        LinkChanges(
+            revision=revision,
+            events=_build_events(store, plan, constraints, on_progress),
+            removed=plan.ended,
+            acts=ActChanges(
+                linker=linker_version(),
+                anew=anew,
+                removed=relinked.removed,
+                added=relinked.added,
+                edges_removed=relinked.edges_removed,
+                edges_added=relinked.edges_added,
+                event_of={id_: plan.event_of[id_] for id_ in relinked.acts},
+            ),
+        )
+    )
+    return LinkReport(
+        documents=len(changed),
+        acts=len(added),
+        events=len(plan.acts_of),
+        ended=len(plan.ended),
+        anew=anew,
+    )
+
+
+def _documents_named(decisions: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(
+        document
+        for decision in decisions
+        for document in (
+            *decision.documents,
+            *(ref.document for ref in (*decision.claims, *decision.others)),
+        )
+    )
+
+
+def _current_acts(
+    store: Store,
+    documents: Sequence[str],
+    named: Collection[str],
+    constraints: Constraints,
+    bonds: ClaimBonds,
+) -> Iterator[Act]:
+    """Yield the acts of documents as they are now: as coding found them, or ruled since."""
+    coded = store.links.coded(documents, ACTS_VERSION)
+    for document_id in documents:
+        acts = coded.get(document_id)
+        if acts is not None and document_id not in named:
+            yield from acts
+            continue
+        document = store.document(document_id)
+        if document is not None:
+            claims = filter_claims(store.claims(document_id), constraints)
+            yield from acts_of(document, claims, bonds=bonds)
+
+
+class _Plan:
+    """Which events have to be worked out, from which acts and with which relations.
+
+    ``acts_of`` are the acts of each such event, ``event_of`` the event of each act that was
+    clustered, ``ended`` the events that are no more.
+    """
+
+    def __init__(
+        self,
+        links: LinkedActs,
+        relinked: Relinked,
+        beside: Iterable[Act],
+        constraints: Constraints,
+        *,
+        anew: bool,
+    ) -> None:
+        self._links = links
+        self._acts = {**relinked.acts, **{act.id: act for act in beside}}
+        self._removed = [act for act, _ in relinked.removed]
+        self._anew = anew
+        self.event_of = {act: event_id(cluster) for cluster in relinked.clusters for act in cluster}
+        before = self._events_before(links.event_ids() if anew else ())
+        self.ended = tuple(sorted(before.keys() - set(self.event_of.values())))
+        fresh = {act.id for act, _ in relinked.added}
+        self.acts_of = {
+            event_id(cluster): cluster
+            for cluster in relinked.clusters
+            if before.get(event_id(cluster)) != set(cluster) or not fresh.isdisjoint(cluster)
+        }
+        self._add_beside(constraints)
+        self.relations = self._relations(constraints)
+
+    def _events_before(self, ids: Iterable[str]) -> dict[str, set[str]]:
+        """Return the former events of the acts that were clustered, with their acts."""
+        before: dict[str, set[str]] = {event: set() for event in ids}
+        if not self._anew:
+            touched = [*self.event_of, *(act.id for act in self._removed)]
+            for act, event in self._links.events_of(touched).items():
+                before.setdefault(event, set()).add(act)
+        return before
+
+    def _add_beside(self, constraints: Constraints) -> None:
+        """Add events whose relations name one that changes: of one case, or tied by a person."""
+        if self._anew:
+            return
+        changing = [self._acts[act] for acts in self.acts_of.values() for act in acts]
+        tied = self._tied([*changing, *self._removed])
+        events = {self.event_of[act.id] for act in tied}
+        event_of_claim = self._events_of_claims()
+        for relation in constraints.relations:
+            ends = {event_of_claim.get(relation.claim), event_of_claim.get(relation.other)} - {None}
+            if not ends.isdisjoint({*self.acts_of, *self.ended}) or ends & events:
+                events |= {end for end in ends if end is not None}
+        self._add_events(events - self.acts_of.keys())
+
+    def _add_events(self, events: Collection[str]) -> None:
+        found: dict[str, list[str]] = {event: [] for event in sorted(events)}
+        acts = list(self._links.acts_of(events=sorted(events)))
+        self._know(acts)
+        for act in {**{act.id: act for act in acts}, **self._acts}.values():
+            event = self.event_of.get(act.id)
+            if event in found:
+                found[event].append(act.id)
+        self.acts_of |= {event: tuple(sorted(ids)) for event, ids in found.items() if ids}
+
+    def _tied(self, acts: Iterable[Act]) -> list[Act]:
+        """Return the acts there are now that share a tie with any of these."""
+        keys = sorted({tie.key for act in acts for tie in act.ties})
+        gone = {act.id for act in self._removed}
+        stored = [act for act in self._links.tied(keys) if act.id not in gone]
+        self._know(stored)
+        wanted = frozenset(keys)
+        return [
+            act
+            for id_, act in sorted(self._acts.items())
+            if id_ in self.event_of and not wanted.isdisjoint(tie.key for tie in act.ties)
+        ]
+
+    def _know(self, acts: Iterable[Act]) -> None:
+        """Take in acts that were not clustered, with their events."""
+        new = {act.id: act for act in acts if act.id not in self._acts}
+        self._acts |= new
+        unplaced = [id_ for id_ in self._acts if id_ not in self.event_of]
+        for act, event in self._links.events_of(unplaced).items():
+            self.event_of.setdefault(act, event)
+
+    def _events_of_claims(self) -> dict[str, str]:
+        self._know(())
+        return {
+            claim: self.event_of[act.id]
+            for act in self._acts.values()
+            if act.id in self.event_of
+            for claim in act.claims
+        }
+
+    def _relations(self, constraints: Constraints) -> dict[str, tuple[Relation, ...]]:
+        acts = [self._acts[act] for acts in self.acts_of.values() for act in acts]
+        tied = acts if self._anew else self._tied(acts)
+        found = relate(tied, self.event_of, self.acts_of.keys())
+        if constraints.relations:
+            decided = decided_relations(constraints, self._events_of_claims())
+            for event, relations in decided.items():
+                found[event] = (*found.get(event, ()), *relations)
+        return found
+
+    def claims_of(self, event: str) -> list[str]:
+        """Return the ids of an event's claims, sorted."""
+        return sorted(c for act in self.acts_of[event] for c in self._acts[act].claims)
+
+
+def _build_events(
+    store: Store,
+    plan: _Plan,
+    constraints: Constraints,
+    on_progress: Callable[[int, int], None],
+) -> Iterator[Event]:
+    """Yield the events of a plan by id, reading their claims and texts a batch at a time."""
+    waiting = iter(sorted(plan.acts_of))
+    done = 0
+    while batch := list(islice(waiting, _BATCH)):
+        claims_of = {event: plan.claims_of(event) for event in batch}
+        ids = sorted({claim for claims in claims_of.values() for claim in claims})
+        claims = {claim.claim.id: claim for claim in store.links.claims(ids)}
+        documents: dict[str, Document] = {}
+        for event in batch:
+            members = [claims[claim] for claim in claims_of[event]]
+            sources = {member.claim.document_id for member in members}
+            for document_id in sorted(sources - documents.keys()):
+                document = store.document(document_id)
+                if document is not None:
+                    documents[document_id] = document
+            yield build_event(
+                members,
+                documents,
+                relations=plan.relations.get(event, ()),
+                constraints=constraints,
+            )
+        done += len(batch)
+        on_progress(done, len(plan.acts_of))

@@ -1,0 +1,1 @@
+"""Trains the weights by which documents are linked; not shipped."""

@@ -1,0 +1,139 @@
+"""Pairs of acts that may be one event, and whether a person marked them as one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.api import Coder
+from dateline.core.linking import Act, Spot
+from dateline.pipeline.linking.blocks import are_kin, block_keys, type_group
+from dateline.pipeline.linking.compare_acts import FEATURES, features
+from dateline.pipeline.linking.link import acts_of
+from dateline.scoring.comparing import near_type
+from dateline.scoring.gold_coding import ScoredDocument, code_gold
+from dateline.scoring.gold_files import GoldFormat, read_gold
+from dateline.scoring.linking_files import read_linking
+
+#: Look-alikes made of each act.
+_LOOK_ALIKES = 1
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedAct:
+    """An act, the set it is from and the event it was marked as."""
+
+    act: Act
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Pairs of one set: a row of features and 1.0 or 0.0 each, look-alikes made of others included.
+
+    ``never_met`` counts marked pairs that share no block, ``forbidden`` those that share one but
+    cannot be one event by the rules.
+    """
+
+    features: Floats
+    labels: Floats
+    never_met: int
+    forbidden: int
+
+
+def read_linking_set(path: Path, coder: Coder) -> list[MarkedAct]:
+    """Code the articles of a linking set and mark their acts."""
+    articles = read_linking(path).articles
+    event_of = {mark.id: mark.event for article in articles for mark in article.marks}
+    coded = [code_gold(article.gold, GoldFormat.DATELINE, coder) for article in articles]
+    return list(marked_acts(coded, event_of))
+
+
+def read_gold_set(path: Path, coder: Coder) -> list[MarkedAct]:
+    """Code the articles of a gold set and mark their acts by its clusters."""
+    gold = read_gold(path)
+    groups = gold.clusters.groups if gold.clusters else ()
+    event_of = {id_: group[0] for group in groups for id_ in group}
+    coded = [code_gold(document, gold.format, coder) for document in gold.documents]
+    return list(marked_acts(coded, event_of))
+
+
+def marked_acts(
+    documents: Sequence[ScoredDocument], event_of: Mapping[str, str]
+) -> Iterable[MarkedAct]:
+    """Yield the acts found for marked events; an event in no group is one of its own."""
+    for document in documents:
+        acts = acts_of(document.coded.document, document.coded.claims)
+        act_of = {claim: act for act in acts for claim in act.claims}
+        for marked, found in document.align(near_type).pairs:
+            for act in {act_of[c].id: act_of[c] for c in found.claims if c in act_of}.values():
+                yield MarkedAct(act=act, event=event_of.get(marked.id, marked.id))
+
+
+def make_pairs(marked: Sequence[MarkedAct]) -> Pairs:
+    """Return all pairs of a set that share a block, with what is compared of them."""
+    blocks: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for number, each in enumerate(marked):
+        for key in block_keys(each.act):
+            blocks[key.key].append((number, key.asks))
+    met = {
+        (i, j)
+        for members in blocks.values()
+        for (i, asks), (j, other) in combinations(sorted(members), 2)
+        if (asks or other) and are_kin(marked[i].act, marked[j].act)
+    }
+    rows, labels, forbidden = [], [], 0
+    for i, j in sorted(met):
+        one_event = marked[i].event == marked[j].event
+        values = features(marked[i].act, marked[j].act)
+        if values is not None:
+            rows.append(values)
+            labels.append(float(one_event))
+        elif marked[i].act.document != marked[j].act.document:
+            forbidden += one_event
+    never_met = sum(
+        a.event == b.event and a.act.document != b.act.document and (i, j) not in met
+        for (i, a), (j, b) in combinations(enumerate(marked), 2)
+    )
+    for a, b in _moved(marked):
+        values = features(a, b)
+        if values is not None:
+            rows.append(values)
+            labels.append(0.0)
+    return Pairs(
+        features=np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES)),
+        labels=np.array(labels, dtype=np.float64),
+        never_met=never_met,
+        forbidden=forbidden,
+    )
+
+
+def _moved(marked: Sequence[MarkedAct]) -> Iterable[tuple[Act, Act]]:
+    """Yield acts of different events as if both had been on one day, in one town or one country.
+
+    Marked sets hold few look-alikes, a stream of news many.
+    """
+    for i, a in enumerate(marked):
+        others = [b for b in marked[i + 1 :] if b.event != a.event]
+        for number, b in enumerate(
+            others[:: max(1, len(others) // _LOOK_ALIKES)][:_LOOK_ALIKES], start=i
+        ):
+            if type_groups(a.act) & type_groups(b.act):
+                spots = a.act.spots if number % 2 else tuple(map(_widened, a.act.spots))
+                yield a.act, replace(b.act, days=a.act.days, spots=spots)
+
+
+def type_groups(act: Act) -> set[str]:
+    """Return the groups of types an act may be told as."""
+    return {type_group(t) for t in act.types}
+
+
+def _widened(spot: Spot) -> Spot:
+    """Return the country of a place."""
+    return replace(spot, place=0, level=4, admin1=None, latitude=None, longitude=None)
