@@ -65,6 +65,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         tables=(
             overall_table(scores),
             slot_table(scores),
+            matched_slot_table(scores),
             _filter_table([(bool(keys.get(m.id)), bool(found[m.id])) for m in messages]),
         ),
         notes=("Strings, dates, places and numbers are judged by rule, not by a person.",),
@@ -116,6 +117,15 @@ def slot_table(scores: Sequence[MessageScore]) -> Table:
     return Table(
         title="By slot, all templates",
         rows=tuple(_row(SLOT_NAMES[s], _all_templates, scores, (s,)) for s in SCORED_SLOTS),
+    )
+
+
+def matched_slot_table(scores: Sequence[MessageScore]) -> Table:
+    """Return a row for every slot over the templates that were paired."""
+    return Table(
+        title="By slot, matched templates only",
+        rows=tuple(_row(SLOT_NAMES[s], _matched_only, scores, (s,)) for s in SCORED_SLOTS),
+        note="How right the slots of found templates are, apart from templates not found.",
     )
 
 

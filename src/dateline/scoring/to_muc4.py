@@ -4,19 +4,22 @@ Reference:
     MUC-4 task documentation, version 7 (1992), section 7.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dateline.core.claims import Effect, Status
+from dateline.core.claims import Basis, Effect, Status
 from dateline.core.coded import Coded
+from dateline.core.documents import Document
 from dateline.core.grounded import (
     Count,
     Interval,
     Place,
     PlacePrecision,
     TimeBasis,
+    TimePrecision,
     TimeRelation,
 )
 from dateline.resources.gazetteer import Gazetteer
@@ -72,6 +75,23 @@ PLACE_TYPES: Mapping[PlacePrecision, str] = {
 }
 
 
+#: The countries whose incidents MUC-4 asks for (ISO 3166-1).
+TASK_COUNTRIES = frozenset({"AR", "BO", "CL", "CO", "EC", "SV", "GT", "HN", "PE"})
+
+#: What a country calls its first-level divisions, where not departments.
+PROVINCE_WORDS: Mapping[str, str] = {
+    "AR": "PROVINCE",
+    "CL": "REGION",
+    "EC": "PROVINCE",
+    "CR": "PROVINCE",
+    "CU": "PROVINCE",
+    "MX": "STATE",
+    "PA": "PROVINCE",
+    "US": "STATE",
+    "VE": "STATE",
+}
+
+
 def to_templates(coded: Coded, message: Message, gazetteer: Gazetteer) -> tuple[Template, ...]:
     """Return one template per incident of a message, in text order.
 
@@ -95,7 +115,7 @@ def _template(
 ) -> Template:
     place = incident.event.place.value
     day = date_value(incident.event.time.value, message.date)
-    location = location_value(place, place.country if place else country, gazetteer)
+    location = location_value(place, country, coded.document, gazetteer)
     slots: dict[int, tuple[Fill, ...]] = {
         DATE: _plain(day),
         LOCATION: _plain(location),
@@ -155,12 +175,18 @@ def capitals(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+_WIDE = frozenset({TimePrecision.PERIOD, TimePrecision.YEAR})
+
+
 def date_value(interval: Interval | None, published: date | None) -> str | None:
     """Return a date fill: a day, a range, or "on or before".
 
-    A weekday name, and no date at all, give "on or before" the date of the message.
+    A weekday name, a period that still runs, and no date at all give "on or before" the date of
+    the message.
     """
     weak = interval is None or interval.basis in {TimeBasis.WEEKDAY, TimeBasis.PUBLICATION}
+    if interval is not None and published is not None and interval.precision in _WIDE:
+        weak = weak or interval.end >= published
     if weak and published is not None:
         return f"- {format_day(published)}"
     if interval is None:
@@ -173,24 +199,56 @@ def date_value(interval: Interval | None, published: date | None) -> str | None:
     return f"{format_day(interval.start)} - {format_day(end)}"
 
 
-def location_value(place: Place | None, country: str | None, gazetteer: Gazetteer) -> str | None:
-    """Return a location fill: the country and, where known, the place in it with its type."""
-    if country is None:
+def location_value(
+    place: Place | None, country: str | None, document: Document, gazetteer: Gazetteer
+) -> str | None:
+    """Return a location fill: the country and, where the text tells more, the place in it.
+
+    What only the dateline says gives the country alone. Places abroad yield to the usual country
+    of a message about one the task is about.
+
+    Args:
+        place: The event's place.
+        country: ISO 3166-1 code of the country the message is about.
+        document: The message; places are named in its words.
+        gazetteer: Names of countries.
+    """
+    abroad = place is not None and place.country not in TASK_COUNTRIES and country in TASK_COUNTRIES
+    within = None if place is None or abroad or place.basis is Basis.DATELINE else place
+    code = country if place is None or abroad else place.country or country
+    if code is None:
         return None
-    entry = gazetteer.country(country)
-    name = COUNTRY_NAMES.get(country) or (capitals(entry.name) if entry else country)
-    kind = PLACE_TYPES.get(place.precision) if place else None
-    return f"{name}: {capitals(place.name)} ({kind})" if place and kind else name
+    entry = gazetteer.country(code)
+    steps = [COUNTRY_NAMES.get(code) or (capitals(entry.name) if entry else code)]
+    province = PROVINCE_WORDS.get(code, "DEPARTMENT")
+    kind = PLACE_TYPES.get(within.precision) if within else None
+    if within is not None and kind is not None:
+        admin1 = capitals(within.admin1 or "")
+        named = capitals(" ".join(document.text_at(within.mention).split()))
+        if kind == "DEPARTMENT":
+            kind = province
+        elif kind == "CITY" and admin1 != named and _names(document, admin1, province):
+            steps.append(f"{admin1} ({province})")
+        steps.append(f"{named} ({kind})")
+    return ": ".join(steps)
+
+
+def _names(document: Document, admin1: str, province: str) -> bool:
+    """Tell whether a text names a province as such."""
+    written = rf"\b{re.escape(admin1)}\s+(?:{province}|DEPARTMENT|PROVINCE|STATE|REGION)\b"
+    return bool(admin1) and re.search(written, capitals(document.text)) is not None
 
 
 def _usual_country(coded: Coded) -> str | None:
-    """Return the country most of a document's claims are placed in."""
+    """Return the country most of a document's claims are placed in, first of those of the task."""
     countries = Counter(
         claim.place.country
         for claim in coded.claims
         if isinstance(claim.place, Place) and claim.place.country
     )
-    ranked: Sequence[tuple[str, int]] = sorted(countries.items(), key=lambda c: (-c[1], c[0]))
+    ranked: Sequence[tuple[str, int]] = sorted(
+        countries.items(), key=lambda c: (c[0] not in TASK_COUNTRIES, -c[1], c[0])
+    )
     return ranked[0][0] if ranked else None
 
 
