@@ -1,0 +1,129 @@
+"""Invented acts, and a source of linked acts in memory, for tests of linking."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from dateline.core.linking import Act, BlockKey, Days, Edge, Spot
+from dateline.pipeline.linking.relink import Relinked
+
+FIRST_DAY = 735_000
+TOWN = Spot(1, 1, "KZ", 10, 43.2, 76.9, near=True)
+OTHER_TOWN = Spot(2, 1, "KZ", 20, 50.3, 57.2, near=True)
+COUNTRY = Spot(3, 4, "KZ", None, 48.0, 68.0, near=False)
+ABROAD = Spot(4, 1, "ML", 30, 16.3, -3.4, near=True)
+PLAIN = Act(
+    id="0",
+    document="d",
+    claims=("0",),
+    outlet=None,
+    published=FIRST_DAY + 1,
+    aggregate=False,
+    types=("bombing",),
+    days=(Days(FIRST_DAY, FIRST_DAY, 1, near=True),),
+    implied=False,
+    spots=(TOWN,),
+    actors=frozenset(),
+    held=frozenset(),
+    harmed=frozenset(),
+    held_heads=frozenset(),
+    harmed_heads=frozenset(),
+    sites=frozenset(),
+    figures=(),
+    tools=frozenset(),
+    words=(),
+    headline=(),
+    voices=frozenset(),
+    ties=(),
+)
+
+
+def words(*numbers: int, weight: int = 9) -> tuple[int, ...]:
+    """Return the words that bear these numbers."""
+    return tuple(sorted(number << 4 | weight for number in numbers))
+
+
+def act(id_: str, **values: object) -> Act:
+    """Return an act in a document of its own, plain but for the values given."""
+    return replace(PLAIN, **{"id": id_, "document": f"d{id_}", "claims": (id_,), **values})  # type: ignore[arg-type]
+
+
+def days() -> st.SearchStrategy[tuple[Days, ...]]:
+    """Days within two weeks, narrow and wide, stated near the act or not."""
+    single = st.builds(
+        lambda start, span, near: Days(start, start + span - 1, span, near),
+        st.integers(FIRST_DAY, FIRST_DAY + 14),
+        st.sampled_from([1, 1, 1, 2, 5, 31, 365]),
+        st.booleans(),
+    )
+    return st.lists(single, max_size=2, unique=True).map(tuple)
+
+
+def acts(*, most: int = 14) -> st.SearchStrategy[list[Act]]:
+    """Acts of which many may be one: few words, towns, days and types."""
+    one = st.builds(
+        lambda document, **values: replace(PLAIN, document=f"d{document}", **values),
+        st.integers(0, 9),
+        types=st.sampled_from([("bombing",), ("armed_assault",), ("arrest",), ("kidnapping",)]),
+        days=days(),
+        spots=st.sampled_from([(TOWN,), (TOWN,), (OTHER_TOWN,), (COUNTRY,), (ABROAD,), ()]),
+        words=st.sets(st.integers(1, 9), min_size=2, max_size=6).map(lambda w: words(*w)),
+        figures=st.sampled_from(
+            [(), (("killed.victims", (3.0, 3.0, 3.0)),), (("held", (5.0, 5.0, 5.0)),)]
+        ),
+        harmed=st.sampled_from([frozenset(), frozenset({1}), frozenset({2})]),
+    )
+    return st.lists(one, max_size=most).map(
+        lambda found: [
+            replace(each, id=f"{number:02}", claims=(f"{number:02}",))
+            for number, each in enumerate(found)
+        ]
+    )
+
+
+class MemoryLinks:
+    """What was linked so far, kept as a store keeps it."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Act] = {}
+        self.blocks: dict[str, tuple[BlockKey, ...]] = {}
+        self.scores: dict[tuple[str, str], float] = {}
+        self.event_of: dict[str, tuple[str, ...]] = {}
+
+    def take(self, changes: Relinked) -> None:
+        """Take in what linking changed."""
+        for pair in changes.edges_removed:
+            self.scores.pop(pair, None)
+        for gone, _ in changes.removed:
+            for of_act in (self.known, self.blocks, self.event_of):
+                of_act.pop(gone.id)  # type: ignore[attr-defined]
+        for new, keys in changes.added:
+            self.known[new.id] = new
+            self.blocks[new.id] = tuple(keys)
+        self.scores.update({(edge.a, edge.b): edge.score for edge in changes.edges_added})
+        for cluster in changes.clusters:
+            self.event_of.update(dict.fromkeys(cluster, cluster))
+
+    def clusters(self) -> set[tuple[str, ...]]:
+        """Return all clusters."""
+        return set(self.event_of.values())
+
+    def acts(self, ids: Collection[str]) -> Iterable[Act]:
+        """Yield the acts with these ids."""
+        return [self.known[id_] for id_ in ids if id_ in self.known]
+
+    def block_members(self, keys: Collection[int]) -> Iterator[tuple[int, str, bool]]:
+        """Yield the members of blocks."""
+        wanted = set(keys)
+        for id_, blocks in self.blocks.items():
+            for block in blocks:
+                if block.key in wanted:
+                    yield block.key, id_, block.asks
+
+    def edges(self, ids: Collection[str]) -> Iterator[Edge]:
+        """Yield the edges at which any of these acts stand."""
+        wanted = set(ids)
+        for (a, b), score in self.scores.items():
+            if a in wanted or b in wanted:
+                yield Edge(a, b, score)
