@@ -89,7 +89,7 @@ def test_plot_and_arrest_of_the_same_people_are_one_case(coder: Coder) -> None:
     coded = code(coder, "Police arrested two men plotting to attack a church in Lagos on Monday.")
     (arrest,) = of_type(coded.events, "arrest")
     (plot,) = of_type(coded.events, "plot")
-    assert [(r.kind, r.event) for r in plot.relations] == [(RelationKind.SAME_CASE, arrest.id)]
+    assert [(r.kind, r.event) for r in plot.relations] == [(RelationKind.LED_TO, arrest.id)]
     assert [(r.kind, r.event) for r in arrest.relations] == [(RelationKind.SAME_CASE, plot.id)]
 
 
