@@ -48,6 +48,9 @@ class Settings(BaseModel):
         ge=1,
         description="Bytes one article or archive may take up once unpacked; larger ones fail.",
     )
+    author: str | None = Field(
+        default=None, description="Who decides: the name that stands with your decisions."
+    )
     text_column: str | None = Field(
         default=None, description="Column of a table (CSV, JSONL) that holds the text."
     )

@@ -10,17 +10,21 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.cli.console import say
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
 from dateline.core.events import Event
+from dateline.errors import StoreError
 from dateline.exports.dossiers import Dossiers
 from dateline.store.interface import Store
 
 if TYPE_CHECKING:
     from dateline.api import Coder
     from dateline.pipeline.articles.options import ReadOptions
+    from dateline.pipeline.linking.decide import Rulings
     from dateline.pipeline.run import Progress, RunReport
     from dateline.resources.codebook import Codebook
+    from dateline.resources.gazetteer import Gazetteer
     from dateline.scoring.codebook_examples import ExampleResult
 
 
@@ -30,15 +34,25 @@ def today() -> date:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Store]:
+def reading(path: Path, *, as_of: datetime | None = None) -> Iterator[Store]:
     """Open a store to read one unchanging state of it.
+
+    Args:
+        path: The store.
+        as_of: The past state to read; ``None`` is the present one.
 
     Raises:
         StoreError: There is none, or it cannot be read.
     """
     from dateline.store.sqlite import open_store
 
-    with open_store(path, read_only=True) as store, store.snapshot():
+    with open_store(path, read_only=True) as store, store.snapshot(as_of=as_of):
+        if not store.events_are_current():
+            say(
+                "Articles or decisions are stored that are not linked yet; shown is the last "
+                "state that was. Link them with: dateline decisions list",
+                style="yellow",
+            )
         yield store
 
 
@@ -53,6 +67,46 @@ def writing(path: Path) -> Iterator[Store]:
 
     with open_store(path) as store:
         yield store
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Store]:
+    """Open a store that there is, to write.
+
+    Raises:
+        StoreError: There is none, or it cannot be opened or written.
+    """
+    from dateline.store.sqlite import open_store
+
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such store. Make one with: dateline code ... --db")
+    with open_store(path) as store:
+        yield store
+
+
+def link(store: Store, *, codebook: Path | None) -> None:
+    """Link what is not linked yet; see ``dateline.pipeline.link_store``."""
+    from dateline.pipeline.link_store import link_store
+
+    link_store(store, codebook=codebook)
+
+
+def rulings_of(store: Store, *, codebook: Path | None) -> "Rulings":
+    """Return how the decisions of a store stand; see ``dateline.pipeline.link_store``."""
+    from dateline.pipeline import link_store
+
+    return link_store.rulings_of(store, codebook=codebook)
+
+
+def gazetteer(path: Path | None) -> "Gazetteer":
+    """Open a gazetteer.
+
+    Raises:
+        GazetteerError: It is missing or has faults.
+    """
+    from dateline.resources.gazetteer import open_gazetteer
+
+    return open_gazetteer(path)
 
 
 def dossiers_of(store: Store, *, names: bool) -> Dossiers:

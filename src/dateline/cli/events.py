@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.cli import engine
 from dateline.cli.console import data_console, data_stream, say
-from dateline.cli.options import Codebook, Db, Names, settings_with
+from dateline.cli.options import AsOf, Codebook, Db, Names, moment_of, settings_with
 from dateline.core.claims import Effect, Scope, Stage, Status
 from dateline.exports.dossiers import Dossier
 from dateline.exports.geojson import write_features
@@ -42,6 +42,8 @@ dateline events --type arrest --since 2031-05-01 --country KZ
 dateline events --family violence --text '"market square" police' --disputed
 
 dateline events --format csv > events.csv
+
+dateline events --as-of 2031-05-01
 """
 
 #: Characters of an event's id that a table shows; ``show`` takes any unique start of an id.
@@ -94,6 +96,7 @@ def events(
     sort: Annotated[EventOrder, typer.Option(help="Order of the events.")] = EventOrder.DATE,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    as_of: AsOf = None,
     names: Names = False,
     codebook: Codebook = None,
 ) -> None:
@@ -119,7 +122,7 @@ def events(
         order=sort,
         limit=limit,
     )
-    with engine.reading(settings.db) as store:
+    with engine.reading(settings.db, as_of=moment_of(as_of)) as store:
         shelf = engine.dossiers_of(store, names=settings.names)
         dossiers = (shelf.open(event) for event in list(store.events(filters)))
         if output is Format.TABLE:

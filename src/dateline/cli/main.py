@@ -7,12 +7,16 @@ from typing import TextIO
 import typer
 
 from dateline.cli import (
+    case,
     code,
     codebook,
+    decide,
+    decisions,
     demo,
     evaluate,
     events,
     gazetteer,
+    history,
     report,
     runs,
     settings,
@@ -42,7 +46,11 @@ app = typer.Typer(
 app.command("code", epilog=code.EXAMPLES)(code.code)
 app.command("events", epilog=events.EXAMPLES)(events.events)
 app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("case", epilog=case.EXAMPLES)(case.case)
 app.command("totals", epilog=totals.EXAMPLES)(totals.totals)
+app.command("history", epilog=history.EXAMPLES)(history.history)
+app.add_typer(decide.app, name="decide")
+app.add_typer(decisions.app, name="decisions")
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
 app.add_typer(codebook.app, name="codebook")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,35 @@ Codebook = Annotated[
 Gazetteer = Annotated[
     Path | None, typer.Option("--gazetteer", help=describe("gazetteer"), show_default=False)
 ]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY|TIME",
+        help="What was known then: at the end of a day, or at a time (2031-05-04T12:30), in UTC.",
+        show_default=False,
+    ),
+]
+
+
+def moment_of(as_of: str | None) -> datetime | None:
+    """Return the moment that ``--as-of`` means: a day means its end, and all is UTC.
+
+    Raises:
+        BadParameter: It is neither a day nor a time.
+    """
+    if as_of is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(as_of)
+        if len(as_of) <= len("2031-05-04"):
+            moment = datetime.combine(moment.date(), time.max)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{as_of!r} is neither a day nor a time. Write 2031-05-04 or 2031-05-04T12:30"
+        ) from error
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def settings_with(flags: Mapping[str, object]) -> Settings:

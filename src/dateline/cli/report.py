@@ -8,7 +8,7 @@ import typer
 
 from dateline.cli import engine
 from dateline.cli.console import say
-from dateline.cli.options import Codebook, Db, Names, settings_with
+from dateline.cli.options import AsOf, Codebook, Db, Names, moment_of, settings_with
 from dateline.cli.writing import whole_file
 from dateline.reports.html import render_report
 from dateline.store.interface import Store
@@ -24,6 +24,7 @@ def report(
     to: Annotated[Path, typer.Option("--to", help="The HTML file to write.")],
     db: Db = None,
     title: Annotated[str, typer.Option(help="Heading of the report.")] = "Events",
+    as_of: AsOf = None,
     names: Names = False,
     codebook: Codebook = None,
 ) -> None:
@@ -33,7 +34,8 @@ def report(
     """
     settings = settings_with({"db": db, "names": names, "codebook": codebook})
     families = engine.families(settings.codebook)
-    with engine.reading(settings.db) as store, whole_file(to) as stream:
+    opened = engine.reading(settings.db, as_of=moment_of(as_of))
+    with opened as store, whole_file(to) as stream:
         stream.write(report_page(store, title=title, families=families, names=settings.names))
     say(f"wrote {to}")
 

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.cli import engine
-from dateline.cli.console import data_console, print_json
+from dateline.cli.console import data_console, print_json, say
 from dateline.cli.events import SHORT_ID
-from dateline.cli.options import AsJson, Db, Names, settings_with
+from dateline.cli.options import AsJson, AsOf, Db, Names, moment_of, settings_with
 from dateline.core.documents import CLAIM_BEARING, Document, Segment, SegmentKind, Span
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim, Interval, Place
@@ -39,6 +39,7 @@ from dateline.exports.wording import (
     printable,
     type_words,
 )
+from dateline.review.wording import decision_words
 from dateline.store.interface import EventFilters, Store
 
 EXAMPLES = """
@@ -74,6 +75,7 @@ def show(
         ),
     ],
     db: Db = None,
+    as_of: AsOf = None,
     names: Names = False,
     as_json: AsJson = False,
 ) -> None:
@@ -82,11 +84,13 @@ def show(
     Marked are the trigger, counts, times, places, sources and those who take part.
     """
     settings = settings_with({"db": db, "names": names})
-    with engine.reading(settings.db) as store:
+    with engine.reading(settings.db, as_of=moment_of(as_of)) as store:
         shelf = engine.dossiers_of(store, names=settings.names)
-        event = store.event(key)
-        if event is not None:
-            dossier = shelf.open(event)
+        found = store.find_event(key)
+        if found is not None:
+            if found.former is not None:
+                say(f"{found.former} is now part of {found.event.id}", style="yellow")
+            dossier = shelf.open(found.event)
             if as_json:
                 print_json(event_record(dossier))
             else:
@@ -94,10 +98,19 @@ def show(
             return
         document = store.find_document(key)
         if document is None:
-            raise StoreError(
-                f"{settings.db}: no event or document {key!r}. List events with: dateline events"
-            )
+            raise StoreError(f"{settings.db}: {_nothing(store, key)}")
         _show_document(document.id, shelf, store, as_json=as_json)
+
+
+def _nothing(store: Store, key: str) -> str:
+    """Return why a key leads nowhere: there never was such an event, or it has ended."""
+    former = store.event_id(key)
+    if former is None:
+        return f"no event or document {key!r}. List events with: dateline events"
+    return (
+        f"event {former} is no more: nothing supports it since a decision or a later coding. "
+        f"See: dateline history {former}"
+    )
 
 
 def print_event(console: Console, dossier: Dossier, store: Store) -> None:
@@ -114,6 +127,7 @@ def print_event(console: Console, dossier: Dossier, store: Store) -> None:
     _heading(console, "Documents")
     _print_documents(console, dossier)
     _print_relations(console, dossier.event, store)
+    _print_decisions(console, dossier.event, store)
 
 
 def _heading(console: Console, words: str) -> None:
@@ -172,6 +186,7 @@ def _print_claim(console: Console, dossier: Dossier, grounded: GroundedClaim) ->
     document = dossier.documents[claim.document_id]
     head = Text(printable(document_label(document)), style="dim")
     head.append(f"  {code_words(claim.stage)}, {code_words(claim.status)}", style="dim italic")
+    head.append(f"  {claim.id[:SHORT_ID]}", style="cyan")
     _indented(console, head)
     sentences = engine.sentences_of(document)
     windows = dict.fromkeys(widen(span, sentences) for span in claim.evidence)
@@ -216,6 +231,18 @@ def _print_relations(console: Console, event: Event, store: Store) -> None:
         _indented(
             console, Text(f"{code_words(relation.kind)} {relation.event[:SHORT_ID]}  {words}")
         )
+
+
+def _print_decisions(console: Console, event: Event, store: Store) -> None:
+    made = [decision for decision in store.decisions() if decision.id in event.decisions]
+    if not made:
+        return
+    _heading(console, "Decisions")
+    for decision in made:
+        line = Text(f"{decision.at.isoformat(sep=' ', timespec='minutes')}  ")
+        line.append(decision.id[:SHORT_ID], style="cyan")
+        line.append(f"  {printable(decision_words(decision))}")
+        _indented(console, line)
 
 
 def _show_document(document_id: str, shelf: Dossiers, store: Store, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from dateline.cli import engine
 from dateline.cli.console import data_console, print_json, say
 from dateline.cli.events import SHORT_ID
-from dateline.cli.options import Codebook, Db, Names, settings_with
+from dateline.cli.options import AsOf, Codebook, Db, Names, moment_of, settings_with
 from dateline.core.grounded import Place
 from dateline.exports.wording import (
     NOT_STATED,
@@ -62,6 +62,7 @@ def totals(
         bool, typer.Option("--list", help="List the incidents that each total should cover.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_of: AsOf = None,
     names: Names = False,
     codebook: Codebook = None,
 ) -> None:
@@ -77,7 +78,7 @@ def totals(
         since=date(year, 1, 1) if year else None,
         until=date(year, 12, 31) if year else None,
     )
-    with engine.reading(settings.db) as store:
+    with engine.reading(settings.db, as_of=moment_of(as_of)) as store:
         shelf = engine.dossiers_of(store, names=settings.names)
         reports = reconcile_totals(
             store,

@@ -52,8 +52,7 @@ def finish(
     last = _last_linking(store)
     try:
         with store.linking():
-            if not store.events_are_current():
-                link(store)
+            link(store)
     except StoreError as error:
         return Outcome(added=added, events=(), waiting=str(error))
     return Outcome(added=added, events=tuple(_changes_after(store, last)))

@@ -21,8 +21,8 @@ from dateline.settings import Settings
 from .conftest import Dateline
 
 DOCS = Path(__file__).parents[3] / "docs" / "cli.md"
-COMMANDS = ("code", "events", "show", "report", "runs", "codebook", "evaluate", "settings",
-            "demo", "version")  # fmt: skip
+COMMANDS = ("code", "events", "show", "history", "decide", "decisions", "report", "runs",
+            "codebook", "evaluate", "settings", "demo", "version")  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
