@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.api import Coder
+from dateline.cli.verdicts import total_verdicts
 from dateline.core.coded import Coded
 from dateline.core.events import Event
 from dateline.errors import EvaluationError
@@ -49,6 +50,39 @@ OURS = (
         task="gold",
         base="",
         files=("evaluation/gold/held-out/dateline-test.jsonl",),
+    ),
+    Run(
+        title="Linking, composed articles, development part",
+        task="linking",
+        base="",
+        files=("evaluation/linking/generated/dev.jsonl",),
+    ),
+    Run(
+        title="Linking, articles written by hand, development part",
+        task="linking",
+        base="",
+        files=("evaluation/linking/hand/dev.jsonl",),
+    ),
+    Run(
+        title="Linking, composed articles, held-out part",
+        task="linking",
+        base="",
+        files=("evaluation/linking/held-out/generated.jsonl",),
+    ),
+    Run(
+        title="Linking, articles written by hand, held-out part",
+        task="linking",
+        base="",
+        files=("evaluation/linking/held-out/hand.jsonl",),
+    ),
+    Run(
+        title="Linking, whole held-out part",
+        task="linking",
+        base="",
+        files=(
+            "evaluation/linking/held-out/generated.jsonl",
+            "evaluation/linking/held-out/hand.jsonl",
+        ),
     ),
     Run(title="Dated expressions", task="times", base="", files=("evaluation/sets/times.jsonl",)),
     Run(title="Counts", task="counts", base="", files=("evaluation/sets/counts.jsonl",)),
@@ -132,7 +166,7 @@ def score(runs: Sequence[Run], folder: Path, coder: Coder) -> Iterator[Section]:
             continue
         print(run.command, file=sys.stderr, flush=True)
         try:
-            report = TASKS[run.task](paths, coder, Options(link=link_coded))
+            report = TASKS[run.task](paths, coder, Options(link=link_coded, totals=total_verdicts))
         except EvaluationError as error:
             print(f"left out: {run.title}: {error}", file=sys.stderr)
             continue

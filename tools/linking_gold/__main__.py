@@ -1,15 +1,19 @@
-"""``python -m tools.linking_gold generate|check``: compose or check the linking set."""
+"""``python -m tools.linking_gold generate|check|threshold``: compose or check the linking set."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from dateline.api import Coder
+from dateline.cli.engine import link_coded
 from dateline.errors import EvaluationError
 from dateline.resources.codebook import load_codebook
 from dateline.scoring.linking_files import LinkingSet, read_linking
+from dateline.scoring.linking_run import run_linking
 
 from .check import check, copied, summary
 from .compose import compose
+from .threshold import scores_by_threshold
 
 ROOT = Path(__file__).resolve().parents[2] / "evaluation" / "linking"
 
@@ -24,11 +28,22 @@ def main() -> int:
         "--against", type=Path, help="a folder of .txt files no nine words may be copied from"
     )
     commands.add_parser("generate", help="compose the generated files")
+    commands.add_parser("threshold", help="score thresholds of the words-only baseline on train")
     arguments = parser.parse_args()
     if arguments.command == "generate":
         compose(ROOT)
         return 0
+    if arguments.command == "threshold":
+        _print_thresholds()
+        return 0
     return _check(arguments.files or sorted(ROOT.rglob("*.jsonl")), arguments.against)
+
+
+def _print_thresholds() -> None:
+    sets = [read_linking(ROOT / part / "train.jsonl") for part in ("generated", "hand")]
+    run = run_linking(sets, Coder(), link_coded)
+    for threshold, score in scores_by_threshold(run):
+        print(f"{threshold:.2f}\t{score:.3f}")
 
 
 def _check(files: list[Path], against: Path | None) -> int:

@@ -1,6 +1,7 @@
 """``dateline evaluate``: how good Dateline is on gold data of any supported kind."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,7 @@ def evaluate(
 
     With --json the scores are one JSON object on the last line of stdout.
     """
+    from dateline.cli.verdicts import total_verdicts
     from dateline.scoring.interface import Options
     from dateline.scoring.report import as_json as report_json
     from dateline.scoring.tasks import ARGUMENTS, TASKS
@@ -62,7 +64,12 @@ def evaluate(
     if task not in TASKS:
         raise typer.BadParameter(f"no task {task!r}; known: {', '.join(TASKS)}")
     settings = settings_with({"codebook": codebook, "gazetteer": gazetteer})
-    options = Options(predictions=predictions, scheme=scheme, link=engine.link_coded)
+    options = Options(
+        predictions=predictions,
+        scheme=scheme,
+        link=engine.link_coded,
+        totals=partial(total_verdicts, codebook=settings.codebook),
+    )
     coder = engine.coder(codebook=settings.codebook, gazetteer=settings.gazetteer)
     report = TASKS[task](files, coder, options)
     if as_json:

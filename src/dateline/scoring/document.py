@@ -42,6 +42,9 @@ CORPORA: Mapping[str, tuple[Corpus, ...]] = {
             terms="the sets of reports about real accused people are not distributed",
         ),
     ),
+    "linking": (
+        Corpus(name="Linking set", address="evaluation/linking/README.md", terms="as the code"),
+    ),
     "muc4-templates": (_MUC,),
     "muc4-entities": (
         Corpus(

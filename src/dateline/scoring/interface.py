@@ -1,6 +1,6 @@
 """What a scoring task needs from the rest of Dateline, and what it may be asked to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,17 +47,47 @@ class Linker(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTotal:
+    """What Dateline makes of one total.
+
+    ``verdict`` is one of the linking set's words; ``covers`` are ids of the events it should count.
+    """
+
+    verdict: str
+    covers: tuple[str, ...]
+
+
+class TotalReader(Protocol):
+    """Compares the totals of several documents with the incidents they report."""
+
+    def __call__(self, coded: Sequence[Coded], /) -> Mapping[str, FoundTotal]:
+        """Return what is made of each total, by event id."""
+        ...
+
+
+class CopyFinder(Protocol):
+    """Finds which documents are copies of one text."""
+
+    def __call__(self, documents: Sequence[Document], /) -> Sequence[Sequence[str]]:
+        """Return the ids of the documents, grouped; a document without copies is a group."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What a user asked of a task.
 
     ``predictions`` is where to write our answers in the corpus's own format. ``scheme`` names the
     codebook column that the ``types`` task scores. ``link`` is needed to score linking across
-    documents; without it that is reported as not measured.
+    documents; without it that is reported as not measured. So are ``copies`` for groups of copies
+    and ``totals`` for totals.
     """
 
     predictions: Path | None = None
     scheme: str | None = None
     link: Linker | None = None
+    copies: CopyFinder | None = None
+    totals: TotalReader | None = None
 
 
 class Task(Protocol):

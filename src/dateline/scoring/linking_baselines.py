@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 #: Cosine from which two groups of mentions are one event for the words-only baseline. The best
 #: of 0.05 to 0.95 by CoNLL F1 on the train part of the linking set
 #: (``python -m tools.linking_gold threshold``).
-WORDS_THRESHOLD = 0.4
+WORDS_THRESHOLD = 0.2
 
 _BUCKETS = 1 << 12
 

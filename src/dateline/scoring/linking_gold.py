@@ -12,7 +12,7 @@ from dateline.scoring.intervals import Totals
 from dateline.scoring.linking_baselines import BASELINES
 from dateline.scoring.linking_files import read_linking
 from dateline.scoring.linking_run import Run, run_linking
-from dateline.scoring.linking_ties import cases_table, sources_table
+from dateline.scoring.linking_ties import cases_table, copies_table, sources_table, totals_table
 from dateline.scoring.report import Report, Row, Table, count_row, f1_row, ratio_row, statistic_row
 
 TASK = "linking"
@@ -27,17 +27,22 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
     if options.link is None:
         raise EvaluationError("the linking task needs a linker")
     run = run_linking([read_linking(path) for path in paths], coder, options.link)
-    tables = (
-        _events_table(run),
-        _baselines_table(run),
-        sources_table(run),
-        cases_table(run),
-    )
+    tables = [_events_table(run), _baselines_table(run)]
+    notes = ["Intervals draw stories, not articles: what is in one story is not independent."]
+    if options.copies is None:
+        notes.append("Copies were not measured: nothing to find them with was given.")
+    else:
+        tables.append(copies_table(run, options.copies))
+    tables += [sources_table(run), cases_table(run)]
+    if options.totals is None:
+        notes.append("Totals were not measured: nothing to compare them with was given.")
+    else:
+        tables.append(totals_table(run, options.totals))
     return Report(
         task=TASK,
         documents=len(run.articles),
         tables=tuple(table for table in tables if table.rows),
-        notes=("Intervals draw stories, not articles: what is in one story is not independent.",),
+        notes=tuple(notes),
         details=_details(run),
     )
 

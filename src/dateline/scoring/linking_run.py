@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core.coded import Coded
-from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.documents import SegmentKind, Span
 from dateline.core.events import Event
 from dateline.core.grounded import TimeBasis, TimeRelation
 from dateline.scoring.comparing import same_type
@@ -30,7 +30,7 @@ class Run:
         spurious: The same for events found that are not marked, under ids of their own.
         mentions: What the baselines see of the marked mentions found.
         events: Dateline's events over all articles by id.
-        documents: The articles as Dateline read them, by article id.
+        coded: The articles as Dateline read and coded them, by article id.
     """
 
     articles: Mapping[str, LinkingArticle]
@@ -41,7 +41,7 @@ class Run:
     spurious: Mapping[str, str]
     mentions: tuple[LinkingMention, ...]
     events: Mapping[str, Event]
-    documents: Mapping[str, Document]
+    coded: Mapping[str, Coded]
 
     @property
     def article_of(self) -> dict[str, str]:
@@ -85,7 +85,7 @@ def run_linking(sets: Sequence[LinkingSet], coder: Coder, link: Linker) -> Run:
         spurious=spurious,
         mentions=tuple(mentions),
         events={event.id: event for event in linked},
-        documents={id_: document.coded.document for id_, document in scored.items()},
+        coded={id_: document.coded for id_, document in scored.items()},
     )
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from dateline.core.events import RelationKind
+from dateline.scoring.interface import CopyFinder, TotalReader
 from dateline.scoring.linking_files import LinkingArticle, MentionMark
 from dateline.scoring.linking_run import Run
-from dateline.scoring.report import Table, f1_row
+from dateline.scoring.report import Table, accuracy_row, f1_row
 
 #: Ties that make two events one case; being counted in a total does not.
 CASE_TIES = frozenset(RelationKind) - {RelationKind.COUNTED_IN}
@@ -55,7 +56,7 @@ def _found_sources(run: Run) -> dict[str, tuple[str, int] | None]:
     article_of = run.article_of
     sources: dict[str, tuple[str, int] | None] = {}
     for id_, event in run.found.items():
-        number = groups.get((event, run.documents[article_of[id_]].id))
+        number = groups.get((event, run.coded[article_of[id_]].document.id))
         sources[id_] = None if number is None else (event, number)
     return sources
 
@@ -119,6 +120,67 @@ def cases_table(run: Run) -> Table:
         title="Cases",
         rows=rows if marked_ties else (),
         note="Over pairs of marked events found in any article; two merged events count as a case.",
+    )
+
+
+def copies_table(run: Run, copies: CopyFinder) -> Table:
+    """Score which articles are copies of one text."""
+    found = {
+        document: number
+        for number, group in enumerate(copies([coded.document for coded in run.coded.values()]))
+        for document in group
+    }
+    tallies = _Tallies()
+    for one, other in combinations(sorted(run.articles), 2):
+        first, second = run.articles[one], run.articles[other]
+        ours, theirs = (found.get(run.coded[id_].document.id) for id_ in (one, other))
+        tallies.add(
+            first.story,
+            marked=first.wire is not None
+            and second.wire is not None
+            and first.wire[0] == second.wire[0],
+            found=ours is not None and ours == theirs,
+        )
+    return Table(
+        title="Copies",
+        rows=(f1_row("pairs of articles that are copies", tallies.rows),),
+        note="Reprints, cut or touched up, and versions of one page.",
+    )
+
+
+def totals_table(run: Run, totals: TotalReader) -> Table:
+    """Score how totals are compared with the incidents on record."""
+    read = totals(list(run.coded.values()))
+    told: dict[str, set[str]] = defaultdict(set)
+    for id_, event in run.found.items():
+        told[run.key[id_]].add(event)
+    every, complete, covered = [], [], _Tallies()
+    for story in run.stories.values():
+        for total in story.totals:
+            found = [read[event] for event in sorted(told[total.event]) if event in read]
+            right = any(one.verdict == total.verdict for one in found)
+            every.append((float(right), 1.0))
+            if not found:
+                continue
+            if all(told[event] for event in total.covers):
+                complete.append((float(right), 1.0))
+            counted = {event for one in found for event in one.covers}
+            for event in sorted(told):
+                covered.add(
+                    story.id,
+                    marked=event in total.covers and bool(told[event]),
+                    found=not counted.isdisjoint(told[event]),
+                )
+    rows = (
+        accuracy_row("verdict right", every),
+        accuracy_row("verdict right, total and all its incidents found", complete),
+        f1_row("incidents a total should count", covered.rows),
+    )
+    return Table(
+        title="Totals",
+        rows=rows if every else (),
+        note="A total that was not found has no verdict. Incidents: of totals found, over events "
+        "found.",
     )
 
 
