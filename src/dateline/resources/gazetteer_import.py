@@ -255,7 +255,8 @@ class _Reader:
                 self._know(place[0])
                 places.append(place)
                 names += _keys(cells[1], place, _MAIN)
-                names += _keys(cells[2], place, _MAIN)
+                if cells[2] != cells[1]:
+                    names += _keys(cells[2], place, _MAIN)
                 for name in filter(usable, cells[3].split(",")):
                     names += _keys(name, place, _OTHER)
             elif one.table == "admin1":
