@@ -1,5 +1,6 @@
 """Training examples: place names with the features of their candidates and which one is right."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.documents import Span
+from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.grounding.facilities import places_named_in
 from dateline.pipeline.grounding.hierarchy import great_circle_km
 from dateline.pipeline.grounding.place_features import Featurizer
 from dateline.pipeline.grounding.place_names import PlaceName, Toponym, group_names
@@ -19,6 +21,10 @@ from dateline.resources.outlets import outlet_home
 from dateline.scoring.geoparsing import NEAR_KM, GoldArticle, GoldToponym, read_articles
 
 Floats = NDArray[np.float64]
+
+_MARKED = re.compile(
+    r"\[(?P<name>[^|\]]+)\|(?P<kind>[a-z0-9]+) (?P<country>[A-Z]{2})(?: (?P<area>[^\]]+))?\]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +47,64 @@ def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
     return [example for example in examples if example is not None]
 
 
+def read_own_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
+    """Read reports whose places are marked ``[name|kind country area]``; "@" gives the outlet.
+
+    Raises:
+        ValueError: A marked place is not in the gazetteer.
+    """
+    text = re.sub(r"(?m)^#.*\n", "", path.read_text(encoding="utf-8"))
+    reports = [report for report in re.split(r"\n{2,}", text) if report.strip()]
+    examples = (_example(_own_article(report, gazetteer), gazetteer) for report in reports)
+    return [example for example in examples if example is not None]
+
+
+def _own_article(report: str, gazetteer: Gazetteer) -> GoldArticle:
+    lines = report.strip().splitlines()
+    outlet = lines.pop(0).removeprefix("@").strip() if lines[0].startswith("@") else None
+    marked = " ".join(lines)
+    text, toponyms, end = "", [], 0
+    for found in _MARKED.finditer(marked):
+        text += marked[end : found.start()]
+        span = Span(len(text), len(text) + len(found["name"]))
+        text += found["name"]
+        end = found.end()
+        entry = _marked_entry(found, gazetteer)
+        toponyms.append(
+            GoldToponym(
+                span=span,
+                phrase=found["name"],
+                latitude=entry.latitude,
+                longitude=entry.longitude,
+                country=entry.country,
+                geonames=entry.id,
+            )
+        )
+    text += marked[end:]
+    document = Document(
+        id=document_id(text),
+        text=text,
+        outlet=outlet,
+        language="en",
+        segments=(Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),),
+    )
+    return GoldArticle(id=document.id, document=document, toponyms=tuple(toponyms))
+
+
+def _marked_entry(found: re.Match[str], gazetteer: Gazetteer) -> Entry:
+    for entry in gazetteer.candidates(found["name"]):
+        kind = entry.kind == found["kind"] and entry.country == found["country"]
+        if kind and found["area"] in {None, entry.admin1}:
+            return entry
+    raise ValueError(f"not in the gazetteer: {found[0]}")
+
+
 def _example(article: GoldArticle, gazetteer: Gazetteer) -> Example | None:
     document = article.document
     found = find_toponyms(document, split_sentences(document), gazetteer)
     marked = {t.span: t for t in article.toponyms}
     given = [
-        Toponym(span=s, candidates=gazetteer.candidates(t.phrase), context_only=False)
+        Toponym(span=s, candidates=places_named_in(t.phrase, gazetteer), context_only=False)
         for s, t in sorted(marked.items())
     ]
     context = [

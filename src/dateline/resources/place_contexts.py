@@ -32,6 +32,9 @@ class PlaceContexts:
     company_after: frozenset[str]
     area_beside: frozenset[str]
     town_beside: frozenset[str]
+    facilities: frozenset[str]
+    facility_openings: frozenset[str]
+    facility_inner: frozenset[str]
     bodies: tuple[str, ...]
 
 

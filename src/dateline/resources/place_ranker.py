@@ -61,7 +61,7 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRanker:
-    """Trees for the first and for later looks at a document, and how far to believe them.
+    """Trees for each look at a document, and how far to believe the last.
 
     ``features`` names the columns the trees read. ``trained_on`` are SHA-256 digests of the files
     it was trained on. ``calibration`` holds bias and weights of log-odds and margin of the best
@@ -102,16 +102,17 @@ def load_place_ranker(path: Path | None = None) -> PlaceRanker:
                 f"{file}: the ranker has layout {data['layout']}, this version of Dateline reads "
                 f"layout {LAYOUT}. Train it again with training/place_ranker."
             )
+        trees = [_trees(stage) for stage in data["stages"]]
         return PlaceRanker(
             features=tuple(data["features"]),
-            stages=tuple(_trees(stage) for stage in data["stages"]),
+            stages=tuple(trees[number] for number in data["looks"]),
             calibration=tuple(data["calibration"]),
             threshold=float(data["threshold"]),
             trained_on=frozenset(item["sha256"] for item in data["trained_on"]),
         )
     except OSError as error:
         raise ResourceError(f"{file}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError) as error:
         raise ResourceError(f"{file}: not a ranker of places, or damaged ({error!r}).") from error
 
 

@@ -23,6 +23,7 @@ from xml.etree import ElementTree
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.errors import EvaluationError, GazetteerError
 from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.grounding.facilities import places_named_in
 from dateline.pipeline.grounding.hierarchy import great_circle_km
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.place_ranking import Choice
@@ -343,9 +344,8 @@ def _in_admin1(entry: Entry | None, area: str) -> bool:
 
 
 def _as_toponym(marked: GoldToponym, gazetteer: Gazetteer) -> Toponym:
-    return Toponym(
-        span=marked.span, candidates=gazetteer.candidates(marked.phrase), context_only=False
-    )
+    candidates = places_named_in(marked.phrase, gazetteer)
+    return Toponym(span=marked.span, candidates=candidates, context_only=False)
 
 
 def _error_km(marked: GoldToponym, entry: Entry | None) -> float | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,15 +59,20 @@ def is_loud(words: Sequence[Word]) -> bool:
     return len(words) >= 4 and len(long) >= 3 and sum(w.capital for w in long) >= 0.85 * len(long)
 
 
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    bodies = load_place_contexts().bodies
+@lru_cache(maxsize=1000)
+def _body_pattern(bodies: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(body) for body in bodies)})\b", re.IGNORECASE)
 
 
 def masked_spans(document: Document) -> list[Span]:
     """Return the stretches that name an organisation with a place in its name."""
-    return [Span(m.start(), m.end()) for m in _body_pattern().finditer(document.text)]
+    small = document.text.casefold()
+    # Looking for each body as it is takes a tenth of the time of one pattern of them all.
+    present = tuple(body for body in load_place_contexts().bodies if body in small)
+    if not present:
+        return []
+    found = _body_pattern(present).finditer(document.text)
+    return [Span(match.start(), match.end()) for match in found]
 
 
 def people_in(

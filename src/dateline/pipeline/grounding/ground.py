@@ -31,7 +31,7 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import find_quantities, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
-from dateline.pipeline.grounding.places import ground_place
+from dateline.pipeline.grounding.places import ground_place, place_anchors
 from dateline.resources.actors import ActorTable
 from dateline.resources.counts import CountLexicon
 from dateline.resources.times import TimeLexicon
@@ -114,7 +114,7 @@ def ground_claims(
     usual = _usual_country(places)
     grounded: list[GroundedClaim] = []
     for told in claims:
-        place = ground_place(document, told.places, places)
+        place = ground_place(document, place_anchors(document, told), places)
         country = (place.country if isinstance(place, Place) else None) or usual
         claim, time = dater.date(told, country=country)
         grounded.append(

@@ -109,6 +109,7 @@ class Featurizer:
         self._columns = _columns(names)
         self._same = self._columns.name[:, None] == self._columns.name[None, :]
         self._km = _distances_km(self._columns.unit, self._columns.unit)
+        self._gaps = self._text_gaps()
         self._outer = self._containment()
         self._fixed = self._context_free()
 
@@ -297,7 +298,7 @@ class Featurizer:
         near = (weight * np.exp(-km / 400.0)).sum(axis=1)
         values["near_400km"] = near
         values["near_rank"] = _margins(columns, near)
-        gaps = self._text_gaps()[np.ix_(columns.name, columns.name[marks])]
+        gaps = self._gaps[np.ix_(columns.name, columns.name[marks])]
         values["near_in_text"] = (weight * np.exp(-km / 150.0) * np.exp(-gaps / 300.0)).sum(axis=1)
         sure = weight >= 0.4
         nearest = np.where(sure, km, np.inf).min(axis=1)
@@ -309,13 +310,13 @@ class Featurizer:
 
     def _text_gaps(self) -> Floats:
         """Return the least distance in characters between the mentions of two names."""
-        starts = [np.array([span.start for span in name.spans]) for name in self._names]
-        gaps = np.zeros((len(starts), len(starts)))
-        for i, left in enumerate(starts):
-            for j in range(i):
-                gap = float(np.abs(left[:, None] - starts[j][None, :]).min())
-                gaps[i, j] = gaps[j, i] = gap
-        return gaps
+        sizes = [len(name.spans) for name in self._names]
+        starts = np.array([span.start for name in self._names for span in name.spans], dtype=float)
+        firsts = np.cumsum([0, *sizes[:-1]])
+        gaps = np.abs(starts[:, None] - starts[None, :])
+        per_row = np.minimum.reduceat(gaps, firsts, axis=0)
+        nearest: Floats = np.minimum.reduceat(per_row, firsts, axis=1)
+        return nearest
 
 
 def _columns(names: Sequence[PlaceName]) -> _Columns:

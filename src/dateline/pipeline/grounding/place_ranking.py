@@ -19,11 +19,15 @@ class Choice:
     """The place a name most likely means, how likely it is right, and what else it may mean.
 
     ``probability`` is calibrated; ``others`` are the next candidates, most likely first.
+    ``around`` tells that the gazetteer lacks the name and ``entry`` is what it lies in, ``stated``
+    that the text itself says so.
     """
 
     entry: Entry
     probability: float
     others: tuple[Entry, ...] = ()
+    around: bool = False
+    stated: bool = False
 
 
 def rank_places(
@@ -36,7 +40,7 @@ def rank_places(
     """Return the choice for each place name that has candidates, by span.
 
     All names are decided together: a first look reads each against what the others most likely
-    mean, a second one against the answers of the first.
+    mean, later ones against the answers of the look before.
 
     Args:
         document: The article.

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.core.claims import Anchor, Basis
+from dateline.core.claims import Anchor, Basis, Claim
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
+from dateline.pipeline.grounding.facilities import is_facility, place_around
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.place_ranking import Choice, rank_places
 from dateline.resources.gazetteer import PlaceKind
@@ -43,6 +44,14 @@ _IN_AREA = re.compile(
     r"|\s?[,(]\s?(?:the\s)?"
 )
 _NEXT_AREA = 60
+#: What leads from a plot to where it was to happen.
+_AIM = re.compile(r"[^.!?;]*\b(?:to|against|targeting|attacks? on)\s[^.!?;]*")
+# How often a name that the gazetteer lacks is within 161 km of the place it is said to be in, and
+# of the nearest town named, if those are right (LGL and TR-News together); for buildings, of which
+# there are too few there to count, a guess.
+_TRUST_STATED = 0.65
+_TRUST_BUILDING = 0.9
+_TRUST_NEAREST = 0.55
 _LAST_WORDS = re.compile(r"(?P<word>[\w-]+)(?:\s+the)?[\s-]$")
 
 
@@ -66,9 +75,12 @@ def resolve(
         if toponym.context_only:
             continue
         choice = choices.get(toponym.span)
-        if choice is None:
-            reason = Reason.UNKNOWN_PLACE
-            resolved[toponym.span] = Unresolved(reason=reason, mention=toponym.span)
+        if choice is None or (choice.around and not _may_stand_for(document, toponym.span, choice)):
+            resolved[toponym.span] = Unresolved(
+                reason=Reason.UNKNOWN_PLACE,
+                mention=toponym.span,
+                candidates=(choice.entry.id,) if choice is not None else (),
+            )
         elif choice.probability < ranker.threshold:
             resolved[toponym.span] = Unresolved(
                 reason=Reason.AMBIGUOUS_PLACE,
@@ -83,9 +95,38 @@ def resolve(
 def choose_places(
     document: Document, toponyms: Sequence[Toponym], *, ranker: PlaceRanker | None = None
 ) -> Mapping[Span, Choice]:
-    """Return the most likely place of each name that has candidates, however doubtful, by span."""
+    """Return the most likely place of each name, however doubtful, by span.
+
+    For a name that the gazetteer lacks that is the place it most likely lies in.
+    """
     home = outlet_home(outlet=document.outlet, url=document.url)
-    return rank_places(document, toponyms, ranker or load_place_ranker(), home=home)
+    choices = dict(rank_places(document, toponyms, ranker or load_place_ranker(), home=home))
+    literal = {t.span: choices[t.span] for t in toponyms if t.candidates and not t.context_only}
+    entries = {span: choice.entry for span, choice in literal.items()}
+    for toponym in toponyms:
+        if toponym.candidates:
+            continue
+        found = place_around(document, toponym.span, entries)
+        if found is not None:
+            span, stated = found
+            around = literal[span]
+            trust = _trust(document.text_at(toponym.span), stated=stated)
+            probability = round(trust * around.probability, 4)
+            choices[toponym.span] = Choice(
+                entry=around.entry, probability=probability, around=True, stated=stated
+            )
+    return choices
+
+
+def _trust(name: str, *, stated: bool) -> float:
+    if not stated:
+        return _TRUST_NEAREST
+    return _TRUST_BUILDING if is_facility(name) else _TRUST_STATED
+
+
+def _may_stand_for(document: Document, span: Span, choice: Choice) -> bool:
+    """Tell whether a building may be put where its town is: the text says it is there."""
+    return choice.stated and is_facility(document.text_at(span))
 
 
 def _place(document: Document, span: Span, choice: Choice) -> Place:
@@ -133,6 +174,24 @@ def _wording(
     return span, precision
 
 
+def place_anchors(document: Document, claim: Claim) -> Sequence[Anchor]:
+    """Return where a claim's act may be, best first; for a plot, where it was to happen.
+
+    "Police in Torva foiled a plot to bomb a mosque in Sarrin" is about Sarrin.
+    """
+    if claim.type != "plot":
+        return claim.places
+
+    def is_elsewhere(anchor: Anchor) -> bool:
+        near = anchor.basis in (Basis.ARGUMENT, Basis.SENTENCE)
+        start = claim.trigger.span.end
+        if not near or anchor.span.start < start:
+            return True
+        return _AIM.fullmatch(document.text, start, anchor.span.start) is None
+
+    return sorted(claim.places, key=is_elsewhere)
+
+
 def ground_place(
     document: Document,
     anchors: Sequence[Anchor],
@@ -158,10 +217,16 @@ def ground_place(
         if found is None:
             unknown = unknown or Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
             continue
-        if unknown is not None and anchor.basis not in (Basis.ARGUMENT, Basis.SENTENCE):
+        near = anchor.basis in (Basis.ARGUMENT, Basis.SENTENCE)
+        if unknown is not None and not near and not _is_building(document, unknown):
             return unknown
         return _finest(document, found, anchors[position + 1 :], anchor.basis, resolved)
     return unknown or Unresolved(reason=Reason.NOT_STATED)
+
+
+def _is_building(document: Document, unknown: Unresolved) -> bool:
+    """Tell whether a place not known is a building: a report tells of those where it is filed."""
+    return unknown.mention is not None and is_facility(document.text_at(unknown.mention))
 
 
 def _in_anchor(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> Place | None:

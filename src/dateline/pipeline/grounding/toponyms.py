@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.grounding.capitals import Word, is_loud, masked_spans, people_in, words_of
+from dateline.pipeline.grounding.caseless import find_caseless, is_caseless
+from dateline.pipeline.grounding.facilities import places_named_in
 from dateline.pipeline.grounding.hierarchy import lies_in
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.resources.gazetteer import (
@@ -92,6 +94,8 @@ def find_toponyms(
     """
     contexts = load_place_contexts()
     read = [sentence for sentence in sentences if sentence.segment in _READ]
+    if is_caseless(document):
+        return tuple(find_caseless(document, read, gazetteer))
     words = [words_of(document, sentence.span) for sentence in read]
     people = frozenset(name for each in words for name in people_in(each, gazetteer, contexts))
     masked = masked_spans(document)
@@ -202,6 +206,8 @@ class _Scan:
             if not (words[last + 1].capital or inner):
                 break
             last += 1
+        if (building := self._building(first)) is not None:
+            return building
         for end in range(last, first - 1, -1):
             tail = words[end]
             if end > first and not tail.capital and tail.key not in TYPE_WORDS:
@@ -214,6 +220,23 @@ class _Scan:
                         return longer
                 return _Match(first, end, span, found)
         return self._unknown(first)
+
+    def _building(self, first: int) -> _Match | None:
+        """Return a building or site that the gazetteer lacks and that names no known place."""
+        words = self._words
+        if self._loud or self._strength_at(first) < 1:
+            return None
+        last = first
+        while last + 1 < len(words) and self._adjacent(last) and words[last + 1].capital:
+            last += 1
+        while last > first and words[last].key not in self._contexts.facilities:
+            last -= 1
+        if last == first or last - first > _MAX_WORDS:
+            return None
+        span = Span(words[first].start, words[last].end)
+        name = self._document.text_at(span)
+        known = places_named_in(name, self._gazetteer)
+        return None if known else _Match(first, last, span, ())
 
     def _goes_on(self, last: int) -> bool:
         """Tell whether a longer name begins with the one found ("San Miguel del Ene")."""
@@ -432,7 +455,9 @@ class _Scan:
     def _is_known(self, match: _Match) -> bool:
         """Tell whether a name is well known as a place."""
         best = match.candidates[0]
-        return best.population >= _LARGE or best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN2)
+        if best.population >= _LARGE or best.kind not in (PlaceKind.TOWN, PlaceKind.ADMIN2):
+            return True
+        return bool(split_type(name_key(self._document.text_at(match.span)))[1])
 
     def _person_like(self, match: _Match) -> bool:
         """Tell whether a name is more likely a person's."""

@@ -131,5 +131,19 @@ def test_an_unknown_village_is_not_put_where_the_report_was_filed(gazetteer: Gaz
     assert found.reason == Reason.UNKNOWN_PLACE
 
 
+def test_a_building_not_known_may_be_where_the_report_was_filed(gazetteer: Gazetteer) -> None:
+    document = article("NAIROBI (Bulletin) - Gunmen died at the Qarrvale Hospital on Monday.")
+    anchors = (("Qarrvale Hospital", Basis.ARGUMENT), ("NAIROBI", Basis.DATELINE))
+    found = place(ground(document, gazetteer, *anchors))
+    assert (found.name, found.basis) == ("Nairobi", Basis.DATELINE)
+
+
+def test_a_building_stands_where_the_text_says(gazetteer: Gazetteer) -> None:
+    document = article("Gunmen died at the Qarrvale Hospital in Kano, officials in Lagos said.")
+    found = place(ground(document, gazetteer, ("Qarrvale Hospital", Basis.ARGUMENT)))
+    assert (found.name, found.precision) == ("Kano", PlacePrecision.TOWN)
+    assert document.text_at(found.mention) == "Qarrvale Hospital"
+
+
 def test_no_anchor_means_not_stated(gazetteer: Gazetteer) -> None:
     assert ground(article("Gunmen fled."), gazetteer) == Unresolved(reason=Reason.NOT_STATED)
