@@ -29,6 +29,10 @@ class Support(Generic[V]):
     last_reported: date | None = None
 
 
+#: The rule of a field whose value a person set.
+DECISION_RULE = "decision"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Generic[V]):
     """An event's value: the one chosen, the rule that chose it, and every value stated.

@@ -7,13 +7,14 @@ names, so that this holds as well.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any, TypeVar
 
 from dateline.core.claims import Attribution, Effect, Side
 from dateline.core.coded import Failure
 from dateline.core.documents import Document, Published, Segment, Span
-from dateline.core.events import Field, Support, TollField
+from dateline.core.events import DECISION_RULE, Field, Support, TollField, TollReport
 from dateline.core.grounded import (
     Count,
     GroundedArgument,
@@ -259,18 +260,50 @@ def event_record(dossier: Dossier) -> Json:
                 {"kind": relation.kind, "event": relation.event, "claims": list(relation.claims)}
                 for relation in event.relations
             ],
+            "one_official_statement": event.one_official_statement,
+            "toll_reports": [_toll_report(report, dossier) for report in event.toll_reports],
+            "denials": [
+                {"claim": denial.claim, "denies": list(denial.denies)} for denial in event.denials
+            ],
+            "decisions": list(event.decisions),
         },
     }
 
 
-def _field(field: Field[V], to_json: Callable[[V, tuple[str, ...]], Any]) -> Json:
-    stated = [
-        {"value": to_json(support.value, support.claims), "claims": list(support.claims)}
-        for support in field.values
-    ]
-    chosen = next((s.claims for s in field.values if s.value == field.value), ())
+def _toll_report(report: TollReport, dossier: Dossier) -> Json:
+    quoted = _quoted_in(dossier, dossier.claim(report.claim).claim.document_id)
     return {
-        "value": None if field.value is None else to_json(field.value, chosen),
+        "effect": report.effect,
+        "side": report.side,
+        "reported": _day(report.reported),
+        "count": _count(report.count, quoted),
+        "claim": report.claim,
+    }
+
+
+def _support(value: Any, support: Support[Any]) -> Json:
+    return {
+        "value": value,
+        "claims": list(support.claims),
+        "independent_sources": support.independent_sources,
+        "first_reported": _day(support.first_reported),
+        "last_reported": _day(support.last_reported),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _field(field: Field[V], to_json: Callable[[V, tuple[str, ...]], Any]) -> Json:
+    stated = [_support(to_json(support.value, support.claims), support) for support in field.values]
+    chosen = next((s.claims for s in field.values if s.value == field.value), ())
+    value = None if field.value is None else to_json(field.value, chosen)
+    if field.rule == DECISION_RULE and not chosen and isinstance(value, dict):
+        # A value that a person gave and no text does rests on no words.
+        value["mention"] = None
+    return {
+        "value": value,
         "rule": field.rule,
         "values": stated,
         "disputed": field.disputed,
@@ -295,13 +328,8 @@ def _event_toll(
 
 def _event_argument(support: Support[GroundedArgument], dossier: Dossier) -> Json:
     quoted = _quoted_in(dossier, dossier.document_of(support))
-    return {
-        "value": {
-            "role": dossier.published_role(support),
-            **_argument(support.value, quoted),
-        },
-        "claims": list(support.claims),
-    }
+    value = {"role": dossier.published_role(support), **_argument(support.value, quoted)}
+    return _support(value, support)
 
 
 def _quoted_in(dossier: Dossier, document_id: str) -> Callable[[Span], Json]:

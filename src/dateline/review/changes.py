@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dateline.core.events import Event, Field, V
+from dateline.core.events import DECISION_RULE, Event, Field, V
 from dateline.exports.wording import (
     NOT_STATED,
     code_words,
@@ -53,7 +53,7 @@ def _in_words(event: Event) -> Iterator[tuple[str, str]]:
 def _chosen(field: Field[V], words: Callable[[V], str]) -> str:
     said = NOT_STATED if field.value is None else words(field.value)
     notes = [note for note, holds in (("disputed", field.disputed),) if holds]
-    if field.rule == "decision":
+    if field.rule == DECISION_RULE:
         notes.append("by decision")
     return f"{said} ({', '.join(notes)})" if notes else said
 

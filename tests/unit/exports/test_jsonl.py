@@ -1,5 +1,7 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,8 +22,9 @@ from dateline.core.claims import (
 )
 from dateline.core.coded import Failure, Step
 from dateline.core.documents import DateBasis, Document, SegmentKind, document_id
-from dateline.core.events import RelationKind
+from dateline.core.events import Denial, RelationKind, TollReport
 from dateline.core.grounded import (
+    Count,
     PlacePrecision,
     Reason,
     TimeBasis,
@@ -172,3 +175,58 @@ def test_a_record_is_one_line_that_reads_back_whatever_the_text(text: str) -> No
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode().decode()) == record
     VALIDATOR.validate(record)
+
+
+def test_a_value_that_only_a_person_gave_quotes_no_words() -> None:
+    assert ATTACK.place.value is not None
+    given = replace(
+        ATTACK.place.value, name="Velmor", gazetteer="decision:XX/Velmor", basis=Basis.DECISION
+    )
+    event = replace(
+        ATTACK, place=replace(ATTACK.place, value=given, rule="decision"), decisions=("0123",)
+    )
+    record = event_record(dossiers().open(event))
+    VALIDATOR.validate(record)
+    place = record["event"]["place"]
+    assert (place["value"]["name"], place["value"]["mention"]) == ("Velmor", None)
+    assert all(stated["value"]["mention"]["text"] for stated in place["values"])
+    assert record["event"]["decisions"] == ["0123"]
+
+
+def test_a_value_that_a_person_chose_among_those_stated_quotes_its_words() -> None:
+    event = replace(ATTACK, place=replace(ATTACK.place, rule="decision"))
+    value = event_record(dossiers().open(event))["event"]["place"]["value"]
+    assert value["mention"]["text"]
+
+
+def test_support_tells_how_many_sources_state_a_value_and_since_when() -> None:
+    first = replace(ATTACK.type.values[0], independent_sources=2, first_reported=date(2031, 5, 4))
+    event = replace(ATTACK, type=replace(ATTACK.type, values=(first,)))
+    stated = event_record(dossiers().open(event))["event"]["type"]["values"][0]
+    assert stated["independent_sources"] == 2
+    assert (stated["first_reported"], stated["last_reported"]) == ("2031-05-04", None)
+
+
+def test_figures_over_time_and_denials_are_written() -> None:
+    claim = next(c for c in CLAIMS[COURIER.id] if c.claim.id in ATTACK.claims)
+    count = Count(low=2, best=2, high=2, mention=claim.claim.trigger.span)
+    report = TollReport(
+        effect=Effect.KILLED,
+        side=Side.VICTIMS,
+        reported=date(2031, 5, 4),
+        count=count,
+        claim=claim.claim.id,
+    )
+    denial = Denial(claim=claim.claim.id, denies=ATTACK.claims)
+    event = replace(ATTACK, toll_reports=(report,), denials=(denial,), one_official_statement=True)
+    record = event_record(dossiers().open(event))
+    VALIDATOR.validate(record)
+    (written,) = record["event"]["toll_reports"]
+    assert written["count"]["mention"]["document"] == COURIER.id
+    assert (written["effect"], written["side"], written["reported"]) == (
+        "killed",
+        "victims",
+        "2031-05-04",
+    )
+    assert record["event"]["denials"] == [{"claim": claim.claim.id, "denies": list(ATTACK.claims)}]
+    assert record["event"]["one_official_statement"] is True

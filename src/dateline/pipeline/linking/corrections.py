@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from dateline.core.claims import Basis, Effect, Scope, Side, Stage, Status
 from dateline.core.decisions import Constraints, Correction
 from dateline.core.documents import Span
-from dateline.core.events import Event, Field, TollField
+from dateline.core.events import DECISION_RULE, Event, Field, TollField
 from dateline.core.grounded import (
     Count,
     GroundedClaim,
@@ -24,9 +24,6 @@ from dateline.errors import DecisionError
 from dateline.pipeline.linking.decide import decisions_of
 
 V = TypeVar("V")
-
-#: The rule a field names whose value a person set.
-RULE = "decision"
 
 _WORDS: dict[str, Callable[[str], str]] = {
     "type": str,
@@ -158,7 +155,7 @@ def _corrected(event: Event, name: str, value: Any) -> Event:
     if name == "place":
         return replace(event, place=_set(event.place, value, _same_place))
     effect, side = _TOLLS[name]
-    empty: Field[Count] = Field(value=None, rule=RULE, values=(), disputed=False)
+    empty: Field[Count] = Field(value=None, rule=DECISION_RULE, values=(), disputed=False)
     tolls = {(toll.effect, toll.side): toll.count for toll in event.toll}
     tolls[effect, side] = _set(tolls.get((effect, side), empty), value, _same_bounds)
     return replace(
@@ -171,7 +168,7 @@ def _set(field: Field[V], value: V | None, same: Callable[[V, V], bool]) -> Fiel
     stated = (support.value for support in field.values)
     if value is not None:
         value = next((other for other in stated if same(other, value)), value)
-    return replace(field, value=value, rule=RULE)
+    return replace(field, value=value, rule=DECISION_RULE)
 
 
 def _same_word(a: str, b: str) -> bool:

@@ -8,10 +8,11 @@ import pytest
 from dateline.core.claims import Basis, Effect, Scope, Side, Stage
 from dateline.core.decisions import Constraints, Correction
 from dateline.core.documents import Span
+from dateline.core.events import DECISION_RULE as RULE
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim, TimeBasis, TimePrecision
 from dateline.errors import DecisionError
-from dateline.pipeline.linking.corrections import FIELDS, RULE, apply_corrections, read_value
+from dateline.pipeline.linking.corrections import FIELDS, apply_corrections, read_value
 from tests.integration.store_examples import (
     a_claim,
     a_document,
