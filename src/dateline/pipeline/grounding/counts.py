@@ -1,6 +1,7 @@
 """Find how many, and ground it: from "at least a dozen" to low, best and high."""
 
 import re
+from functools import lru_cache
 
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Count
@@ -105,7 +106,7 @@ def ground_count(
     left = max(0, mention.start - _REACH)
     window = document.text[left : mention.end + _REACH]
     start, end = mention.start - left, mention.end - left
-    for match in _counting(window, patterns):
+    for match in _counts_in(window, patterns):
         holds = match.start() <= start and end <= match.end()
         if holds or (start <= match.start() < end):
             span = Span(match.start() + left, max(match.end(), match.start() + 1) + left)
@@ -118,6 +119,12 @@ def ground_count(
     if bounds is None:
         bounds = _bounds_of_phrase(low, plural=plural, lexicon=lexicon)
     return _count(bounds, mention)
+
+
+@lru_cache(maxsize=256)
+def _counts_in(window: str, patterns: QuantityPatterns) -> tuple[re.Match[str], ...]:
+    """Return the counts in a stretch of text; a mention is often looked at several times."""
+    return tuple(_counting(window, patterns))
 
 
 def _bounds_of_phrase(low: str, *, plural: bool, lexicon: CountLexicon) -> Bounds:

@@ -134,7 +134,7 @@ def ground_time(
     patterns = compile_patterns(lexicon)
     left = max(0, mention.start - _REACH)
     window = document.text[left : mention.end + _REACH]
-    around = list(find_forms(window, patterns))
+    around = _forms_in(window, patterns)
     found = _form_at(window, words, mention.start - left, around, patterns)
     if found is None:
         return Unresolved(reason=Reason.NOT_A_DATE, mention=mention)
@@ -258,6 +258,12 @@ def last_time_before(
         if isinstance(grounded, Interval) and (grounded.end - grounded.start).days <= 366:
             anchor = grounded
     return anchor
+
+
+@lru_cache(maxsize=256)
+def _forms_in(window: str, patterns: TimePatterns) -> tuple[Found, ...]:
+    """Return the forms in a stretch of text; a mention is often looked at several times."""
+    return tuple(find_forms(window, patterns))
 
 
 def _form_at(
