@@ -69,7 +69,7 @@ class CopyFinder(Protocol):
     """Finds which documents are copies of one text."""
 
     def __call__(self, documents: Sequence[Document], /) -> Sequence[Sequence[str]]:
-        """Return the ids of the documents, grouped; a document without copies is a group."""
+        """Return the ids of documents, grouped; one without copies may be left out."""
         ...
 
 

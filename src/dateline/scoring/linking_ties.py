@@ -126,20 +126,20 @@ def cases_table(run: Run) -> Table:
 def copies_table(run: Run, copies: CopyFinder) -> Table:
     """Score which articles are copies of one text."""
     found = {
-        document: number
-        for number, group in enumerate(copies([coded.document for coded in run.coded.values()]))
+        document: group[0]
+        for group in copies([coded.document for coded in run.coded.values()])
         for document in group
     }
     tallies = _Tallies()
     for one, other in combinations(sorted(run.articles), 2):
         first, second = run.articles[one], run.articles[other]
-        ours, theirs = (found.get(run.coded[id_].document.id) for id_ in (one, other))
+        ours, theirs = run.coded[one].document.id, run.coded[other].document.id
         tallies.add(
             first.story,
             marked=first.wire is not None
             and second.wire is not None
             and first.wire[0] == second.wire[0],
-            found=ours is not None and ours == theirs,
+            found=ours == theirs or found.get(ours, ours) == found.get(theirs, theirs),
         )
     return Table(
         title="Copies",
