@@ -96,8 +96,11 @@ def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
             return None
         return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
 
-    families = {type_.id: str(type_.family) for type_ in load_codebook(codebook).types}
-    return decide(store.decisions(), find_claims, families=families)
+    decisions = store.decisions()
+    # Reading a codebook takes longer than linking a day's news.
+    types = load_codebook(codebook).types if decisions else ()
+    families = {type_.id: str(type_.family) for type_ in types}
+    return decide(decisions, find_claims, families=families)
 
 
 def _link_once(

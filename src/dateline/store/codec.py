@@ -53,7 +53,7 @@ def to_plain(value: object) -> Plain:
         plain = _adapter(type_).dump_python(value, mode="json", warnings="error")
     except PydanticSerializationError as error:
         raise StoreError(f"a {type(value).__name__} cannot be stored: {error}") from error
-    return _without_negative_zero(plain)
+    return plain
 
 
 def from_plain(type_: type[T], plain: Plain) -> T:
@@ -76,9 +76,12 @@ def write_json(plain: Plain) -> str:
         StoreError: A number is not finite.
     """
     try:
-        return json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
     except ValueError as error:
         raise StoreError(f"a value cannot be stored: {error}") from error
+    if "-0.0" in text:
+        return json.dumps(_without_negative_zero(plain), sort_keys=True, separators=(",", ":"))
+    return text
 
 
 def read_json(text: str) -> Plain:

@@ -21,8 +21,8 @@ _NARROW_DAYS = 45
 #: Weight from which a word ties reports wherever they are from.
 _TELLING = 6
 _COUNTRY = 4
-_KEY_WORDS = 4
-_UNDATED_WORDS = 2
+_KEY_WORDS = 3
+_UNDATED_WORDS = 1
 _MOST_YEARS = 5
 _DAYS_A_YEAR = 365.2425
 

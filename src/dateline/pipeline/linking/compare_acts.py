@@ -1,6 +1,7 @@
 """How alike two acts of different documents are: what forbids one event, and what speaks for it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import asin, cos, exp, log2, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -310,10 +311,15 @@ class _Manner(NamedTuple):
 
 def _manner(a: Act, b: Act) -> _Manner:
     shared_tool = not a.tools.isdisjoint(b.tools)
-    common = _total(set(a.words).intersection(b.words))
-    shorter = min(_total(a.words), _total(b.words))
-    headlines = _total(set(a.headline).intersection(b.headline))
-    least = min(_total(a.headline), _total(b.headline))
+    left, left_total = _weighed(a.words)
+    right, right_total = _weighed(b.words)
+    common = _total(left & right)
+    shorter = min(left_total, right_total)
+    headlines = least = 0
+    if a.headline and b.headline:
+        titles, title_total = _weighed(a.headline)
+        others, other_total = _weighed(b.headline)
+        headlines, least = _total(titles & others), min(title_total, other_total)
     return _Manner(
         tool_same=float(shared_tool),
         tool_other=float(bool(a.tools and b.tools) and not shared_tool),
@@ -323,6 +329,12 @@ def _manner(a: Act, b: Act) -> _Manner:
         outlet=float(a.outlet is not None and a.outlet == b.outlet),
         voice=float(not a.voices.isdisjoint(b.voices)),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _weighed(words: tuple[int, ...]) -> tuple[frozenset[int], int]:
+    """Return words as a set, and what they weigh together."""
+    return frozenset(words), _total(words)
 
 
 def _total(words: Iterable[int]) -> int:

@@ -253,7 +253,14 @@ class _Relinking:
             if a < b
         ]
         acts = {id_: self._acts[id_] for id_ in component}
-        return cluster_acts(acts, edges, log_odds, self._bonds)
+        return cluster_acts(acts, edges, self._score, self._bonds)
+
+    def _score(self, a: Act, b: Act) -> float | None:
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        score = self._edges.get(pair)
+        if score is None and pair not in self._lost:
+            score = self._old_edges.get(pair)
+        return log_odds(a, b) if score is None else score
 
     def _load(self, ids: Collection[str]) -> None:
         wanted = sorted(id_ for id_ in ids if id_ not in self._acts and id_ not in self._removed)

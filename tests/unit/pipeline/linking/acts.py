@@ -97,7 +97,7 @@ class MemoryLinks:
             self.scores.pop(pair, None)
         for gone, _ in changes.removed:
             for of_act in (self.known, self.blocks, self.event_of):
-                of_act.pop(gone.id)  # type: ignore[attr-defined]
+                of_act.pop(gone.id)
         for new, keys in changes.added:
             self.known[new.id] = new
             self.blocks[new.id] = tuple(keys)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from dateline.core.linking import Act
 from dateline.pipeline.linking import blocks
 from dateline.pipeline.linking import relink as module
-from dateline.pipeline.linking.cluster import Bonds
+from dateline.pipeline.linking.cluster import NO_BONDS, Bonds
 from dateline.pipeline.linking.relink import relink
 from tests.unit.pipeline.linking.acts import MemoryLinks, act, acts, words
 
 SAME = words(1, 2, 3, 4, 5, 6, 7, 8)
 
 
-def at_once(found: Sequence[Act], bonds: Bonds = module.NO_BONDS) -> MemoryLinks:
+def at_once(found: Sequence[Act], bonds: Bonds = NO_BONDS) -> MemoryLinks:
     links = MemoryLinks()
     links.take(relink(found, bonds=bonds))
     return links
