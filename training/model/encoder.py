@@ -14,6 +14,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+from training.model.heads import SharedDropout
 
 
 class Layer(nn.Module):
@@ -28,7 +29,7 @@ class Layer(nn.Module):
         self.inner = nn.Linear(width, inner)
         self.outer = nn.Linear(inner, width)
         self.output_norm = nn.LayerNorm(width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = SharedDropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Return new states ``(batch, length, width)``; ``bias`` is added to attention scores."""
@@ -63,7 +64,7 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(vocabulary, width)
         self.positions = nn.Embedding(positions, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = SharedDropout(dropout)
         self.layers = nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(layers))
 
     def forward(self, ids: Tensor) -> Tensor:

@@ -18,6 +18,7 @@ from training.model.event_scores import argument_score, read_event_texts, trigge
 from training.model.event_task import tally, wikievents_texts
 from training.model.export import load_network
 from training.model.linear import feature_matrix, fit_linear, string_features
+from training.model.muc_keys import read_key_marks
 from training.model.muc_roles import RoleText, read_role_texts, tally_entities
 from training.model.network import Network
 from training.model.pieces import PieceReader
@@ -31,6 +32,7 @@ from training.model.role_blend import (
     scored_text,
 )
 from training.model.role_task import role_scores
+from training.model.status_scores import status_table
 from training.model.train import read_labels_file
 from training.model.training_data import Parses, event_texts, read_parses
 
@@ -74,6 +76,9 @@ def main() -> None:
     if "roles" in tasks:
         texts = scored_dev_texts(arguments.corpora, arguments.prepared, networks, reader)
         scores["roles"] = role_table(texts)
+        plain = [one.text for one in texts]
+        spans = read_parses(arguments.prepared / "muc4-dev.npz").spans
+        scores["status"] = status_table(networks[0], plain, [spans[t.id] for t in plain], reader)
         blend = json.dumps(asdict(fit_blend(texts)), indent=1)
         (arguments.out / "blend.json").write_text(blend + "\n", encoding="utf-8")
     if "events" in tasks:
@@ -89,7 +94,8 @@ def scored_dev_texts(
     corpora: Path, prepared: Path, networks: Sequence[Network], reader: PieceReader
 ) -> list[Scored]:
     """Return MUC-4's development texts with the features of their strings."""
-    dev = read_role_texts(corpora / "muc4" / "dev.entities.jsonl")
+    marks = read_key_marks(sorted((corpora / "muc4" / "dev").glob("key-*")))
+    dev = read_role_texts(corpora / "muc4" / "dev.entities.jsonl", marks)
     parses = read_parses(prepared / "muc4-dev.npz")
     linear = linear_scores(corpora, prepared, dev, parses)
     return [
