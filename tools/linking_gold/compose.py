@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import stories
 from .desk import Desk, finish
-from .world import load_outlets, load_phrases, load_settings, load_totals
+from .plan import PLAN, Plan
+from .stories import KINDS
+from .world import load_outlets, load_phrases, load_settings
 
 #: Where each part goes, below ``evaluation/linking``.
 FILES: Mapping[str, str] = {
@@ -20,11 +21,10 @@ FILES: Mapping[str, str] = {
 def compose(folder: Path) -> None:
     """Write every generated file; the same files each time."""
     settings, outlets, phrases = load_settings(), load_outlets(), load_phrases()
-    stories.TOTAL_WORDS.update(load_totals())
     desks = []
-    for plan in stories.PLAN:
+    for plan in PLAN:
         desk = Desk(plan.id, plan.part, settings[plan.setting], phrases, outlets)
-        stories.KINDS[plan.kind](desk, plan)
+        KINDS[plan.kind](desk, plan)
         desks.append((plan, desk))
     for part, name in FILES.items():
         chosen = [(plan, desk) for plan, desk in desks if plan.part == part]
@@ -44,7 +44,7 @@ def _lines(values: Iterable[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
 
 
-def _story(plan: stories.Plan, desk: Desk) -> dict[str, Any]:
+def _story(plan: Plan, desk: Desk) -> dict[str, Any]:
     denials = []
     for draft, event, marked in desk.denials:
         kind, evidence = marked.split("|", 1)

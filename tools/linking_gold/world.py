@@ -1,7 +1,7 @@
 """The invented world: settings, outlets and phrases, as read from ``words/``."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -140,13 +140,9 @@ def load_outlets() -> dict[str, Outlet]:
 
 
 def load_phrases() -> dict[str, dict[str, Any]]:
-    """Return the phrases of every type of act, and those for any text under ``prose``."""
-    return {**_read("violence"), **_read("aftermath"), "prose": _read("prose")}
-
-
-def load_totals() -> dict[str, dict[str, Sequence[str]]]:
-    """Return the phrases of totals by type."""
-    return _read("totals")
+    """Return the phrases of every type of act; under ``prose`` and ``totals`` those for others."""
+    named = {name: _read(name) for name in ("prose", "totals")}
+    return {**_read("violence"), **_read("aftermath"), **named}
 
 
 def _read(name: str) -> dict[str, Any]:
