@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.api import Coder
     from dateline.pipeline.articles.options import ReadOptions
     from dateline.pipeline.linking.decide import Rulings
+    from dateline.pipeline.link_store import LinkReport
     from dateline.pipeline.run import Progress, RunReport
     from dateline.resources.codebook import Codebook
     from dateline.resources.gazetteer import Gazetteer
@@ -158,6 +159,14 @@ def code(
         on_progress=on_progress,
         recode=recode,
     )
+
+
+def relink(store: Store, *, codebook: Path | None, everything: bool) -> "LinkReport":
+    """Link a store that nothing else may write to meanwhile; see ``dateline.pipeline.link_store.link_store``."""
+    from dateline.pipeline.link_store import link_store
+
+    with store.linking():
+        return link_store(store, codebook=codebook, everything=everything)
 
 
 def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":

@@ -17,6 +17,7 @@ from dateline.cli import (
     events,
     gazetteer,
     history,
+    link,
     report,
     runs,
     settings,
@@ -51,6 +52,7 @@ app.command("totals", epilog=totals.EXAMPLES)(totals.totals)
 app.command("history", epilog=history.EXAMPLES)(history.history)
 app.add_typer(decide.app, name="decide")
 app.add_typer(decisions.app, name="decisions")
+app.command("link", epilog=link.EXAMPLES)(link.link)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
 app.add_typer(codebook.app, name="codebook")
