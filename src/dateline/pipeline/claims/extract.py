@@ -165,7 +165,7 @@ class ClaimExtractor:
             mentions: Times, quantities and places found in it beforehand.
         """
         kept = [s for s in sentences if self._triage.keeps(document, s)]
-        domain = read_domain(document, sentences, self._tools.cues)
+        domain = read_domain(document, sentences, self._tools.cues, self._tools.actors)
         if not kept or domain.excluded:
             return ()
         reading = _Reading(self._tools, document, mentions, domain)

@@ -5,6 +5,7 @@ import pytest
 from dateline.pipeline.articles.read import document_from_text
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.claims.domain import Domain, read_domain
+from dateline.resources.actors import load_actors
 from dateline.resources.lexicons import load_cues
 
 CAKES = "The bakery sells bread, cakes and honey from the valley to people of the whole town. " * 8
@@ -21,7 +22,7 @@ DRILL = (
 
 def domain(text: str) -> Domain:
     document = document_from_text(text)
-    return read_domain(document, split_sentences(document), load_cues())
+    return read_domain(document, split_sentences(document), load_cues(), load_actors())
 
 
 @pytest.mark.parametrize(
