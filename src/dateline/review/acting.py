@@ -29,7 +29,7 @@ class Outcome:
     waiting: str | None = None
 
 
-def act(store: Store, decisions: Iterable[Decision], *, link: Callable[[Store], None]) -> Outcome:
+def act(store: Store, decisions: Iterable[Decision], *, link: Callable[[Store], object]) -> Outcome:
     """Store decisions, then link what they touch.
 
     The decisions are stored first, for good: whatever happens to the linking, they count.
@@ -46,7 +46,7 @@ def act(store: Store, decisions: Iterable[Decision], *, link: Callable[[Store], 
 
 
 def finish(
-    store: Store, *, link: Callable[[Store], None], added: tuple[Decision, ...] = ()
+    store: Store, *, link: Callable[[Store], object], added: tuple[Decision, ...] = ()
 ) -> Outcome:
     """Link what is not linked yet, and return what that changed."""
     last = _last_linking(store)
