@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from dateline.core.claims import Effect, Scope, Side, Stage, Status
-from dateline.core.grounded import Count, GroundedArgument, Interval, Place
+from dateline.core.grounded import Count, GroundedArgument, Interval, Place, Standing
 
 V = TypeVar("V")
 
@@ -19,7 +19,8 @@ class Support(Generic[V]):
 
     ``independent_sources`` counts the sources that state it and do not repeat each other;
     ``first_reported`` and ``last_reported`` are the first and last day of publication of the
-    documents that state it, ``None`` where none is dated.
+    documents that state it, ``None`` where none is dated. ``standing`` is what a figure is worth
+    beside the others, ``None`` for values that are no figures.
     """
 
     value: V
@@ -27,6 +28,26 @@ class Support(Generic[V]):
     independent_sources: int = 1
     first_reported: date | None = None
     last_reported: date | None = None
+    standing: Standing | None = None
+
+
+class FigureRule(StrEnum):
+    """How one figure is chosen from those that reports give.
+
+    Only the firmest count: figures taken back, replaced by their own source or given for a part
+    are left aside while there are others.
+
+    ``LOW_BEST_HIGH``: from the lowest to the highest figure, and as the best estimate the one that
+    most independent sources give, none if as many give another (after UCDP's low, best and high).
+    ``LATEST``: the one reported last. ``CONSERVATIVE``: the lowest (ACLED).
+    ``MAJORITY_THEN_LATEST``: the one most independent sources give, of several the one reported
+    last, of several the lowest (GTD).
+    """
+
+    LOW_BEST_HIGH = "low-best-high"
+    LATEST = "latest"
+    CONSERVATIVE = "conservative"
+    MAJORITY_THEN_LATEST = "majority-then-latest"
 
 
 #: The rule of a field whose value a person set.

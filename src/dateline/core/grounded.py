@@ -148,13 +148,14 @@ class Standing(StrEnum):
 
     ``STATED``: the body of the text gives it in numbers. ``REPEATED``: a headline, subheading or
     caption does. ``PART``: it counts some of those affected ("two of them"), or names them
-    without a number. ``WITHDRAWN``: the text itself takes it back
-    or says that nothing supports it.
+    without a number. ``SUPERSEDED``: the sources that gave it gave another one later.
+    ``WITHDRAWN``: the text itself takes it back or says that nothing supports it.
     """
 
     STATED = "stated"
     REPEATED = "repeated"
     PART = "part"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
 
 

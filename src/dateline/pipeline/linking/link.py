@@ -11,12 +11,13 @@ from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act
 from dateline.pipeline.linking.bonds import NO_CLAIM_BONDS, ClaimBonds
 from dateline.pipeline.linking.compare import compare_in_document
-from dateline.pipeline.linking.consolidate import consolidate, group_sources
+from dateline.pipeline.linking.consolidate import consolidate
 from dateline.pipeline.linking.corrections import apply_corrections
 from dateline.pipeline.linking.decide import decided_relations, filter_claims, join_duplicates
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import relink
+from dateline.pipeline.linking.sources import group_sources, origins_of
 from dateline.resources.pair_weights import load_pair_weights
 
 #: How much must speak for one act before two claims of a document are joined.
@@ -103,9 +104,10 @@ def build_event(
     Raises:
         DecisionError: A corrected value is not one its field can have.
     """
-    members = [documents[d] for d in sorted({c.claim.document_id for c in claims})]
-    groups = join_duplicates(group_sources(members), constraints)
-    event = consolidate(claims, source_groups=groups, relations=tuple(relations))
+    members = {d: documents[d] for d in sorted({c.claim.document_id for c in claims})}
+    groups = join_duplicates(group_sources(claims, list(members.values())), constraints)
+    origins = origins_of(claims, members, groups)
+    event = consolidate(claims, origins=origins, relations=tuple(relations))
     return apply_corrections(event, claims, constraints)
 
 

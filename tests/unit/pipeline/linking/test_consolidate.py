@@ -7,7 +7,7 @@ from dateline.core.claims import Effect, Side
 from dateline.core.events import Event
 from dateline.core.grounded import Count
 from dateline.pipeline.articles.read import document_from_text
-from dateline.pipeline.linking.consolidate import group_sources
+from dateline.pipeline.linking.sources import group_sources
 
 
 def attack(coder: Coder, text: str, type_: str = "bombing") -> Event:
@@ -122,6 +122,6 @@ def test_reprint_under_another_headline_is_no_second_source() -> None:
         "The market has been closed since, and the grain is rotting in the sun.",
         outlet="Radio Meskar",
     )
-    groups = group_sources([agency, reprint, other])
+    groups = group_sources((), [agency, reprint, other])
     assert sorted(map(len, groups)) == [1, 2]
     assert tuple(sorted((agency.id, reprint.id))) in groups
