@@ -23,7 +23,7 @@ from training.linking.pairs import Floats, Pairs, make_pairs, read_gold_set, rea
 
 PRIOR = Path(__file__).with_name("prior.toml")
 #: How far a weight may stray from its prior, and the bias, as standard deviations in log odds.
-_SPREAD = 0.6
+_SPREAD = 0.7
 _BIAS_SPREAD = 1.0
 #: What all pairs of one set count together, as a number of pairs.
 _SET_WEIGHT = 200.0

@@ -31,9 +31,9 @@ def block_keys(act: Act) -> tuple[BlockKey, ...]:
     """Return the blocks of an act, sorted.
 
     Acts whose town or province is known meet in that province within days; an act of which no
-    more is known than the country asks all of its country, one without a narrow time those of its
-    country and years that share a telling word; and wherever they are said to be, acts meet that
-    share one of their most telling words.
+    more is known than the country asks all of its country, one without place all of its days, one
+    without a narrow time those of its country and years that share a telling word; and wherever
+    they are said to be, acts meet that share one of their most telling words.
     """
     groups = sorted({type_group(t) for t in act.types})
     if act.aggregate:
@@ -47,6 +47,7 @@ def block_keys(act: Act) -> tuple[BlockKey, ...]:
     keys: dict[str, bool] = {}
     for group in groups:
         for bucket in buckets:
+            keys[f"d:{group}:{bucket}"] = not countries
             for word in telling:
                 keys[f"w:{group}:{bucket}:{word}"] = True
             for country in countries:
@@ -88,7 +89,9 @@ def window_order(act: Act) -> tuple[tuple[int, ...], str]:
 
 def are_kin(a: Act, b: Act) -> bool:
     """Tell, at little cost, whether two acts share anything that could make them one."""
-    if not set(a.words).isdisjoint(b.words) or not a.harmed.isdisjoint(b.harmed):
+    if not set(a.words).isdisjoint(b.words) or not set(a.headline).isdisjoint(b.headline):
+        return True
+    if not a.harmed.isdisjoint(b.harmed) or not a.harmed_heads.isdisjoint(b.harmed_heads):
         return True
     counts = {bounds[1] for _, bounds in a.figures if (bounds[1] or 0) > 1}
     return any(bounds[1] in counts for _, bounds in b.figures)

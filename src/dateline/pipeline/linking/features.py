@@ -28,7 +28,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "1"
+ACTS_VERSION = "2"
 
 #: Roles of those who did, or are said to have done, something.
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
@@ -42,6 +42,8 @@ _LOOKS_BACK_DAYS = 21
 #: How far "by Monday" and "since Monday" reach.
 _OPEN_DAYS = 7
 _LEAST_WEIGHT = 3
+#: Likelihood from which a place may rule another out.
+_SURE = 0.5
 _MOST_WORDS = 32
 #: An act leads its document if it is told this early.
 _LEAD = 500
@@ -146,7 +148,7 @@ def _spot(place: Place) -> Spot:
         admin1=short_digest(f"{place.country}:{place.admin1}") if place.admin1 else None,
         latitude=place.latitude,
         longitude=place.longitude,
-        near=place.basis in _NEAR,
+        near=place.basis in _NEAR and place.likelihood >= _SURE,
     )
 
 
