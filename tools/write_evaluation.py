@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.api import Coder
-from dateline.cli.verdicts import total_verdicts
+from dateline.cli.verdicts import group_copies, total_verdicts
 from dateline.core.coded import Coded
 from dateline.core.events import Event
 from dateline.errors import EvaluationError
@@ -158,6 +158,7 @@ def link_coded(coded: Sequence[Coded], /) -> Sequence[Event]:
 
 def score(runs: Sequence[Run], folder: Path, coder: Coder) -> Iterator[Section]:
     """Yield a section for each run whose files are there and whose task can be done."""
+    options = Options(link=link_coded, copies=group_copies, totals=total_verdicts)
     for run in runs:
         paths = [folder / name for name in run.files]
         missing = [path for path in paths if not path.exists()]
@@ -166,7 +167,7 @@ def score(runs: Sequence[Run], folder: Path, coder: Coder) -> Iterator[Section]:
             continue
         print(run.command, file=sys.stderr, flush=True)
         try:
-            report = TASKS[run.task](paths, coder, Options(link=link_coded, totals=total_verdicts))
+            report = TASKS[run.task](paths, coder, options)
         except EvaluationError as error:
             print(f"left out: {run.title}: {error}", file=sys.stderr)
             continue

@@ -51,7 +51,7 @@ def evaluate(
 
     With --json the scores are one JSON object on the last line of stdout.
     """
-    from dateline.cli.verdicts import total_verdicts
+    from dateline.cli.verdicts import group_copies, total_verdicts
     from dateline.scoring.interface import Options
     from dateline.scoring.report import as_json as report_json
     from dateline.scoring.tasks import ARGUMENTS, TASKS
@@ -68,6 +68,7 @@ def evaluate(
         predictions=predictions,
         scheme=scheme,
         link=engine.link_coded,
+        copies=group_copies,
         totals=partial(total_verdicts, codebook=settings.codebook),
     )
     coder = engine.coder(codebook=settings.codebook, gazetteer=settings.gazetteer)

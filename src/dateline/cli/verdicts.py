@@ -1,4 +1,4 @@
-"""Totals of coded documents against what they report, worked out in a store that is thrown away."""
+"""Verdicts that scoring asks for: which texts are copies, and how totals stand to the record."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,15 +6,27 @@ from tempfile import TemporaryDirectory
 
 from dateline.cli import engine
 from dateline.core.coded import Coded
+from dateline.core.documents import Document
+from dateline.pipeline.linking import copies
 from dateline.reports.totals import reconcile_totals
 from dateline.scoring.interface import FoundTotal
 from dateline.store.interface import EventFilters, RunStart
+
+
+def group_copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of documents that are copies of one text, group by group."""
+    return copies.group_copies(
+        {document.id: copies.sketch_text(document) for document in documents},
+        {d.id: d.published.date if d.published else None for d in documents},
+    )
 
 
 def total_verdicts(
     coded: Sequence[Coded], *, codebook: Path | None = None
 ) -> Mapping[str, FoundTotal]:
     """Return what ``dateline totals`` makes of each total, by event id.
+
+    The documents are linked in a store that is thrown away.
 
     Raises:
         StoreError: The store cannot be written.
