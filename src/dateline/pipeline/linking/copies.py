@@ -32,6 +32,8 @@ _DIGEST_BITS = 32
 #: Spreads digests evenly: the fractional part of the golden ratio (Knuth, multiplicative hashing).
 _SPREAD = 2654435769
 _MASK = (1 << _DIGEST_BITS) - 1
+_BASE = 1_000_003
+_BASE_OF_RUN = pow(_BASE, _RUN, 1 << _DIGEST_BITS)
 #: Texts that share a bin's smallest digest beyond which only neighbours by day are compared: words
 #: that so many texts have in common are no sign of a copy.
 _CROWD = 64
@@ -52,17 +54,28 @@ def sketch_text(document: Document) -> TextSketch:
 
 def sketch_words(words: Sequence[str]) -> TextSketch:
     """Return the sketch of a text that consists of these words."""
-    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
-    runs = frozenset(
-        crc32(b" ".join(encoded[at : at + _RUN])) * _SPREAD & _MASK
-        for at in range(len(encoded) - _RUN + 1)
-    )
+    digests = [
+        crc32(word) for word in "\0".join(words).encode("utf-8", "surrogatepass").split(b"\0")
+    ]
+    runs = _rolling_digests(digests)
     smallest: dict[int, int] = {}
     for run in runs:
         bin_ = run >> (_DIGEST_BITS - _BIN_BITS)
         if run < smallest.get(bin_, _MASK + 1):
             smallest[bin_] = run
     return TextSketch(runs=runs, keys=tuple(sorted(smallest.values())))
+
+
+def _rolling_digests(digests: Sequence[int]) -> frozenset[int]:
+    """Return a digest of each run of words: a polynomial in the words' digests (Karp and Rabin)."""
+    runs: set[int] = set()
+    rolling = 0
+    leaving = [0] * _RUN + list(digests)
+    for at, (digest, gone) in enumerate(zip(digests, leaving, strict=False), start=1):
+        rolling = (rolling * _BASE + digest - gone * _BASE_OF_RUN) & _MASK
+        if at >= _RUN:
+            runs.add(rolling * _SPREAD & _MASK)
+    return frozenset(runs)
 
 
 def overlap(a: TextSketch, b: TextSketch) -> float:

@@ -27,7 +27,7 @@ _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKi
 Cluster = list[GroundedClaim]
 
 #: Raised whenever the same acts may be linked otherwise.
-_LINKER = "1"
+_LINKER = "2"
 
 
 def linker_version() -> str:
@@ -105,7 +105,9 @@ def build_event(
         DecisionError: A corrected value is not one its field can have.
     """
     members = {d: documents[d] for d in sorted({c.claim.document_id for c in claims})}
-    groups = join_duplicates(group_sources(claims, list(members.values())), constraints)
+    groups = group_sources(claims, list(members.values()))
+    if constraints.duplicates:
+        groups = join_duplicates(groups, constraints)
     origins = origins_of(claims, members, groups)
     event = consolidate(claims, origins=origins, relations=tuple(relations))
     return apply_corrections(event, claims, constraints)

@@ -178,7 +178,9 @@ def _by_document(claims: Iterable[GroundedClaim]) -> Mapping[str, list[GroundedC
 
 def _in_time(accounts: Iterable[Account]) -> Iterator[tuple[Account, Account]]:
     """Yield the pairs of accounts that may repeat each other: none a week after the other."""
-    ordered = sorted(accounts, key=lambda a: (a.published is not None, a.published or 0, a.document))
+    ordered = sorted(
+        accounts, key=lambda a: (a.published is not None, a.published or 0, a.document)
+    )
     for at, a in enumerate(ordered):
         for b in ordered[at + 1 :]:
             if (
@@ -211,32 +213,28 @@ def origins_of(
     """
     number_of = {document: number for number, group in enumerate(groups) for document in group}
     by_document = _by_document(claims)
+    named = {claim.claim.id: _kinds(claim) for claim in claims}
+    chief: dict[int, str] = {}
+    for number, group in enumerate(groups):
+        chief[number] = _chief([by_document[id_] for id_ in group], named, documents)
     behind: dict[str, frozenset[tuple[int, str]]] = {}
     speakers: dict[str, frozenset[str]] = {}
-    chief_of_group: dict[int, Counter[str]] = defaultdict(Counter)
-    own: list[tuple[str, int, str]] = []
+    published: dict[str, date | None] = {}
     for id_, members in by_document.items():
         number, document = number_of[id_], documents[id_]
+        own = frozenset({(number, chief[number])})
+        outlet = frozenset({document.outlet or document.id})
+        day = document.published.date if document.published else None
         for claim in members:
-            kinds = _kinds(claim)
-            chief_of_group[number].update(kinds)
-            behind[claim.claim.id] = frozenset((number, kind) for kind in kinds)
-            speakers[claim.claim.id] = frozenset(kinds) & _OFFICES or frozenset(
-                {document.outlet or document.id}
-            )
-            if not kinds:
-                own.append((claim.claim.id, number, id_))
-    for claim_id, number, id_ in own:
-        if not chief_of_group[number]:
-            chief_of_group[number].update(_fallback_kinds(by_document[id_], documents[id_]))
-        chief = chief_of_group[number]
-        kind = min(chief, key=lambda k: (-chief[k], k)) if chief else ""
-        behind[claim_id] = frozenset({(number, kind)})
+            claim_id = claim.claim.id
+            kinds = named[claim_id]
+            behind[claim_id] = frozenset((number, kind) for kind in kinds) if kinds else own
+            speakers[claim_id] = (kinds & _OFFICES) or outlet
+            published[claim_id] = day
     statements = {statement for found in behind.values() for statement in found}
-    days = {id_: d.published.date if d.published else None for id_, d in documents.items()}
     return Origins(
         groups=groups,
-        published={c.claim.id: days[c.claim.document_id] for c in claims},
+        published=published,
         behind=behind,
         speakers=speakers,
         one_official_statement=len(statements) == 1 and next(iter(statements))[1] in _OFFICES,
@@ -246,15 +244,27 @@ def origins_of(
 _OFFICES = frozenset(kind.value for kind in OFFICIAL_SOURCES)
 
 
-def _kinds(claim: GroundedClaim) -> list[str]:
+def _kinds(claim: GroundedClaim) -> frozenset[str]:
     """Return what sorts of sources a claim credits; what tells nothing is left out."""
-    untold = (SourceKind.UNNAMED, SourceKind.MEDIA)
-    return sorted({a.kind.value for a in claim.claim.attribution if a.kind not in untold})
+    credited = claim.claim.attribution
+    return frozenset(a.kind.value for a in credited if a.kind not in _UNTOLD) if credited else _NONE
 
 
-def _fallback_kinds(claims: Sequence[GroundedClaim], document: Document) -> list[str]:
-    voices = _voices(claims, document)
-    return sorted({v.kind.value for v in voices if v.kind is not SourceKind.UNNAMED})
+_NONE: frozenset[str] = frozenset()
+_UNTOLD = frozenset({SourceKind.UNNAMED, SourceKind.MEDIA})
+
+
+def _chief(
+    claims: Sequence[Sequence[GroundedClaim]],
+    named: Mapping[str, frozenset[str]],
+    documents: Mapping[str, Document],
+) -> str:
+    """Return what sort of source a group of documents chiefly rests on, "" if nothing tells."""
+    counted = Counter(kind for of_one in claims for c in of_one for kind in named[c.claim.id])
+    if not counted:
+        voices = (v for c in claims for v in _voices(c, documents[c[0].claim.document_id]))
+        counted = Counter(voice.kind.value for voice in voices if voice.kind not in _UNTOLD)
+    return min(counted, key=lambda kind: (-counted[kind], kind)) if counted else ""
 
 
 def account_of(claims: Sequence[GroundedClaim], document: Document) -> Account:
@@ -286,7 +296,7 @@ def _voices(claims: Sequence[GroundedClaim], document: Document) -> tuple[Voice,
         for a in claim.attribution
     ]
     if not voices:
-        spans = dict.fromkeys(span for claim in stating for span in claim.evidence)
+        spans = dict.fromkeys(claim.evidence[0] for claim in stating)
         voices = [v for span in spans for v in _credited_beside(span, document)]
     known = dict.fromkeys([*([office] if office else []), *voices])
     return tuple(voice for voice in known if voice.kind is not SourceKind.MEDIA)
