@@ -62,6 +62,8 @@ _COUNTRY = 4
 #: Towns this far apart are one neighbourhood to reporters, and from there on no longer.
 _NEIGHBOURHOOD_KM = 25.0
 _FAR_KM = 80.0
+#: How far from a province's middle a town may lie that reports put into it, as by its old borders.
+_PROVINCE_KM = 250.0
 _EARTH_KM = 6371.0
 #: Sum of word weights from which more words in common say no more.
 _ENOUGH_WORDS = 90.0
@@ -177,7 +179,11 @@ def _spots(x: Spot, y: Spot) -> _Places | None:
         return _Places(same=1.0 if coarse.level <= _DISTRICT else 0.6)
     if coarse.level == _PROVINCE or fine.level == _PROVINCE:
         holds = x.admin1 is not None and x.admin1 == y.admin1
-        return _Places(holds=1.0) if holds else _apart(x, y)
+        if holds:
+            return _Places(holds=1.0)
+        distance = _distance_km(x, y)
+        beside = distance is not None and distance <= _PROVINCE_KM
+        return _Places(differ=1.0) if beside else _apart(x, y)
     distance = _distance_km(x, y)
     if distance is None:
         same_unit = x.admin1 is not None and x.admin1 == y.admin1

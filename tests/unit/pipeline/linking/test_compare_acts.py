@@ -1,0 +1,97 @@
+"""What forbids that two acts are one event, and what speaks for it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.core.linking import Act, Days, Spot
+from dateline.pipeline.linking.compare_acts import FEATURES, features
+from dateline.pipeline.linking.likelihood import log_odds, probability
+from tests.unit.pipeline.linking.acts import FIRST_DAY, OTHER_TOWN, TOWN, act, acts, words
+
+
+def on(day: int, *, near: bool = True, span: int = 1) -> tuple[Days, ...]:
+    return (Days(FIRST_DAY + day, FIRST_DAY + day + span - 1, span, near),)
+
+
+def found(a: Act, b: Act) -> Mapping[str, float]:
+    values = features(a, b)
+    assert values is not None
+    return dict(zip(FEATURES, values, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (act("a", document="d"), act("b", document="d")),
+        (act("a"), act("b", aggregate=True)),
+        (act("a"), act("b", types=("arrest",))),
+        (act("a"), act("b", days=on(9))),
+        (act("a"), act("b", spots=(OTHER_TOWN,))),
+        (
+            act("a", types=("kidnapping",), harmed=frozenset({1})),
+            act("b", types=("kidnapping",), harmed=frozenset({2})),
+        ),
+        (
+            act("a", types=("trial",), held=frozenset({1})),
+            act("b", types=("trial",), held=frozenset({2})),
+        ),
+        (
+            act("a", types=("arrest",), figures=(("held", (5.0, 5.0, 5.0)),)),
+            act("b", types=("arrest",), figures=(("held", (9.0, 9.0, 9.0)),)),
+        ),
+    ],
+)
+def test_what_excludes_each_other_is_never_one_event(one: Act, other: Act) -> None:
+    assert features(one, other) is None
+    assert features(other, one) is None
+
+
+def test_report_a_day_off_may_be_of_one_event() -> None:
+    assert found(act("a"), act("b", days=on(1)))["near days"] == 1.0
+
+
+def test_town_that_only_stands_elsewhere_in_a_report_excludes_nothing() -> None:
+    elsewhere = replace(OTHER_TOWN, near=False)
+    assert found(act("a"), act("b", spots=(elsewhere,)))["places differ, loosely"] == 1.0
+
+
+def test_province_holds_its_towns() -> None:
+    province = Spot(9, 3, "KZ", TOWN.admin1, 43.0, 77.0, near=True)
+    assert found(act("a"), act("b", spots=(province,)))["one place holds the other"] == 1.0
+
+
+def test_seven_or_eight_fits_at_least_seven_and_three_is_not_forty() -> None:
+    range_ = act("a", figures=(("killed.victims", (7.0, None, 8.0)),))
+    least = act("b", figures=(("killed.victims", (7.0, None, None)),))
+    few = act("c", figures=(("killed.victims", (3.0, 3.0, 3.0)),))
+    many = act("d", figures=(("killed.victims", (40.0, 40.0, 40.0)),))
+    assert found(range_, least)["tolls fit"] == 1.0
+    assert found(few, many)["tolls differ"] == 1.0
+
+
+def test_other_kind_of_site_speaks_against_one_event() -> None:
+    market = act("a", sites=frozenset({1}), words=words(1, 2))
+    office = act("b", sites=frozenset({2}), words=words(1, 2))
+    same = act("c", sites=frozenset({1}), words=words(1, 2))
+    apart, alike = log_odds(market, office), log_odds(market, same)
+    assert apart is not None
+    assert alike is not None
+    assert apart < alike
+
+
+@settings(max_examples=80, deadline=None)
+@given(acts(most=6))
+def test_likeness_does_not_depend_on_the_order_of_the_two(some: list[Act]) -> None:
+    for a in some:
+        for b in some:
+            assert features(a, b) == features(b, a)
+            assert all(0.0 <= value <= 1.0 for value in features(a, b) or ())
+
+
+@given(st.floats(-500, 500))
+def test_probability_lies_between_0_and_1(score: float) -> None:
+    assert 0.0 <= probability(score) <= 1.0
