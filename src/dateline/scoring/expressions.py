@@ -3,10 +3,12 @@
 A file holds one JSON object a line. Times: ``id``, ``part`` ("dev" or "held"), ``published`` (ISO
 date or null), ``text``, and ``times``, each with ``span``, ``words``, ``interval`` ([start, end] or
 null where the words must stay open) and ``relation``. Counts: ``counts`` instead, each with
-``span``, ``words``, ``kind`` ("quantity", or "phrase" for a noun phrase given by the caller),
-``plural`` and ``count`` ([low, best, high] or null for what must not be counted). A text or a mark
-may name its ``category``; each is then scored apart. Times may give ``country`` (ISO 3166-1), whose
-national days are meant. Misses are told for "dev" only, so that "held" stays unseen.
+``span``, ``words``, ``kind`` ("quantity", or "phrase" for a noun phrase given by the caller, or
+"money", "mass" or "volume"), ``plural``, ``count`` ([low, best, high] or null for what must not be
+counted) and, with money and measures, ``unit`` (an ISO 4217 code; kg, g, t, lb, l). A text or a
+mark may name its ``category``; each is then scored apart. A text may give ``country`` (ISO 3166-1),
+whose national days and currency are meant. Misses are told for "dev" only, so that "held" stays
+unseen.
 """
 
 import json
@@ -14,14 +16,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from dateline.core.documents import Document, Span, document_id
-from dateline.core.grounded import Interval, TimeRelation, Unresolved
+from dateline.core.grounded import Count, Interval, TimeRelation, Unresolved
 from dateline.errors import EvaluationError
 from dateline.pipeline.grounding.counts import find_quantities, ground_count
+from dateline.pipeline.grounding.measures import (
+    find_masses,
+    find_money,
+    ground_money,
+    ground_quantity,
+)
 from dateline.pipeline.grounding.times import (
     TimeContext,
     find_times,
@@ -35,6 +43,8 @@ from dateline.scoring.report import Report, Row, Table, accuracy_row, as_json, f
 
 Part = Literal["dev", "held"]
 _PARTS: tuple[Part, ...] = ("dev", "held")
+_Bounds = tuple[float | None, float | None, float | None]
+_MEASURED = frozenset({"money", "mass", "volume"})
 
 
 class _Marked(BaseModel):
@@ -59,9 +69,16 @@ class MarkedTime(_Marked):
 class MarkedCount(_Marked):
     """A count as a person read it; without one the words must not be counted."""
 
-    kind: Literal["quantity", "phrase"]
+    kind: Literal["quantity", "phrase", "money", "mass", "volume"]
     plural: bool
-    count: tuple[float | None, float | None, float | None] | None
+    count: _Bounds | None
+    unit: str | None = None
+
+    @model_validator(mode="after")
+    def _unit_with_measures_only(self) -> Self:
+        if (self.unit is not None) != (self.kind in _MEASURED):
+            raise ValueError("money, masses and volumes have a unit, and nothing else has")
+        return self
 
 
 class _Item(BaseModel):
@@ -71,6 +88,7 @@ class _Item(BaseModel):
     part: Part
     text: str
     category: str | None = None
+    country: str | None = None
 
     @property
     def document(self) -> Document:
@@ -81,7 +99,6 @@ class TimesItem(_Item):
     """A text with its times marked."""
 
     published: date | None
-    country: str | None = None
     times: tuple[MarkedTime, ...]
 
 
@@ -333,18 +350,33 @@ class _CountsScore:
         self.lexicon = load_count_lexicon()
         self.document = item.document
         self.found = find_quantities(item.text)
+        self.measured = {"money": find_money(item.text), "mass": find_masses(item.text)}
+        self.measured["volume"] = self.measured["mass"]
 
-    def read(self, marked: MarkedCount) -> tuple[float | None, float | None, float | None] | None:
-        """Return what is read where a count is marked; ``None`` where nothing is counted."""
+    def read(self, marked: MarkedCount) -> tuple[_Bounds | None, str | None]:
+        """Return what is read where a count is marked, and its unit.
+
+        The bounds are ``None`` where nothing is counted or no finder comes upon the words.
+        """
         span = marked.place
-        if marked.kind == "quantity" and not any(span.overlaps(found) for found in self.found):
-            return None
-        count = ground_count(self.document, span, plural=marked.plural, lexicon=self.lexicon)
-        return None if count is None else (count.low, count.best, count.high)
+        found = self.measured.get(marked.kind, self.found)
+        if marked.kind != "phrase" and not any(span.overlaps(other) for other in found):
+            return None, None
+        count = self._ground(marked)
+        return (None, None) if count is None else ((count.low, count.best, count.high), count.unit)
+
+    def _ground(self, marked: MarkedCount) -> Count | None:
+        span, lexicon = marked.place, self.lexicon
+        if marked.kind == "money":
+            money = ground_money(self.document, span, lexicon=lexicon, country=self.item.country)
+            return None if money is None else replace(money.amount, unit=money.currency)
+        if marked.kind in _MEASURED:
+            return ground_quantity(self.document, span, lexicon=lexicon)
+        return ground_count(self.document, span, plural=marked.plural, lexicon=lexicon)
 
     def right(self, marked: MarkedCount) -> bool:
-        """Tell whether low, best and high are all right."""
-        return self.read(marked) == marked.count
+        """Tell whether low, best, high and unit are all right."""
+        return self.read(marked) == (marked.count, marked.unit)
 
 
 def _counts_report(items: Sequence[CountsItem]) -> Report:
@@ -353,7 +385,7 @@ def _counts_report(items: Sequence[CountsItem]) -> Report:
         Table(
             title=f"Counts, {part} part",
             rows=_count_rows([score for score in scores if score.item.part == part]),
-            note="Exact means that low, best and high are all right.",
+            note="Exact means that low, best and high are all right, and the unit of a measure.",
         )
         for part in _PARTS
     ) + _category_tables(
@@ -380,11 +412,17 @@ def _count_rows(scores: Sequence[_CountsScore]) -> tuple[Row, ...]:
             for score, marks in zip(scores, chosen, strict=True)
         ]
 
+    kinds = {marked.kind for score in scores for marked in score.item.counts}
+    measures = (
+        ("... sums of money", frozenset({"money"})),
+        ("... masses and volumes", frozenset({"mass", "volume"})),
+    )
     return (
         f1_row("found, overlap", [_count_tally(score) for score in scores]),
-        accuracy_row("low, best and high exact", share(frozenset({"quantity", "phrase"}))),
+        accuracy_row("low, best and high exact", share(frozenset({"quantity", "phrase"} | kinds))),
         accuracy_row("... quantities", share(frozenset({"quantity"}))),
         accuracy_row("... phrases", share(frozenset({"phrase"}))),
+        *(accuracy_row(name, share(chosen)) for name, chosen in measures if chosen & kinds),
     )
 
 
@@ -406,8 +444,8 @@ def _count_misses(score: _CountsScore) -> Iterator[dict[str, object]]:
             yield {
                 "id": score.item.id,
                 "words": marked.words,
-                "marked": marked.count,
-                "read": score.read(marked),
+                "marked": [marked.count, marked.unit] if marked.unit else marked.count,
+                "read": score.read(marked) if marked.unit else score.read(marked)[0],
             }
     marks = [marked.place for marked in score.item.counts]
     for span in score.found:

@@ -57,6 +57,38 @@ def test_counts_must_be_right_in_every_bound(tmp_path: Path) -> None:
     assert values(report)["Counts, dev part: low, best and high exact"] == 0.5
 
 
+def test_money_and_masses_must_be_right_in_unit_too(tmp_path: Path) -> None:
+    text = "They took 500 rupees and 3 kg of powder."
+    money = {"span": [10, 20], "words": "500 rupees", "kind": "money", "plural": True}
+    mass = {"span": [25, 29], "words": "3 kg", "kind": "mass", "plural": True}
+    row = {"id": "a", "part": "dev", "text": text, "country": "PK"}
+    sum_, weight = {**money, "count": [500, 500, 500]}, {**mass, "count": [3, 3, 3]}
+    path = written(
+        tmp_path / "c.jsonl",
+        {**row, "counts": [{**sum_, "unit": "PKR"}, {**weight, "unit": "kg"}]},
+        {**row, "counts": [{**sum_, "unit": "INR"}, {**weight, "unit": "kg"}]},
+    )
+    scores = values(score_counts(path))
+    assert scores["Counts, dev part: ... sums of money"] == 0.5
+    assert scores["Counts, dev part: ... masses and volumes"] == 1
+    assert scores["Counts, dev part: low, best and high exact"] == 0.75
+
+
+@pytest.mark.parametrize(("kind", "unit"), [("money", None), ("quantity", "kg")])
+def test_a_unit_goes_with_measures_and_with_nothing_else(
+    tmp_path: Path, kind: str, unit: str | None
+) -> None:
+    mark = {"span": [0, 2], "words": "12", "kind": kind, "plural": True, "unit": unit}
+    row = {
+        "id": "a",
+        "part": "dev",
+        "text": "12 died.",
+        "counts": [{**mark, "count": [12, 12, 12]}],
+    }
+    with pytest.raises(EvaluationError, match=r"c\.jsonl:1"):
+        score_counts(written(tmp_path / "c.jsonl", row))
+
+
 @pytest.mark.parametrize(
     "row",
     [
