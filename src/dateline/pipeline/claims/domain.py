@@ -65,9 +65,7 @@ def read_domain(
 
 
 def _names_armed_group(document: Document, actors: ActorTable) -> bool:
-    return any(
-        actor.kind is ActorKind.ARMED_GROUP for _, _, actor in actors.find_in(document.text)
-    )
+    return any(actor.kind is ActorKind.ARMED_GROUP for _, _, actor in actors.find_in(document.text))
 
 
 #: Phrases of political violence whose words have everyday meanings.
@@ -87,8 +85,9 @@ _DOMAIN_STEMS = (
     "caliphate", "salafi", "islamic", "taliban", "qaeda", "qaida", "daesh", "isis", "isil",
     "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "ambush", "bandit",
     "ammunition", "sectarian", "genocid", "junta", "militia", "intifada", "jihadi", "vigilante",
-    "cartel", "paramilitary", "arsonist", "detonat", "landmine", "firebomb", "assailant", "peacekeep",
-    "ceasefire", "lynch", "pogrom", "mortar", "artillery", "drone", "missile", "warplane", "protester",
+    "cartel", "paramilitary", "arsonist", "detonat", "landmine", "firebomb", "assailant",
+    "peacekeep", "ceasefire", "lynch", "pogrom", "mortar", "artillery", "drone", "missile",
+    "warplane", "protester",
 )  # fmt: skip
 #: Words that stand in reports of political violence and in others; one alone says nothing.
 _COMMON_STEMS = (

@@ -592,7 +592,10 @@ class _Reading:
     def _evidence(self, act: Act) -> Span:
         """Return the clause the claim rests on: the trigger's, with its parties."""
         first, last = clause_span(act.frame.light or act.head)
-        for token in (*act.candidate.tokens, *act.frame.agents, *act.frame.patients, *act.evidence):
+        parties = [*act.frame.agents, *act.frame.patients, *(e.person for e in act.effects)]
+        edges = [edge for party in parties for edge in phrase(party)]
+        words = [effect.word for effect in act.effects]
+        for token in (*act.candidate.tokens, *edges, *words, *act.evidence):
             if token.sent.start == act.head.sent.start:
                 first = token if token.i < first.i else first
                 last = token if token.i > last.i else last

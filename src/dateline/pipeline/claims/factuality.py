@@ -111,7 +111,8 @@ def context_of(
             and _is_to_infinitive(governor.below)
         ):
             facts["purpose"] = True
-        if complement or base in {"nsubjpass", "nsubj"}:
+        sought = lemma == "want" and token.tag_ in {"VBN", "VBD"} and ":for" in link
+        if (complement and not sought) or base in {"nsubjpass", "nsubj"}:
             _read_governor(facts, token, lemma, base, link, cues)
         if base in {"nsubj", "nsubjpass"}:
             own = _own_clause(token, cues)

@@ -37,7 +37,7 @@ _TARGETS = _PEOPLE | {
 }  # fmt: skip
 _PRONOUNS = frozenset(
     "he she they him her them who whom others another everyone someone nobody one ones both all "
-    "those many several some most none each two we i".split()
+    "those many several some most none each two we i third fourth fifth".split()
 )
 #: Classes of things that names of groups and papers are made of ("Ash Banner", "The Shield").
 _THINGS_NAMES_HOLD = frozenset({"material", "money", "animal", "hazard"})

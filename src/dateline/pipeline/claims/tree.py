@@ -227,6 +227,9 @@ def patients(verb: Token) -> list[Token]:
     obj = child(verb, "dobj")
     if obj is not None:
         return conjuncts(resolve_relative(obj))
+    described = _object_taken_for_subject(verb)
+    if described is not None:
+        return [described]
     if verb.dep_ == "relcl":
         subject = child(verb, *SUBJECTS)
         if subject is not None and subject.lower_ not in RELATIVE_PRONOUNS:
@@ -240,6 +243,29 @@ def patients(verb: Token) -> list[Token]:
                 shared = child(item, "dobj")
                 return conjuncts(shared) if shared is not None else []
     return []
+
+
+#: Verbs that do take a clause for their object.
+_CLAUSAL = frozenset(
+    "say tell report claim announce declare confirm fear believe know find think state allege add "
+    "warn show see hear mean suggest insist deny admit acknowledge estimate reveal".split()
+)
+
+
+def _object_taken_for_subject(verb: Token) -> Token | None:
+    """Return the object that the parser made the subject of its own description.
+
+    In "killed two men wanted for a bombing", "two men" is taken for the subject of "wanted".
+    """
+    if verb.lemma_.lower() in _CLAUSAL:
+        return None
+    clause = child(verb, "ccomp")
+    if clause is None or clause.tag_ not in {"VBN", "VBD"} or child(clause, "mark") is not None:
+        return None
+    subject = child(clause, *SUBJECTS)
+    if subject is None or child(clause, "aux", "auxpass") is not None:
+        return None
+    return subject if subject.left_edge.i == verb.i + 1 else None
 
 
 def _closes_clause(verb: Token) -> bool:

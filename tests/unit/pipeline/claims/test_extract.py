@@ -1,5 +1,7 @@
 """What a document says happened, to whom and by whom, and what it does not say."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -273,3 +275,30 @@ def test_claim_of_an_undated_article_is_still_found(coder: Coder) -> None:
     assert PUBLISHED.year not in {
         getattr(getattr(g.time, "start", None), "year", None) for g in coded.claims
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "Soldiers on Saturday killed two men wanted for the bombing of a bus in Torrin.",
+            ["killing_by_security_forces"],
+        ),
+        (
+            "Troops in Mosul captured a wounded third after the rebel attack, the military said.",
+            ["arrest"],
+        ),
+    ],
+)
+def test_people_described_by_what_they_are_wanted_for_are_still_the_object(
+    coder: Coder, text: str, types: list[str]
+) -> None:
+    coded = coder.code(text, published=date(2024, 5, 17))
+    assert [c.claim.type for c in coded.claims if c.claim.type != "bombing"] == types
+
+
+def test_evidence_takes_in_who_was_killed_though_the_attack_is_told_after(coder: Coder) -> None:
+    text = "Five people were killed when a bomb went off near a tyre shop in Quetta on Thursday."
+    coded = coder.code(text, published=date(2024, 5, 17))
+    (claim,) = coded.claims
+    assert coded.document.text_at(claim.claim.evidence[0]).startswith("Five people were killed")
