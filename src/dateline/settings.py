@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dateline.core.events import FigureRule
 from dateline.errors import SettingsError
 
 FILE_NAME = "dateline.toml"
@@ -42,6 +43,11 @@ class Settings(BaseModel):
     names: bool = Field(
         default=False,
         description="Show private persons by name instead of by their role.",
+    )
+    figures: FigureRule = Field(
+        default=FigureRule.LOW_BEST_HIGH,
+        description="How one figure is chosen where reports differ: low-best-high (as UCDP), "
+        "latest, conservative (as ACLED) or majority-then-latest (as GTD).",
     )
     max_bytes: int = Field(
         default=50_000_000,

@@ -53,7 +53,7 @@ def demo(
             data_console().print()
             print_event(data_console(), max(dossiers, key=_telling), store)
         with whole_file(report_path) as stream:
-            page = report_page(store, title=TITLE, families=families, names=False)
+            page = report_page(store, shelf, title=TITLE, families=families)
             stream.write(page)
     data_stream().write(f"\n{report_path.resolve()}\n")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.cli.console import say
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
-from dateline.core.events import Event
+from dateline.core.events import Event, FigureRule
 from dateline.errors import StoreError
 from dateline.exports.dossiers import Dossiers
 from dateline.store.interface import Store
@@ -21,8 +21,8 @@ from dateline.store.interface import Store
 if TYPE_CHECKING:
     from dateline.api import Coder
     from dateline.pipeline.articles.options import ReadOptions
-    from dateline.pipeline.linking.decide import Rulings
     from dateline.pipeline.link_store import LinkReport
+    from dateline.pipeline.linking.decide import Rulings
     from dateline.pipeline.run import Progress, RunReport
     from dateline.resources.codebook import Codebook
     from dateline.resources.gazetteer import Gazetteer
@@ -110,9 +110,18 @@ def gazetteer(path: Path | None) -> "Gazetteer":
     return open_gazetteer(path)
 
 
-def dossiers_of(store: Store, *, names: bool) -> Dossiers:
-    """Return the dossiers of a store's events."""
-    return Dossiers(store.document, store.claims, names=names)
+def dossiers_of(
+    store: Store, *, names: bool, figures: FigureRule = FigureRule.LOW_BEST_HIGH
+) -> Dossiers:
+    """Return the dossiers of a store's events, with figures chosen by a rule."""
+    from dateline.pipeline.linking.conflicts import with_figures
+
+    return Dossiers(
+        store.document,
+        store.claims,
+        names=names,
+        choose=lambda event: with_figures(event, figures),
+    )
 
 
 def sentences_of(document: Document) -> tuple[Span, ...]:
@@ -162,7 +171,7 @@ def code(
 
 
 def relink(store: Store, *, codebook: Path | None, everything: bool) -> "LinkReport":
-    """Link a store that nothing else may write to meanwhile; see ``dateline.pipeline.link_store.link_store``."""
+    """Link a store that nothing else may write to meanwhile; see ``pipeline.link_store``."""
     from dateline.pipeline.link_store import link_store
 
     with store.linking():

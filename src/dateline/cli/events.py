@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.cli import engine
 from dateline.cli.console import data_console, data_stream, say
-from dateline.cli.options import AsOf, Codebook, Db, Names, moment_of, settings_with
+from dateline.cli.options import AsOf, Codebook, Db, Figures, Names, moment_of, settings_with
 from dateline.core.claims import Effect, Scope, Stage, Status
 from dateline.exports.dossiers import Dossier
 from dateline.exports.geojson import write_features
@@ -41,7 +41,7 @@ dateline events --type arrest --since 2031-05-01 --country KZ
 
 dateline events --family violence --text '"market square" police' --disputed
 
-dateline events --format csv > events.csv
+dateline events --format csv --figures conservative > events.csv
 
 dateline events --as-of 2031-05-01
 """
@@ -96,6 +96,7 @@ def events(
     sort: Annotated[EventOrder, typer.Option(help="Order of the events.")] = EventOrder.DATE,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many events.")] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    figures: Figures = None,
     as_of: AsOf = None,
     names: Names = False,
     codebook: Codebook = None,
@@ -104,7 +105,7 @@ def events(
 
     In the table * marks a value on which sources contradict each other, and – what nobody states.
     """
-    settings = settings_with({"db": db, "names": names, "codebook": codebook})
+    settings = settings_with({"db": db, "names": names, "codebook": codebook, "figures": figures})
     by_type: Mapping[str, str] = {}
     if family or output in (Format.CSV, Format.GEOJSON):
         by_type = engine.families(settings.codebook)
@@ -123,7 +124,7 @@ def events(
         limit=limit,
     )
     with engine.reading(settings.db, as_of=moment_of(as_of)) as store:
-        shelf = engine.dossiers_of(store, names=settings.names)
+        shelf = engine.dossiers_of(store, names=settings.names, figures=settings.figures)
         dossiers = (shelf.open(event) for event in list(store.events(filters)))
         if output is Format.TABLE:
             total = store.count_events(filters)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.core.events import FigureRule
 from dateline.settings import Settings, describe, load_settings
 
 Db = Annotated[
@@ -15,6 +16,12 @@ Db = Annotated[
     typer.Option("--db", help=f"{describe('db')} [default: events.db]", show_default=False),
 ]
 Names = Annotated[bool, typer.Option("--names", help=describe("names"))]
+Figures = Annotated[
+    FigureRule | None,
+    typer.Option(
+        "--figures", help=f"{describe('figures')} [default: low-best-high]", show_default=False
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Codebook = Annotated[
     Path | None, typer.Option("--codebook", help=describe("codebook"), show_default=False)

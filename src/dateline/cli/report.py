@@ -8,8 +8,9 @@ import typer
 
 from dateline.cli import engine
 from dateline.cli.console import say
-from dateline.cli.options import AsOf, Codebook, Db, Names, moment_of, settings_with
+from dateline.cli.options import AsOf, Codebook, Db, Figures, Names, moment_of, settings_with
 from dateline.cli.writing import whole_file
+from dateline.exports.dossiers import Dossiers
 from dateline.reports.html import render_report
 from dateline.store.interface import Store
 
@@ -24,6 +25,7 @@ def report(
     to: Annotated[Path, typer.Option("--to", help="The HTML file to write.")],
     db: Db = None,
     title: Annotated[str, typer.Option(help="Heading of the report.")] = "Events",
+    figures: Figures = None,
     as_of: AsOf = None,
     names: Names = False,
     codebook: Codebook = None,
@@ -32,16 +34,16 @@ def report(
 
     One file that loads nothing from elsewhere and works without JavaScript.
     """
-    settings = settings_with({"db": db, "names": names, "codebook": codebook})
+    settings = settings_with({"db": db, "names": names, "codebook": codebook, "figures": figures})
     families = engine.families(settings.codebook)
     opened = engine.reading(settings.db, as_of=moment_of(as_of))
     with opened as store, whole_file(to) as stream:
-        stream.write(report_page(store, title=title, families=families, names=settings.names))
+        shelf = engine.dossiers_of(store, names=settings.names, figures=settings.figures)
+        stream.write(report_page(store, shelf, title=title, families=families))
     say(f"wrote {to}")
 
 
-def report_page(store: Store, *, title: str, families: Mapping[str, str], names: bool) -> str:
+def report_page(store: Store, shelf: Dossiers, *, title: str, families: Mapping[str, str]) -> str:
     """Return the report of a store's events as HTML."""
-    shelf = engine.dossiers_of(store, names=names)
     dossiers = [shelf.open(event) for event in store.events()]
     return render_report(dossiers, title=title, families=families, sentences_of=engine.sentences_of)

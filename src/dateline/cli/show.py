@@ -12,7 +12,7 @@ from rich.text import Text
 from dateline.cli import engine
 from dateline.cli.console import data_console, print_json, say
 from dateline.cli.events import SHORT_ID
-from dateline.cli.options import AsJson, AsOf, Db, Names, moment_of, settings_with
+from dateline.cli.options import AsJson, AsOf, Db, Figures, Names, moment_of, settings_with
 from dateline.core.documents import CLAIM_BEARING, Document, Segment, SegmentKind, Span
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim, Interval, Place
@@ -23,6 +23,7 @@ from dateline.exports.fields import (
     document_label,
     event_fields,
     event_participants,
+    figure_series,
     independence_words,
     reported_by,
 )
@@ -75,6 +76,7 @@ def show(
         ),
     ],
     db: Db = None,
+    figures: Figures = None,
     as_of: AsOf = None,
     names: Names = False,
     as_json: AsJson = False,
@@ -83,9 +85,9 @@ def show(
 
     Marked are the trigger, counts, times, places, sources and those who take part.
     """
-    settings = settings_with({"db": db, "names": names})
+    settings = settings_with({"db": db, "names": names, "figures": figures})
     with engine.reading(settings.db, as_of=moment_of(as_of)) as store:
-        shelf = engine.dossiers_of(store, names=settings.names)
+        shelf = engine.dossiers_of(store, names=settings.names, figures=settings.figures)
         found = store.find_event(key)
         if found is not None:
             if found.former is not None:
@@ -121,6 +123,8 @@ def print_event(console: Console, dossier: Dossier, store: Store) -> None:
     console.print(_field_table(dossier))
     _print_participants(console, dossier)
     _print_disagreements(console, dossier)
+    _print_series(console, dossier)
+    _print_denials(console, dossier)
     _heading(console, "Evidence and who says so")
     for grounded in dossier.claims:
         _print_claim(console, dossier, grounded)
@@ -178,7 +182,36 @@ def _print_disagreements(console: Console, dossier: Dossier) -> None:
         for stated in field.stated:
             quoted = f" “{stated.quoted}”" if stated.quoted else ""
             words = f"{stated.words}{quoted} – {reported_by(dossier, stated.claims)}"
+            note = f" ({stated.note})" if stated.note else ""
+            _indented(console, Text(printable(words + note)), 4)
+
+
+def _print_series(console: Console, dossier: Dossier) -> None:
+    series = figure_series(dossier)
+    if not series:
+        return
+    _heading(console, "How figures changed")
+    for name in dict.fromkeys(figure.name for figure in series):
+        _indented(console, Text(name, style="bold"))
+        for figure in (figure for figure in series if figure.name == name):
+            note = f" ({figure.note})" if figure.note else ""
+            words = f"{figure.day}  {figure.words}{note} – {figure.reported_by}"
             _indented(console, Text(printable(words)), 4)
+
+
+def _print_denials(console: Console, dossier: Dossier) -> None:
+    if not dossier.event.denials:
+        return
+    _heading(console, "Denied or taken back")
+    for denial in dossier.event.denials:
+        by = reported_by(dossier, (denial.claim,))
+        line = Text(f"{printable(by)}  ")
+        line.append(denial.claim[:SHORT_ID], style="cyan")
+        against = reported_by(dossier, denial.denies)
+        ids = ", ".join(claim[:SHORT_ID] for claim in denial.denies)
+        line.append(f" against {printable(against)}  ")
+        line.append(ids, style="cyan")
+        _indented(console, line)
 
 
 def _print_claim(console: Console, dossier: Dossier, grounded: GroundedClaim) -> None:

@@ -104,6 +104,7 @@ class Dossiers:
         find_document: Returns the document with an id.
         find_claims: Returns all claims of a document.
         names: Whether private persons are shown by name.
+        choose: What an event is passed through first, as to choose its figures by another rule.
     """
 
     def __init__(
@@ -112,10 +113,12 @@ class Dossiers:
         find_claims: Callable[[str], Iterable[GroundedClaim]],
         *,
         names: bool = False,
+        choose: Callable[[Event], Event] = lambda event: event,
     ) -> None:
         self._find_document = find_document
         self._find_claims = find_claims
         self._names = names
+        self._choose = choose
         self._read = lru_cache(CACHED_DOCUMENTS)(self._read_document)
 
     def open(self, event: Event) -> Dossier:
@@ -124,6 +127,7 @@ class Dossiers:
         Raises:
             ExportError: A claim or document of the event cannot be found.
         """
+        event = self._choose(event)
         read = {document_id: self._read(document_id) for document_id in event.documents}
         claims = {
             grounded.claim.id: grounded

@@ -1,12 +1,14 @@
 """An event field by field, in words: what was chosen, by which rule, and who states what."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from dateline.core.claims import OFFICIAL_SOURCES
+from dateline.core.claims import Effect, Side
 from dateline.core.documents import Document, Span
-from dateline.core.events import Field, V
-from dateline.core.grounded import GroundedClaim
+from dateline.core.events import Field, TollReport, V
+from dateline.core.grounded import Count, GroundedClaim, Standing
 from dateline.exports.dossiers import Dossier, Grounded
 from dateline.exports.wording import (
     NOT_STATED,
@@ -18,17 +20,35 @@ from dateline.exports.wording import (
     type_words,
 )
 
+Bounds = tuple[float | None, float | None, float | None]
+
 #: Quoted words of a value are cut to so many characters.
 MAX_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedValue:
-    """A value in words, the words of the text that give it, and the claims that state it."""
+    """A value in words, the words of the text that give it, and the claims that state it.
+
+    ``note`` says what a figure is worth less than others for: "withdrawn".
+    """
 
     words: str
     quoted: str | None
     claims: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure as one document gave it: whose, on which day, and what became of it."""
+
+    name: str
+    day: str
+    words: str
+    reported_by: str
+    claims: tuple[str, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +110,61 @@ def _view(
                 words=words(support.value),
                 quoted=None if quoted is None else quoted(support.value, support.claims),
                 claims=support.claims,
+                note=_standing_words(support.standing),
             )
             for support in field.values
         ),
     )
+
+
+_STANDING_WORDS = {
+    Standing.PART: "of a part",
+    Standing.SUPERSEDED: "replaced later",
+    Standing.WITHDRAWN: "withdrawn",
+}
+
+
+def _standing_words(standing: Standing | None) -> str | None:
+    return None if standing is None else _STANDING_WORDS.get(standing)
+
+
+def figure_series(dossier: Dossier) -> tuple[FigureView, ...]:
+    """Return how the figures of an event changed: for each toll, who gave which on which day.
+
+    Documents that gave the same figure on the same day are told together. A toll of which there is
+    one figure only has no series.
+    """
+    event = dossier.event
+    standing = {
+        (toll.effect, toll.side, _bounds(support.value)): support.standing
+        for toll in event.toll
+        for support in toll.count.values
+    }
+    told: dict[tuple[Effect, Side, date | None, Bounds], list[TollReport]] = {}
+    for report in event.toll_reports:
+        if (report.effect, report.side, _bounds(report.count)) in standing:
+            key = (report.effect, report.side, report.reported, _bounds(report.count))
+            told.setdefault(key, []).append(report)
+    several = Counter((effect, side) for effect, side, _, _ in told)
+    views = []
+    for (effect, side, day, bounds), reports in told.items():
+        if several[effect, side] > 1:
+            claims = tuple(dict.fromkeys(report.claim for report in reports))
+            views.append(
+                FigureView(
+                    name=f"{effect}, {side}",
+                    day="undated" if day is None else day.isoformat(),
+                    words=count_words(reports[0].count),
+                    reported_by=reported_by(dossier, claims),
+                    claims=claims,
+                    note=_standing_words(standing[effect, side, bounds]),
+                )
+            )
+    return tuple(views)
+
+
+def _bounds(count: Count) -> Bounds:
+    return (count.low, count.best, count.high)
 
 
 def _quoted(dossier: Dossier, document_id: str, span: Span) -> str:
@@ -158,14 +229,16 @@ def _independence(dossier: Dossier) -> Iterator[str]:
     if documents == 1:
         yield "One document reports this."
     elif sources == 1:
-        yield f"{documents} documents report this, but they repeat one text or one statement."
+        yield (
+            f"{documents} documents report this, but they repeat one text, one statement or "
+            "one outlet's own account."
+        )
     elif sources == documents:
         yield f"{documents} documents report this independently of each other."
     else:
         yield (
             f"{documents} documents report this in {sources} independent groups; those in a "
-            "group repeat one text or one statement."
+            "group repeat one text, one statement or one outlet's own account."
         )
-    kinds = [{a.kind for a in grounded.claim.attribution} for grounded in dossier.claims]
-    if all(kinds_of_claim and kinds_of_claim <= OFFICIAL_SOURCES for kinds_of_claim in kinds):
-        yield "Every account is credited to authorities."
+    if event.one_official_statement:
+        yield "All that is known rests on one statement of an authority."

@@ -291,12 +291,19 @@ def _support(value: Any, support: Support[Any]) -> Json:
     }
 
 
+def _stated(value: Any, support: Support[Any]) -> Json:
+    record = _support(value, support)
+    if support.standing is not None:
+        record["standing"] = support.standing
+    return record
+
+
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
 def _field(field: Field[V], to_json: Callable[[V, tuple[str, ...]], Any]) -> Json:
-    stated = [_support(to_json(support.value, support.claims), support) for support in field.values]
+    stated = [_stated(to_json(support.value, support.claims), support) for support in field.values]
     chosen = next((s.claims for s in field.values if s.value == field.value), ())
     value = None if field.value is None else to_json(field.value, chosen)
     if field.rule == DECISION_RULE and not chosen and isinstance(value, dict):

@@ -12,6 +12,7 @@ from dateline.exports.fields import (
     document_label,
     event_fields,
     event_participants,
+    figure_series,
     independence_words,
     reported_by,
 )
@@ -68,7 +69,8 @@ def render_event(
         '<div class="columns"><div>'
         f"<h4>What the reports add up to</h4>{_field_list(fields)}{_participants(dossier)}"
         f"{_relations(event, titles)}</div><div>"
-        f"{_disagreements(dossier, fields)}<h4>Evidence and who says so</h4>{evidence}"
+        f"{_disagreements(dossier, fields)}{_series(dossier)}{_denials(dossier)}"
+        f"<h4>Evidence and who says so</h4>{evidence}"
         f'<p class="note">{text(independence_words(dossier))}</p></div></div></article>'
     )
 
@@ -115,7 +117,7 @@ def _disagreements(dossier: Dossier, fields: Iterable[FieldView]) -> str:
             quoted = f" “{stated.quoted}”" if stated.quoted else ""
             rows.append(
                 f'<tr><th scope="row">{text(field.name)}</th>'
-                f"<td>{text(stated.words + quoted)}</td>"
+                f"<td>{text(stated.words + quoted + _noted(stated.note))}</td>"
                 f"<td>{text(reported_by(dossier, stated.claims))}</td></tr>"
             )
     if not rows:
@@ -123,6 +125,31 @@ def _disagreements(dossier: Dossier, fields: Iterable[FieldView]) -> str:
     return (
         f'<h4>Where sources differ</h4><table class="differ"><tbody>{"".join(rows)}</tbody></table>'
     )
+
+
+def _series(dossier: Dossier) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{text(figure.name)}</th><td>{text(figure.day)}</td>'
+        f"<td>{text(figure.words + _noted(figure.note))}</td>"
+        f"<td>{text(figure.reported_by)}</td></tr>"
+        for figure in figure_series(dossier)
+    )
+    if not rows:
+        return ""
+    return f'<h4>How figures changed</h4><table class="differ"><tbody>{rows}</tbody></table>'
+
+
+def _denials(dossier: Dossier) -> str:
+    lines = "".join(
+        f"<li>{text(reported_by(dossier, (denial.claim,)))} "
+        f'<span class="note">against</span> {text(reported_by(dossier, denial.denies))}</li>'
+        for denial in dossier.event.denials
+    )
+    return f'<h4>Denied or taken back</h4><ul class="plain">{lines}</ul>' if lines else ""
+
+
+def _noted(note: str | None) -> str:
+    return f" ({note})" if note else ""
 
 
 def _evidence(

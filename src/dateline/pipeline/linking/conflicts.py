@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dateline.core.events import DECISION_RULE, Event, Field, FigureRule, Support, TollField
+from dateline.core.events import Event, Field, FigureRule, Support, TollField
 from dateline.core.grounded import Count, Standing
 
 _FIRMNESS = {standing: rank for rank, standing in enumerate(Standing)}
 _UNDATED = date.min
+_RULES = frozenset(rule.value for rule in FigureRule)
 
 
 def are_contradictory(a: Count, b: Count) -> bool:
@@ -104,7 +105,7 @@ def with_figures(event: Event, rule: FigureRule) -> Event:
 
 def _rechosen(toll: TollField, rule: FigureRule) -> TollField:
     field: Field[Count] = toll.count
-    if field.rule in (DECISION_RULE, rule.value):
+    if field.rule == rule.value or field.rule not in _RULES:
         return toll
     value = choose_figure(field.values, rule, disputed=field.disputed)
     return replace(toll, count=replace(field, value=value, rule=rule.value))
