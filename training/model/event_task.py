@@ -25,9 +25,10 @@ NONE = "none"
 LEAST = 10
 #: Word pieces of a window, and how many neighbouring ones share.
 SIZE, SHARED = 254, 64
-#: What the right class of a trigger counts beside "none".
-TRIGGER_WEIGHT = 2.0
-ARGUMENT_WEIGHT = 1.0
+#: What a piece of a trigger, or of an argument, counts beside one of neither.
+TRIGGER_WEIGHT, ARGUMENT_WEIGHT = 3.0, 4.0
+#: What the mean loss of a piece, and the whole loss of a trigger's arguments, count in the sum.
+TRIGGER_SHARE, ARGUMENT_SHARE = 10.0, 0.04
 IGNORED = -100
 
 #: RAMS's names for types that WikiEvents has under another one.
@@ -173,16 +174,23 @@ def event_loss(
     logits = network.triggers(states)
     weights = torch.full((logits.shape[-1],), TRIGGER_WEIGHT)
     weights[0] = 1.0
-    loss = functional.cross_entropy(
-        logits.flatten(0, 1), types.flatten(), weights, reduction="sum"
-    ) / max(int((types != IGNORED).sum()), 1)
+    loss = functional.cross_entropy(logits.flatten(0, 1), types.flatten(), weights, reduction="sum")
+    loss = TRIGGER_SHARE * loss / max(int((types != IGNORED).sum()), 1)
     if sum(map(len, anchors)):
         found = network.arguments(states, torch.from_numpy(np.concatenate(anchors)))
         wanted = torch.from_numpy(np.concatenate(roles))
-        loss = loss + ARGUMENT_WEIGHT * functional.cross_entropy(
-            found.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED
+        role_weights = torch.full((found.shape[-1],), ARGUMENT_WEIGHT)
+        role_weights[0] = 1.0
+        each = functional.cross_entropy(
+            found.flatten(0, 1),
+            wanted.flatten(),
+            role_weights,
+            ignore_index=IGNORED,
+            reduction="sum",
         )
-    return 10.0 * loss
+        # Most pieces have no role: a mean over all would leave the few that have one no say.
+        loss = loss + ARGUMENT_SHARE * each / len(found)
+    return loss
 
 
 def found_triggers(

@@ -17,9 +17,7 @@ CONTENT = frozenset({"VERB", "NOUN"})
 
 def parse_features(doc: Doc, spans: Sequence[Span]) -> list[tuple[int, ...]]:
     """Return for each span the hashes of its features, sorted; spans are in ``doc``'s text."""
-    whole = {f"doc={token.lemma_.lower()}" for token in doc if token.pos_ in CONTENT}
-    shared = {zlib.crc32(name.encode()) % WIDTH for name in whole}
-    return [tuple(sorted(shared | _hashed(doc, span))) for span in spans]
+    return [tuple(sorted(_hashed(doc, span))) for span in spans]
 
 
 def _hashed(doc: Doc, span: Span) -> set[int]:

@@ -127,14 +127,15 @@ def train(
 ) -> None:
     """Train a network and write the running mean of its weights to ``out/weights.pt``."""
     chooser = random.Random(plan.seed)
-    lower = freeze(network, plan.frozen, [e for some in examples.values() for e in some])
+    lower: dict[int, Tensor] = {}
+    network.train()
+    freeze(network, plan.frozen)
     optimizer = torch.optim.AdamW(parameter_groups(network))
     mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
     per_epoch = len(epoch_batches(examples, plan, chooser))
     total, step, began = max(int(per_epoch * plan.epochs), 1), 0, time.monotonic()
     losses: dict[str, list[float]] = {}
     log.info("%d batches an epoch, %d in all", per_epoch, total)
-    network.train()
     done = 0.0
     while done < 1:
         for task, batch in epoch_batches(examples, plan, chooser):
@@ -162,42 +163,33 @@ def train(
     (out / "run.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
 
 
-@torch.no_grad()
-def freeze(
-    network: Network, layers: int, examples: Sequence[Example]
-) -> Mapping[int, Tensor] | None:
-    """Freeze the embeddings and the lower layers; return what these make of each example.
-
-    Lower states are kept in half precision by the example's identity; nothing is kept where no
-    layer is frozen.
-    """
-    for part in (network.encoder.words, network.encoder.positions, network.encoder.norm):
+def freeze(network: Network, layers: int) -> None:
+    """Freeze the embeddings and the lower layers, and switch off their dropout."""
+    encoder = network.encoder
+    for part in (encoder.words, encoder.positions, encoder.norm, *encoder.layers[:layers]):
         part.requires_grad_(False)
-    for layer in network.encoder.layers[:layers]:
-        layer.requires_grad_(False)
-    if not layers:
-        return None
-    network.eval()
-    states = {}
-    for example in examples:
-        ids = torch.tensor([example.window.ids])
-        states[id(example)] = network.encoder.lower(ids, layers)[0].half()
-    log.info("lower states of %d examples", len(states))
-    return states
+        part.eval()
+    if layers:
+        encoder.dropout.eval()
 
 
 def upper_states(
-    network: Network,
-    batch: Sequence[Example],
-    lower: Mapping[int, Tensor] | None,
-    frozen: int,
+    network: Network, batch: Sequence[Example], lower: dict[int, Tensor], frozen: int
 ) -> tuple[Tensor, Tensor]:
-    """Return a batch's word pieces and their vectors."""
+    """Return a batch's word pieces and their vectors.
+
+    What the frozen layers make of an example never changes: it is kept in ``lower``, in half
+    precision, by the example's identity.
+    """
     ids = pad([example.window.ids for example in batch])
-    if lower is None:
+    if not frozen:
         return ids, network.encoder(ids)
     states = torch.zeros(*ids.shape, network.encoder.width)
     for row, example in enumerate(batch):
+        if id(example) not in lower:
+            with torch.no_grad():
+                alone = torch.tensor([example.window.ids])
+                lower[id(example)] = network.encoder.lower(alone, frozen)[0].half()
         states[row, : len(example.window.ids)] = lower[id(example)].float()
     return ids, network.encoder.upper(states, ids, frozen)
 
