@@ -92,10 +92,13 @@ class _Alias:
     actor: Actor
     shared: bool
 
-    def matches(self, tokens: Sequence[_Token], at: int, country: str | None) -> bool:
+    def matches(
+        self, tokens: Sequence[_Token], at: int, country: str | None, year: int | None
+    ) -> bool:
         window = tokens[at : at + len(self.keys)]
         return (
             tuple(t.key for t in window) == self.keys
+            and (year is None or self.actor.start is None or self.actor.start <= year + 1)
             and all(t.raw == r for t, r, x in zip(window, self.raws, self.exact, strict=True) if x)
             and (not self.shared or (country is not None and self.actor.country == country))
         )
@@ -161,7 +164,9 @@ class ActorTable:
                 return self._body_of(code.upper(), body)
         return None
 
-    def find(self, text: str, *, country: str | None = None) -> Actor | None:
+    def find(
+        self, text: str, *, country: str | None = None, year: int | None = None
+    ) -> Actor | None:
         """Return the actor that a whole phrase names, if it names one.
 
         Case, accents, quotes, a leading article, a closing parenthesis and a closing word such as
@@ -170,11 +175,13 @@ class ActorTable:
         Args:
             text: A noun phrase.
             country: ISO code of the country spoken of, which decides between namesakes.
+            year: When this was written; who came up later, by more than a year, is not meant, and
+                of namesakes one that had ended is meant last.
         """
         for phrase in dict.fromkeys((text, _PARENTHESIS.sub(" ", text))):
-            tokens = self._tokens(phrase)
+            tokens = _tokens(phrase)
             for at in (0, 1) if tokens and tokens[0].key in _ARTICLES else (0,):
-                match = self._longest(tokens, at, country)
+                match = self._longest(tokens, at, country, year)
                 if match is None:
                     continue
                 length, actor = match
@@ -185,7 +192,7 @@ class ActorTable:
         return None
 
     def find_in(
-        self, text: str, *, country: str | None = None
+        self, text: str, *, country: str | None = None, year: int | None = None
     ) -> tuple[tuple[int, int, Actor], ...]:
         """Return the actors named in a text: character range and actor, in text order.
 
@@ -196,13 +203,14 @@ class ActorTable:
         Args:
             text: Any text.
             country: ISO code of the country spoken of, which decides between namesakes.
+            year: When this was written, as for ``find``.
         """
-        tokens = self._tokens(text)
+        tokens = _tokens(text)
         shouting = len(tokens) > 1 and text.upper() == text
         found: list[tuple[int, int, Actor]] = []
         at = 0
         while at < len(tokens):
-            match = self._longest(tokens, at, country, ordinary=shouting)
+            match = self._longest(tokens, at, country, year, ordinary=shouting)
             if match is None:
                 at += 1
                 continue
@@ -214,7 +222,7 @@ class ActorTable:
 
     def leader_in(self, text: str) -> str | None:
         """Return the id of the actor of which a text names a publicly known leader, if any."""
-        tokens = self._tokens(text)
+        tokens = _tokens(text)
         for at in range(len(tokens)):
             actor, _ = self._leaders.longest(tokens, at)
             if actor is not None:
@@ -223,21 +231,21 @@ class ActorTable:
 
     def country_in(self, text: str) -> str | None:
         """Return the ISO code of the first country that a text names, also as an adjective."""
-        tokens = self._tokens(text)
+        tokens = _tokens(text)
         for at in range(len(tokens)):
             country, _ = self._country_at(tokens, at)
             if country is not None:
                 return country
         return None
 
-    def _tokens(self, text: str) -> list[_Token]:
-        return [
-            _Token(m.start(1), m.end(1), m.group(1).replace(".", ""), _fold(m.group(1)))
-            for m in _TOKEN.finditer(text)
-        ]
-
     def _longest(
-        self, tokens: Sequence[_Token], at: int, country: str | None, *, ordinary: bool = False
+        self,
+        tokens: Sequence[_Token],
+        at: int,
+        country: str | None,
+        year: int | None,
+        *,
+        ordinary: bool = False,
     ) -> tuple[int, Actor] | None:
         """Return how many words from ``at`` on name an actor, and which.
 
@@ -245,24 +253,35 @@ class ActorTable:
         """
         if at >= len(tokens):
             return None
-        found = self._listed(tokens, at, country, ordinary=ordinary)
+        found = self._listed(tokens, at, country, year, ordinary=ordinary)
         spoken_of, length = self._country_at(tokens, at)
         if spoken_of is not None:
             # "Turkey's MIT": the country named before a shared name decides whose it is.
-            after = self._listed(tokens, at + length, spoken_of, ordinary=ordinary)
+            after = self._listed(tokens, at + length, spoken_of, year, ordinary=ordinary)
             if after is not None and after[1].country == spoken_of:
                 found = _longer(found, (length + after[0], after[1]))
         return _longer(found, self._longest_body(tokens, at, spoken_of, length))
 
     def _listed(
-        self, tokens: Sequence[_Token], at: int, country: str | None, *, ordinary: bool
+        self,
+        tokens: Sequence[_Token],
+        at: int,
+        country: str | None,
+        year: int | None,
+        *,
+        ordinary: bool,
     ) -> tuple[int, Actor] | None:
-        if at >= len(tokens):
-            return None
-        for alias in self._aliases.get(tokens[at].key, ()):
-            if alias.matches(tokens, at, country) and not (ordinary and any(alias.exact)):
-                return len(alias.keys), alias.actor
-        return None
+        ended: tuple[int, Actor] | None = None
+        for alias in self._aliases.get(tokens[at].key, ()) if at < len(tokens) else ():
+            length, actor = len(alias.keys), alias.actor
+            if ended is not None and length < ended[0]:
+                break
+            if not alias.matches(tokens, at, country, year) or (ordinary and any(alias.exact)):
+                continue
+            if year is None or actor.end is None or actor.end >= year - 1:
+                return length, actor
+            ended = ended or (length, actor)
+        return ended
 
     def _country_at(self, tokens: Sequence[_Token], at: int) -> tuple[str | None, int]:
         """Return the country named from ``at`` on, as a name or adjective, and its length."""
@@ -482,6 +501,14 @@ def _longer(
 
 def _keys(name: str) -> tuple[str, ...]:
     return tuple(_fold(match.group(1)) for match in _TOKEN.finditer(name))
+
+
+@lru_cache(maxsize=2_000)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    return tuple(
+        _Token(m.start(1), m.end(1), m.group(1).replace(".", ""), _fold(m.group(1)))
+        for m in _TOKEN.finditer(text)
+    )
 
 
 @lru_cache(maxsize=50_000)

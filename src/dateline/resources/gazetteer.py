@@ -13,7 +13,6 @@ What an ``Entry`` tells beside kind, country and coordinates: ``feature`` (a pri
 import math
 import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from enum import IntFlag
 from pathlib import Path
@@ -74,6 +73,9 @@ class WordFlag(IntFlag):
     GIVEN = 2
     FAMILY = 4
     NEVER = 8
+
+
+_NO_FLAGS = WordFlag(0)
 
 
 class Entry(NamedTuple):
@@ -144,17 +146,20 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._found: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
+        self._found: dict[str, tuple[Entry, ...]] = {}
         self._areas: dict[int, tuple[str, str]] = {}
         self._connection = connect(path)
         self._cursor = self._connection.cursor()
-        self._words = {str(word): int(flags) for word, flags in self._rows("SELECT * FROM word")}
+        self._words = {
+            str(word): WordFlag(flags) for word, flags in self._rows("SELECT * FROM word")
+        }
         self._extra: dict[int, _Extra] = {
             place: (slug, _codes(reach), _codes(claimed_by))
             for place, slug, reach, claimed_by in self._rows("SELECT * FROM extra")
         }
         self._slugs = {extra[0]: place for place, extra in self._extra.items() if extra[0]}
         ((self._filter,),) = self._rows("SELECT bits FROM filter")
+        self._filter_mask = len(self._filter) - 1
 
     def close(self) -> None:
         """Close the file; the gazetteer cannot be used afterwards."""
@@ -169,18 +174,20 @@ class Gazetteer:
         returned, since they lie in or near the place meant.
         """
         key = name_key(name)
+        known = self._found.get(key)
+        if known is not None:
+            return known
+        is_word = " " not in key
+        if is_word and not self._may_be_name(key):
+            return ()
         with self._lock:
-            known = self._found.get(key)
-            if known is not None:
-                self._found.move_to_end(key)
-                return known
             try:
-                found = self._search(key)
-            except (sqlite3.Error, ValueError, IndexError) as error:
+                found = tuple(self._named(key)) if is_word else self._search(key)
+            except (sqlite3.Error, ValueError, LookupError) as error:
                 raise GazetteerError(damaged(self.path, error)) from error
+            if len(self._found) >= _CACHE_SIZE:
+                self._found.clear()
             self._found[key] = found
-            if len(self._found) > _CACHE_SIZE:
-                self._found.popitem(last=False)
             return found
 
     def entry(self, id: str) -> Entry:
@@ -206,7 +213,7 @@ class Gazetteer:
 
     def word_flags(self, word: str) -> WordFlag:
         """Return what else a word is beside the name of a place."""
-        return WordFlag(self._words.get(name_key(word), 0))
+        return self._words.get(name_key(word), _NO_FLAGS)
 
     def near_spellings(self, name: str, *, limit: int = 5) -> tuple[Entry, ...]:
         """Return places whose names are one slip of the pen away, most likely first."""
@@ -256,22 +263,24 @@ class Gazetteer:
                 return tuple(sorted_by_prior([*found, *others]))
         return tuple(found)
 
-    def _named(self, key: str) -> list[Entry]:
+    def _may_be_name(self, key: str) -> bool:
         number = crc32(key.encode())
-        if not self._filter[number >> 3 & len(self._filter) - 1] >> (number & 7) & 1:
+        return bool(self._filter[number >> 3 & self._filter_mask] >> (number & 7) & 1)
+
+    def _named(self, key: str) -> list[Entry]:
+        if not self._may_be_name(key):
             return []
         row = self._cursor.execute(_BY_KEY, (key,)).fetchone()
         if row is None:
             return []
-        hits = row[0]
-        if row[1] is not None:
-            return [self._entry(row[1:], hits & _FORM_MASK)]
-        found = []
-        execute = self._cursor.execute
-        for place, form in unpack_hits(hits):
-            (row,) = execute(_BY_ID, (place,))
-            found.append(self._entry(row, form))
-        return found
+        place, name, country, facts, hits = row
+        if place is not None:
+            return [self._entry((place, name, country, facts), hits & _FORM_MASK)]
+        places = unpack_hits(hits)
+        statement = f"{_PLACES} WHERE id IN ({','.join('?' * len(places))})"
+        rows = self._cursor.execute(statement, [place for place, _ in places]).fetchall()
+        by_id = {row[0]: row for row in rows}
+        return [self._entry(by_id[place], form) for place, form in places]
 
     def _entry(self, row: tuple[Any, ...], form: int) -> Entry:
         place, name, country, facts = row
@@ -301,7 +310,7 @@ class Gazetteer:
 
     def _area(self, number: int) -> tuple[str, str]:
         """Return the name and id of a first-order area; there are a few thousand of them."""
-        ((name,),) = self._rows("SELECT name FROM place WHERE id = ?", number)
+        ((name,),) = self._cursor.execute("SELECT name FROM place WHERE id = ?", (number,))
         self._areas[number] = (name, f"geonames:{number}")
         return self._areas[number]
 
@@ -315,14 +324,12 @@ class Gazetteer:
 _Extra = tuple[str | None, tuple[str, ...], tuple[str, ...]]
 _NO_EXTRA: _Extra = (None, (), ())
 _NO_AREA = (None, None)
-_BY_ID = "SELECT id, name, country, facts FROM place WHERE id = ?"
-_BY_COUNTRY = (
-    "SELECT id, name, country, facts FROM place WHERE id = "
-    "(SELECT place FROM country WHERE code = ?)"
-)
+_PLACES = "SELECT id, name, country, facts FROM place"
+_BY_ID = f"{_PLACES} WHERE id = ?"
+_BY_COUNTRY = f"{_PLACES} WHERE id = (SELECT place FROM country WHERE code = ?)"
 # Where one place has the name, one query finds it; packed hits of several are no number.
 _BY_KEY = (
-    "SELECT n.hits, p.id, p.name, p.country, p.facts FROM name n "
+    "SELECT p.id, p.name, p.country, p.facts, n.hits FROM name n "
     f"LEFT JOIN place p ON p.id = n.hits >> {FORM_BITS} AND typeof(n.hits) = 'integer' "
     "WHERE n.key = ?"
 )

@@ -24,22 +24,31 @@ _CLIP = 8.0
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bits = NDArray[np.uint16]
+
+_MAX_LEAVES = 16
+_ALL_LEAVES = np.uint16(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trees:
-    """Regression trees in flat arrays, one element per node; leaves lead to themselves.
+    """Regression trees, all read at once with bit masks instead of node by node.
 
-    ``roots`` are the nodes to begin at, ``depth`` the longest way from a root to a leaf.
+    Each tree has a bit for each of its leaves, left to right. A question answered "right" rules
+    out the leaves on its left: ``remaining`` has them cleared. The lowest bit that is left over
+    when all questions are answered is the leaf.
+
+    ``feature``, ``threshold`` and ``remaining`` have shape (n_questions, n_trees), filled up with
+    questions that rule out nothing; ``value`` has shape (n_trees, n_leaves).
+
+    Reference:
+        Lucchese et al. (2015), QuickScorer, SIGIR.
     """
 
     feature: Ints
     threshold: Floats
-    left: Ints
-    right: Ints
+    remaining: Bits
     value: Floats
-    roots: Ints
-    depth: int
 
     def scores(self, features: Floats) -> Floats:
         """Return the sum of the trees for each row.
@@ -50,12 +59,12 @@ class Trees:
         Returns:
             Log-odds, (n_rows,).
         """
-        rows = np.arange(len(features))[:, None]
-        node = np.broadcast_to(self.roots, (len(features), len(self.roots)))
-        for _ in range(self.depth):
-            goes_left = features[rows, self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        scores: Floats = self.value[node].sum(axis=1)
+        right = features.T[self.feature] > self.threshold[:, :, None]
+        left_over = np.bitwise_and.reduce(
+            np.where(right, self.remaining[:, :, None], _ALL_LEAVES), axis=0
+        )
+        leaf = np.bitwise_count((left_over & -left_over) - np.uint16(1))
+        scores: Floats = self.value[np.arange(len(leaf))[:, None], leaf].sum(axis=0)
         return scores
 
 
@@ -135,15 +144,43 @@ def ranker_not_trained_on(digest: str) -> PlaceRanker:
 
 
 def _trees(data: dict[str, Any]) -> Trees:
-    feature = np.array(data["feature"], dtype=np.int64)
-    own = np.arange(len(feature))
-    leaf = feature < 0
-    return Trees(
-        feature=np.where(leaf, 0, feature),
-        threshold=np.array(data["threshold"], dtype=float),
-        left=np.where(leaf, own, np.array(data["left"], dtype=np.int64)),
-        right=np.where(leaf, own, np.array(data["right"], dtype=np.int64)),
-        value=np.where(leaf, np.array(data["value"], dtype=float), 0.0),
-        roots=np.array(data["roots"], dtype=np.int64),
-        depth=int(data["depth"]),
-    )
+    """Lay out trees that are stored node by node; leaves have feature -1."""
+    grown = [_Tree.of(data, root) for root in data["roots"]]
+    n_questions = max(1, *(len(tree.questions) for tree in grown))
+    shape = (n_questions, len(grown))
+    feature, threshold = np.zeros(shape, dtype=np.int64), np.full(shape, np.inf)
+    remaining = np.full(shape, _ALL_LEAVES)
+    value = np.zeros((len(grown), max(len(tree.leaves) for tree in grown)))
+    for number, tree in enumerate(grown):
+        value[number, : len(tree.leaves)] = tree.leaves
+        for row, (column, at, ruled_out) in enumerate(tree.questions):
+            feature[row, number], threshold[row, number] = column, at
+            remaining[row, number] = _ALL_LEAVES & ~np.uint16(ruled_out)
+    return Trees(feature=feature, threshold=threshold, remaining=remaining, value=value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Values of the leaves, left to right; questions with the leaves that "right" rules out."""
+
+    leaves: list[float]
+    questions: list[tuple[int, float, int]]
+
+    @classmethod
+    def of(cls, data: dict[str, Any], root: int) -> "_Tree":
+        tree = cls([], [])
+        tree._grow(data, root)
+        if len(tree.leaves) > _MAX_LEAVES:
+            raise ValueError(f"a tree has {len(tree.leaves)} leaves, not {_MAX_LEAVES} or fewer")
+        return tree
+
+    def _grow(self, data: dict[str, Any], node: int) -> None:
+        column = int(data["feature"][node])
+        if column < 0:
+            self.leaves.append(float(data["value"][node]))
+            return
+        first = len(self.leaves)
+        self._grow(data, int(data["left"][node]))
+        ruled_out = (1 << len(self.leaves)) - (1 << first)
+        self.questions.append((column, float(data["threshold"][node]), ruled_out))
+        self._grow(data, int(data["right"][node]))

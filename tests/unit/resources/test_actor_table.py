@@ -132,6 +132,25 @@ def test_every_state_has_its_bodies(text: str, id_: str) -> None:
     assert TABLE.get(id_) == actor
 
 
+def test_of_namesakes_the_one_that_existed_is_meant() -> None:
+    group = '[[actor]]\nid = "{0}"\nname = "{0} front"\nkind = "armed_group"\ncountry = "KE"\n'
+    old = group.format("old") + 'shared = ["people\'s front"]\nstart = 1960\nend = 1990\n'
+    new = group.format("young") + 'shared = ["people\'s front"]\nstart = 2001\n'
+    table = read_actors(old + new, COUNTRIES)
+
+    def meant(year: int | None) -> str | None:
+        actor = table.find("People's Front", country="KE", year=year)
+        return None if actor is None else actor.id
+
+    assert [meant(year) for year in (1950, 1985, 1995, 2000, 2020)] == [
+        None,
+        "old",
+        "old",
+        "young",
+        "young",
+    ]
+
+
 def test_adjective_of_two_countries_names_the_body_of_neither() -> None:
     assert ids("Twinish police") == []
 

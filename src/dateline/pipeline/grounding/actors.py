@@ -50,7 +50,9 @@ _OTHERS = frozenset(
 )
 
 
-def ground_actor(text: str, table: ActorTable, *, country: str | None = None) -> str | None:
+def ground_actor(
+    text: str, table: ActorTable, *, country: str | None = None, year: int | None = None
+) -> str | None:
     """Return the id of the actor that a phrase names, or whose members it names.
 
     "The KNB" names an actor, "suspected IS followers" and "a supporter of IS" its members;
@@ -59,14 +61,15 @@ def ground_actor(text: str, table: ActorTable, *, country: str | None = None) ->
     Args:
         text: A noun phrase.
         table: Known actors.
-        country: ISO code of the country spoken of, which decides between namesakes. Without it, a
-            country named in the phrase decides.
+        country: ISO code of the country spoken of, which decides between namesakes unless the
+            phrase itself names a country.
+        year: When this was written: who came up later is not meant.
     """
-    country = country or table.country_in(text)
-    whole = table.find(text, country=country)
+    country = table.country_in(text) or country
+    whole = table.find(text, country=country, year=year)
     if whole is not None:
         return whole.id
-    named = table.find_in(text, country=country)
+    named = table.find_in(text, country=country, year=year)
     if not named:
         return None
     nouns = load_nouns()
@@ -132,7 +135,6 @@ def names_private_person(
     table: ActorTable,
     *,
     role: Role | None = None,
-    is_person: bool | None = None,
     known_words: Collection[str] = (),
 ) -> bool:
     """Tell whether a phrase contains the personal name of a private person.
@@ -142,11 +144,12 @@ def names_private_person(
         table: Known actors with their publicly known leaders.
         role: The part the phrase plays. Those accused or convicted are private even when called a
             leader, unless they are publicly known; an authority acts in public.
-        is_person: Whether a name recogniser found a person in the phrase; ``None`` if none looked.
         known_words: Words, in lower case, that name places or other things here, not persons.
     """
+    if "-" not in text and text.islower():
+        return False
     # A lone capitalised word that plays a part a person plays is a surname ("Dural was charged").
-    certain = bool(is_person) or (role is not None and len(_words(text)) == 1)
+    certain = role is not None and len(_words(text)) == 1
     names = list(_names(text, table, frozenset(known_words), certain=certain))
     if not names:
         return False

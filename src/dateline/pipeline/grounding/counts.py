@@ -276,6 +276,8 @@ def _is_age(text: str, match: re.Match[str], before: str, after: str) -> bool:
         return True
     if before.rstrip().endswith("(") and after.startswith(")"):
         return True
+    if not before.rstrip().endswith(","):
+        return False
     name = re.search(r"([\w’'.-]+),\s+$", text[max(0, match.start() - 40) : match.start()])
     return bool(name and name[1][0].isupper() and re.match(r"\s*[,;.)]|\s*$|\s+and\s", after))
 

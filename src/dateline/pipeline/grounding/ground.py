@@ -121,7 +121,8 @@ def ground_claims(
             GroundedClaim(
                 claim=claim,
                 arguments=tuple(
-                    _ground_argument(document, a, resources, country) for a in claim.arguments
+                    _ground_argument(document, a, resources, country, places)
+                    for a in claim.arguments
                 ),
                 toll=_ground_tolls(document, claim, resources.counts),
                 time=time,
@@ -159,17 +160,45 @@ def _place_confidence(place: Place | Unresolved) -> float:
     return _BASIS_CONFIDENCE[place.basis] * place.likelihood
 
 
+def _place_words(
+    document: Document, mention: Span, places: Mapping[Span, Place | Unresolved]
+) -> frozenset[str]:
+    """Return the words, in lower case, that name a known place within a mention: no person."""
+    return frozenset(
+        word
+        for span, place in places.items()
+        if mention.contains(span) and isinstance(place, Place)
+        for word in document.text_at(span).casefold().split()
+    )
+
+
 def _ground_argument(
-    document: Document, argument: Argument, resources: GroundingResources, country: str | None
+    document: Document,
+    argument: Argument,
+    resources: GroundingResources,
+    country: str | None,
+    places: Mapping[Span, Place | Unresolved],
 ) -> GroundedArgument:
+    published = document.published
     words = document.text_at(argument.mention)
     person = argument.kind in {MentionKind.PERSON, MentionKind.GROUP}
     return GroundedArgument(
         argument=argument,
         count=_argument_count(document, argument, resources.counts, country),
-        actor=ground_actor(words, resources.actors),
+        actor=ground_actor(
+            words,
+            resources.actors,
+            country=country,
+            year=None if published is None else published.date.year,
+        ),
         class_=classify_item(words) if argument.role in _ITEMS else None,
-        private_person=person and names_private_person(words, resources.actors, role=argument.role),
+        private_person=person
+        and names_private_person(
+            words,
+            resources.actors,
+            role=argument.role,
+            known_words=_place_words(document, argument.mention, places),
+        ),
     )
 
 

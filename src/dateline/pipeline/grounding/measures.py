@@ -17,6 +17,8 @@ _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 #: What opens the brackets around a conversion.
 _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 #: Currency codes that are also words in capitals; before a figure they are read as words.
 _WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
 
@@ -51,7 +53,10 @@ def find_money(
         offset: Where ``text`` begins in its document; spans are moved by it.
         lexicon: Names of currencies; Dateline's own by default.
     """
-    pattern = _compile(lexicon or load_count_lexicon()).money
+    lexicon = lexicon or load_count_lexicon()
+    if not _may_name_money(text, lexicon):
+        return ()
+    pattern = _compile(lexicon).money
     sums: list[Span] = []
     for span in _spans(pattern, text, 0):
         last = sums[-1] if sums else None
@@ -187,6 +192,24 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
             rf"{left}{before}(?P<first>{plain})(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
         ),
     )
+
+
+def _may_name_money(text: str, lexicon: CountLexicon) -> bool:
+    """Tell by its words alone, which is quick, whether a text may name a sum of money."""
+    last_words, signs = _endings(lexicon)
+    return (
+        any(sign in text for sign in signs)
+        or not last_words.isdisjoint(_LETTERS.findall(lower_ascii(text)))
+        or not lexicon.currency_codes.isdisjoint(_CODE.findall(text))
+    )
+
+
+@lru_cache(maxsize=4)
+def _endings(lexicon: CountLexicon) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what names and signs of currencies end in: last words, and signs of one character."""
+    names = [name.rstrip(".") for name in (*lexicon.currency_names, *lexicon.currency_signs)]
+    words = {_LETTERS.findall(name)[-1] for name in names if name[-1].isalpha()}
+    return frozenset(words), tuple(sorted({name[-1] for name in names if not name[-1].isalpha()}))
 
 
 def _spans(pattern: re.Pattern[str], text: str, offset: int) -> tuple[Span, ...]:

@@ -66,8 +66,11 @@ FEATURES = (
     "own_country_is_top",
 )
 
+_COLUMN = {name: number for number, name in enumerate(FEATURES)}
 _UNKNOWN = -1.0
 _TOWNLIKE = (PlaceKind.TOWN, PlaceKind.ADMIN2, PlaceKind.SITE)
+#: Margin of the only candidate of a name.
+_ALONE = 5.0
 #: Candidates less likely than this are no landmarks for others.
 _LANDMARK = 0.1
 
@@ -88,6 +91,31 @@ class _Columns:
     kind: NDArray[np.int64]
     prior: Floats
     slices: tuple[slice, ...]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """Which candidates belong together across names, by country or area.
+
+    ``known`` is 1 where a candidate has a group; ``pair`` numbers the groups within each name.
+    """
+
+    known: Floats
+    group: NDArray[np.int64]
+    pair: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, columns: _Columns, group: NDArray[np.int64]) -> "_Grouping":
+        safe = np.maximum(group, 0)
+        pair = columns.name * (int(safe.max(initial=0)) + 1) + safe
+        return cls((group >= 0).astype(float), safe, pair)
+
+    def others(self, weights: Floats) -> Floats:
+        """Sum the weights of a candidate's group over the other names; 0 without a group."""
+        counted = weights * self.known
+        totals, own = np.bincount(self.group, counted), np.bincount(self.pair, counted)
+        return (totals[self.group] - own[self.pair]) * self.known
 
 
 class Featurizer:
@@ -107,7 +135,13 @@ class Featurizer:
         self._names = names
         self._home = home
         self._columns = _columns(names)
-        self._same = self._columns.name[:, None] == self._columns.name[None, :]
+        kind = self._columns.kind
+        self._is_country = (kind == KINDS.index(PlaceKind.COUNTRY)).astype(float)
+        self._is_area = (kind == KINDS.index(PlaceKind.ADMIN1)).astype(float)
+        self._is_townlike = np.isin(kind, [KINDS.index(k) for k in _TOWNLIKE])
+        self._by_country = _Grouping.of(self._columns, self._columns.country)
+        self._by_area = _Grouping.of(self._columns, self._columns.area)
+        self._apart = self._columns.name[:, None] != self._columns.name[None, :]
         self._km = _distances_km(self._columns.unit, self._columns.unit)
         self._gaps = self._text_gaps()
         self._outer = self._containment()
@@ -134,16 +168,22 @@ class Featurizer:
         Args:
             context: How likely each candidate is, (n_candidates,), adding up to 1 per name.
         """
-        values = dict(self._fixed)
-        values |= self._votes(context)
-        values |= self._structure(context)
-        values |= self._nearness(context)
-        return np.column_stack([values[name] for name in FEATURES])
+        matrix = self._fixed.copy()
+        for part in (self._votes(context), self._structure(context), self._nearness(context)):
+            for name, values in part.items():
+                matrix[:, _COLUMN[name]] = values
+        return matrix
+
+    def tops(self, values: Floats) -> Floats:
+        """Return for each candidate the greatest value of its name."""
+        greatest = np.maximum.reduceat(values, self._columns.starts)
+        return np.asarray(greatest[self._columns.name], dtype=np.float64)
 
     def _per_candidate(self, value: Callable[[PlaceName], float]) -> Floats:
         return np.array([value(name) for name in self._names])[self._columns.name]
 
-    def _context_free(self) -> dict[str, Floats]:
+    def _context_free(self) -> Floats:
+        """Return the features with the columns filled in that no context changes."""
         columns, names = self._columns, self._names
         entries = columns.entries
         population = np.log10(np.array([e.population for e in entries], dtype=float) + 1.0)
@@ -179,7 +219,10 @@ class Featurizer:
         }
         values |= _within_country(columns)
         values |= self._home_features()
-        return values
+        matrix = np.zeros((len(entries), len(FEATURES)))
+        for feature, column in values.items():
+            matrix[:, _COLUMN[feature]] = column
+        return matrix
 
     def _home_features(self) -> dict[str, Floats]:
         columns, home = self._columns, self._home
@@ -226,19 +269,15 @@ class Featurizer:
     def _votes(self, context: Floats) -> dict[str, Floats]:
         """Count what the other names say of a candidate's country and first-order area."""
         columns = self._columns
-        is_country = columns.kind == KINDS.index(PlaceKind.COUNTRY)
-        is_area = columns.kind == KINDS.index(PlaceKind.ADMIN1)
-        votes = _others(columns, columns.country, context)
+        votes = self._by_country.others(context)
         total = float(len(self._names))
-        per_country = np.bincount(
-            np.maximum(columns.country, 0), context * (columns.country >= 0), minlength=1
-        )
+        per_country = np.bincount(self._by_country.group, context * self._by_country.known)
         top = int(np.argmax(per_country))
         return {
             "country_votes": votes / max(total - 1.0, 1.0),
-            "country_named": _others(columns, columns.country, context * is_country),
-            "area_named": _others(columns, columns.area, context * is_area),
-            "area_votes": _others(columns, columns.area, context * ~is_area),
+            "country_named": self._by_country.others(context * self._is_country),
+            "area_named": self._by_area.others(context * self._is_area),
+            "area_votes": self._by_area.others(context * (1.0 - self._is_area)),
             "country_votes_rank": _margins(columns, votes),
             "top_country_share": np.full(len(context), per_country[top] / total),
             "own_country_is_top": (columns.country == top).astype(float),
@@ -279,9 +318,6 @@ class Featurizer:
         """Measure how near the other places of the text are."""
         columns = self._columns
         n = len(context)
-        townlike = np.isin(columns.kind, [KINDS.index(kind) for kind in _TOWNLIKE])
-        marks = np.flatnonzero((context >= _LANDMARK) & townlike)
-        dateline = self._per_candidate(lambda name: float(name.in_dateline))
         values = {
             "near_100km": np.zeros(n),
             "near_400km": np.zeros(n),
@@ -290,22 +326,23 @@ class Featurizer:
             "near_rank": np.zeros(n),
             "dateline_km": np.full(n, _UNKNOWN),
         }
+        marks = np.flatnonzero((context >= _LANDMARK) & self._is_townlike)
         if not len(marks):
             return values
         km = self._km[:, marks]
-        weight = np.where(self._same[:, marks], 0.0, context[marks][None, :])
-        values["near_100km"] = (weight * np.exp(-km / 100.0)).sum(axis=1)
-        near = (weight * np.exp(-km / 400.0)).sum(axis=1)
+        weight = self._apart[:, marks] * context[marks]
+        decay = np.exp(km * (-1.0 / 400.0))
+        near = (weight * decay).sum(axis=1)
         values["near_400km"] = near
+        values["near_100km"] = (weight * np.square(np.square(decay))).sum(axis=1)
         values["near_rank"] = _margins(columns, near)
-        gaps = self._gaps[np.ix_(columns.name, columns.name[marks])]
-        values["near_in_text"] = (weight * np.exp(-km / 150.0) * np.exp(-gaps / 300.0)).sum(axis=1)
-        sure = weight >= 0.4
-        nearest = np.where(sure, km, np.inf).min(axis=1)
-        values["nearest_km"] = np.where(np.isfinite(nearest), np.log1p(nearest), _UNKNOWN)
-        at = sure & (dateline[marks] > 0)[None, :]
-        nearest = np.where(at, km, np.inf).min(axis=1)
-        values["dateline_km"] = np.where(np.isfinite(nearest), np.log1p(nearest), _UNKNOWN)
+        gaps = self._gaps[columns.name[:, None], columns.name[marks]]
+        values["near_in_text"] = (weight * np.exp(km / -150.0 - gaps / 300.0)).sum(axis=1)
+        sure = np.where(weight >= 0.4, km, np.inf)
+        values["nearest_km"] = _least_km(sure)
+        in_dateline = self._fixed[marks, _COLUMN["in_dateline"]] > 0
+        if in_dateline.any():
+            values["dateline_km"] = _least_km(sure[:, in_dateline])
         return values
 
     def _text_gaps(self) -> Floats:
@@ -340,6 +377,7 @@ def _columns(names: Sequence[PlaceName]) -> _Columns:
         kind=np.array([KINDS.index(e.kind) for e in entries]),
         prior=np.array(prior),
         slices=tuple(slice(end - size, end) for end, size in zip(ends, sizes, strict=True)),
+        starts=np.array([0, *ends[:-1]], dtype=np.int64),
     )
 
 
@@ -373,29 +411,21 @@ def _within_country(columns: _Columns) -> dict[str, Floats]:
     return {"n_in_country": count, "is_best_in_country": first}
 
 
-def _others(columns: _Columns, group: NDArray[np.int64], weights: Floats) -> Floats:
-    """Sum the weights of a candidate's group over the other names; 0 without a group."""
-    known = group >= 0
-    safe = np.maximum(group, 0)
-    n_groups = int(safe.max(initial=0)) + 1
-    totals = np.bincount(safe, weights * known, minlength=n_groups)
-    pair = columns.name * n_groups + safe
-    own = np.bincount(pair, weights * known, minlength=len(columns.slices) * n_groups)
-    return np.where(known, totals[safe] - own[pair], 0.0)
-
-
 def _margins(columns: _Columns, values: Floats) -> Floats:
     """Return how far a value lies above the best of the other candidates of its name."""
-    result = np.zeros(len(values))
-    for part in columns.slices:
-        own = values[part]
-        if len(own) > 1:
-            order = np.sort(own)
-            others = np.where(own == order[-1], order[-2], order[-1])
-            result[part] = own - others
-        else:
-            result[part] = 5.0
-    return result
+    name, starts = columns.name, columns.starts
+    top = np.maximum.reduceat(values, starts)
+    is_top = values == top[name]
+    below = np.maximum.reduceat(np.where(is_top, -np.inf, values), starts)
+    second = np.where(np.add.reduceat(is_top, starts, dtype=np.int64) > 1, top, below)
+    others = np.where(is_top, second[name], top[name])
+    return np.where(np.isfinite(others), values - others, _ALONE)
+
+
+def _least_km(km: Floats) -> Floats:
+    """Return the least of each row on a log scale, unknown where there is none."""
+    least = km.min(axis=1)
+    return np.where(np.isfinite(least), np.log1p(least), _UNKNOWN)
 
 
 def _relative(columns: _Columns, values: Floats) -> Floats:

@@ -13,6 +13,9 @@ from dateline.resources.gazetteer import Entry
 from dateline.resources.outlets import OutletHome
 from dateline.resources.place_ranker import PlaceRanker
 
+#: Once no candidate's share has changed by more, a further look would tell nothing new.
+_SETTLED = 0.05
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -40,7 +43,7 @@ def rank_places(
     """Return the choice for each place name that has candidates, by span.
 
     All names are decided together: a first look reads each against what the others most likely
-    mean, later ones against the answers of the look before.
+    mean, later ones against the answers of the look before, until the answers settle.
 
     Args:
         document: The article.
@@ -58,10 +61,13 @@ def rank_places(
         return {}
     featurizer = Featurizer(document, names, home)
     context = featurizer.first_context()
-    scores = context
-    for stage in ranker.stages:
+    scores, change = context, 1.0
+    for look, stage in enumerate(ranker.stages):
+        if look > 1 and change < _SETTLED:
+            break
         scores = stage.scores(featurizer.matrix(context))
-        context = sharpened(featurizer, scores)
+        before, context = context, sharpened(featurizer, scores)
+        change = float(np.abs(context - before).max())
     choices: dict[Span, Choice] = {}
     for name, part in zip(names, featurizer.slices, strict=True):
         choice = _choice(name.candidates, scores[part], ranker)
@@ -71,10 +77,7 @@ def rank_places(
 
 def sharpened(featurizer: Featurizer, scores: Floats) -> Floats:
     """Return log-odds as shares that add up to 1 within each name."""
-    tops = np.concatenate(
-        [np.full(part.stop - part.start, scores[part].max()) for part in featurizer.slices]
-    )
-    return featurizer.normalized(np.exp(scores - tops))
+    return featurizer.normalized(np.exp(scores - featurizer.tops(scores)))
 
 
 def _choice(candidates: Sequence[Entry], scores: Floats, ranker: PlaceRanker) -> Choice:

@@ -155,9 +155,10 @@ def _wording(
     """
     contexts = load_place_contexts()
     before = document.text[max(0, span.start - 60) : span.start]
-    if precision in (PlacePrecision.TOWN, PlacePrecision.SITE) and _DISTANCE_BEFORE.search(before):
+    fine = precision in (PlacePrecision.TOWN, PlacePrecision.SITE) and before.endswith(" ")
+    if fine and _DISTANCE_BEFORE.search(before):
         return span, PlacePrecision.DISTRICT
-    last = _LAST_WORDS.search(before)
+    last = _LAST_WORDS.search(before, max(0, len(before) - 30))
     if last is None:
         return span, precision
     word = last["word"].casefold()

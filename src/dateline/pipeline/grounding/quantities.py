@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from dateline.pipeline.grounding.numbers import number_pattern, parse_number
 from dateline.resources.counts import Bounds, CountLexicon
@@ -75,8 +76,13 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
         rf"(?P<of>{_GAP}(?:out{_GAP})?of{_GAP}(?:{the}){{0,2}}{amount})?"
     )
     left = r"(?<![\w$€£#%@&+])(?<!\d[.,:/])(?<![a-z][-–/.])"
+    opening = (
+        (*lexicon.before, *lexicon.vague, *lexicon.fractions, *lexicon.nouns),
+        (*words.ones, *words.tens, *words.scales, "between", "half", "a ", "an "),
+    )
+    may_open = _openings(chain.from_iterable(opening))
     return QuantityPatterns(
-        quantity=re.compile(left + source + r"(?!\w)(?![.,:/]\d)"),
+        quantity=re.compile(left + may_open + source + r"(?!\w)(?![.,:/]\d)"),
         plain=plain,
         lexicon=lexicon,
         words=words,
@@ -177,6 +183,20 @@ def _starts(text: str, word: str) -> bool:
 
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _openings(words: Iterable[str]) -> str:
+    """Return a look ahead that tells quickly where none of some words or figures can begin."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1:2])
+    letters = []
+    for first, after in sorted(seconds.items()):
+        rest = "|".join(
+            "[^a-z]" if letter == " " else re.escape(letter) for letter in sorted(after)
+        )
+        letters.append(f"{re.escape(first)}(?:{rest})")
+    return rf"(?=\d|{'|'.join(letters)})"
 
 
 def _either(words: Iterable[str]) -> str:

@@ -48,6 +48,16 @@ def test_phrase_about_others_than_an_actor_stays_ungrounded(text: str) -> None:
     assert ground_actor(text, ACTORS) is None
 
 
+def test_group_that_did_not_exist_yet_is_not_meant() -> None:
+    assert ground_actor("Boko Haram fighters", ACTORS, year=2014) == "boko-haram"
+    assert ground_actor("Boko Haram fighters", ACTORS, year=1980) is None
+    assert ground_actor("Boko Haram fighters", ACTORS, year=2090) == "boko-haram"
+
+
+def test_country_in_the_phrase_goes_before_that_of_the_act() -> None:
+    assert ground_actor("the Kenyan police", ACTORS, country="UG") == "ke-police"
+
+
 def test_country_decides_between_namesakes() -> None:
     assert ground_actor("GKNB officers", ACTORS, country="KG") == "gknb-kyrgyzstan"
 
@@ -112,18 +122,15 @@ def test_accused_leader_is_private_unless_the_public_knows_him() -> None:
 
 def test_lone_surname_counts_where_a_person_is_expected() -> None:
     assert names_private_person("Dursel", ACTORS, role=Role.SUSPECT)
-    assert names_private_person("Dursel", ACTORS, is_person=True)
     assert not names_private_person("Dursel", ACTORS)
     assert not names_private_person("Uzbeks", ACTORS, role=Role.SUSPECT)
     assert not names_private_person("Rebels", ACTORS, role=Role.PERPETRATOR)
 
 
 def test_known_place_words_are_not_names() -> None:
-    text = "two Lorne Dursel men"
-    assert names_private_person(text, ACTORS, is_person=True)
-    assert not names_private_person(
-        text, ACTORS, is_person=True, known_words=frozenset({"lorne", "dursel"})
-    )
+    text = "Mr Lorne Dursel"
+    assert names_private_person(text, ACTORS)
+    assert not names_private_person(text, ACTORS, known_words=frozenset({"lorne", "dursel"}))
 
 
 def test_authority_acts_in_public() -> None:
