@@ -10,6 +10,7 @@ from dateline.cli import (
     case,
     code,
     codebook,
+    copies,
     decide,
     decisions,
     demo,
@@ -47,6 +48,7 @@ app = typer.Typer(
 app.command("code", epilog=code.EXAMPLES)(code.code)
 app.command("events", epilog=events.EXAMPLES)(events.events)
 app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("copies", epilog=copies.EXAMPLES)(copies.copies)
 app.command("case", epilog=case.EXAMPLES)(case.case)
 app.command("totals", epilog=totals.EXAMPLES)(totals.totals)
 app.command("history", epilog=history.EXAMPLES)(history.history)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dateline.core.copies import TextSketch
 from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
@@ -34,7 +35,8 @@ class Coded:
     """One document with everything found in it.
 
     ``events`` are linked inside this document only. ``acts`` is what linking across documents
-    needs to know of it; without it that is worked out from the claims and the text.
+    needs to know of it; without it that is worked out from the claims and the text. ``sketch`` is
+    what copies of the text are recognised by.
     """
 
     document: Document
@@ -42,3 +44,4 @@ class Coded:
     events: tuple[Event, ...]
     failures: tuple[Failure, ...] = ()
     acts: CodedActs | None = None
+    sketch: TextSketch | None = None

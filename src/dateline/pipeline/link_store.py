@@ -1,6 +1,6 @@
 """Link what changed in a store to what was linked before, and write what follows from it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
 from dateline.core.documents import Document
 from dateline.core.events import Event, Relation, event_id
+from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, LinkedActs
 from dateline.pipeline.linking.bonds import ClaimBonds
 from dateline.pipeline.linking.decide import (
@@ -309,6 +310,7 @@ def _build_events(
         ids = sorted({claim for claims in claims_of.values() for claim in claims})
         claims = {claim.claim.id: claim for claim in store.links.claims(ids)}
         documents: dict[str, Document] = {}
+        sketches = store.sketches.of(_sharing_events(claims_of, claims))
         for event in batch:
             members = [claims[claim] for claim in claims_of[event]]
             sources = {member.claim.document_id for member in members}
@@ -321,6 +323,19 @@ def _build_events(
                 documents,
                 relations=plan.relations.get(event, ()),
                 constraints=constraints,
+                sketches=sketches,
             )
         done += len(batch)
         on_progress(done, len(plan.acts_of))
+
+
+def _sharing_events(
+    claims_of: Mapping[str, Sequence[str]], claims: Mapping[str, GroundedClaim]
+) -> list[str]:
+    """Return the documents of events that several documents tell of, sorted."""
+    found: set[str] = set()
+    for ids in claims_of.values():
+        documents = {claims[claim].claim.document_id for claim in ids}
+        if len(documents) > 1:
+            found |= documents
+    return sorted(found)

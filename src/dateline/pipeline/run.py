@@ -31,6 +31,7 @@ from dateline.pipeline.grounding.references import add_references
 from dateline.pipeline.grounding.times import find_times
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.pipeline.link_store import link_store
+from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.link import acts_of, link, link_document
 from dateline.resources.actors import load_actors
@@ -80,6 +81,8 @@ class Pipeline:
             toponyms = find_toponyms(document, sentences, self._gazetteer)
             mentions = find_mentions(document, toponyms)
             claims = self._extractor.extract(document, sentences, mentions)
+            if not claims:
+                return _linked(document, ())
             step = Step.GROUNDING
             places = self.resolve_toponyms(document, toponyms)
             grounded = add_references(
@@ -138,6 +141,7 @@ def _linked(document: Document, grounded: Sequence[GroundedClaim]) -> Coded:
         claims=claims,
         events=link(claims, {document.id: document}),
         acts=CodedActs(version=ACTS_VERSION, acts=acts_of(document, claims)),
+        sketch=sketch_text(document),
     )
 
 

@@ -1,6 +1,6 @@
 """What every event store promises, whatever database keeps it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from typing import Protocol, Self
 
 from dateline.core.claims import Provenance, Scope, Stage, Status
 from dateline.core.coded import Coded, Failure
+from dateline.core.copies import TextSketch
 from dateline.core.decisions import Decision
 from dateline.core.documents import Document, Published
 from dateline.core.events import Event
@@ -226,6 +227,22 @@ class FoundEvent:
     former: str | None = None
 
 
+class Sketches(Protocol):
+    """What copies of a store's documents are recognised by, as coding found it."""
+
+    def of(self, documents: Collection[str]) -> Mapping[str, TextSketch]:
+        """Return the sketches of these documents; those that have none are left out."""
+        ...
+
+    def crowds(self, keys: Collection[int] | None = None) -> Iterator[list[str]]:
+        """Yield the ids of the documents that share a key, sorted, for each that several share.
+
+        Args:
+            keys: Only these keys; ``None`` are all.
+        """
+        ...
+
+
 class Store(Protocol):
     """Documents, claims, decisions, events and runs, kept for good.
 
@@ -404,6 +421,11 @@ class Store(Protocol):
     @property
     def links(self) -> LinkedActs:
         """The state of the last linking, from which the next goes on."""
+        ...
+
+    @property
+    def sketches(self) -> Sketches:
+        """What copies of the documents are recognised by."""
         ...
 
     def linking(self) -> AbstractContextManager[None]:

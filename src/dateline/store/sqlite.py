@@ -62,6 +62,7 @@ from dateline.store.links import StoredLinks, put_coded_acts
 from dateline.store.lock import RunLock
 from dateline.store.opening import IN_MEMORY, connect
 from dateline.store.past import past_views
+from dateline.store.sketches import StoredSketches, put_sketch
 from dateline.store.words import full_text_query
 
 BUSY_TIMEOUT_S = 30.0
@@ -257,6 +258,7 @@ class SqliteStore:
                 self._put_claims(document.id, claims, revision)
                 self._put_coding(run_id, document, made_by)
                 put_coded_acts(self._database, coded)
+                put_sketch(self._database, coded)
             if outcome != PutOutcome.UNCHANGED:
                 self._insert_failures(run_id, coded.failures)
                 self._note_change(revision, [document.id])
@@ -400,6 +402,11 @@ class SqliteStore:
     def links(self) -> StoredLinks:
         """The state of the last linking, from which the next goes on."""
         return StoredLinks(self._database)
+
+    @property
+    def sketches(self) -> StoredSketches:
+        """What copies of the documents are recognised by."""
+        return StoredSketches(self._database)
 
     @contextmanager
     def linking(self) -> Iterator[None]:

@@ -8,32 +8,28 @@ every reprint comes with its own.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from zlib import crc32
 
-from dateline.core.copies import TextSketch
+from dateline.core.copies import DIGEST_BITS, TextSketch, Version, sketch_of
 from dateline.core.documents import Document, SegmentKind
-
-#: Raised whenever sketches come out otherwise.
-SKETCH_VERSION = "1"
 
 #: Share of the shorter text's runs that copies have in common, and how many at least: measured on
 #: the train and dev parts of evaluation/linking, where independent reports of one event share no
 #: more than three tenths and copies no less than half.
 COPIED = 0.4
 _ENOUGH_RUNS = 15
+#: Share of a reprint's runs that stand in the wording it was made from.
+_REPRINTED = 0.7
 _RUN = 5
-_BINS = 32
-_BIN_BITS = 5
-_DIGEST_BITS = 32
 #: Spreads digests evenly: the fractional part of the golden ratio (Knuth, multiplicative hashing).
 _SPREAD = 2654435769
-_MASK = (1 << _DIGEST_BITS) - 1
+_MASK = (1 << DIGEST_BITS) - 1
 _BASE = 1_000_003
-_BASE_OF_RUN = pow(_BASE, _RUN, 1 << _DIGEST_BITS)
+_BASE_OF_RUN = pow(_BASE, _RUN, 1 << DIGEST_BITS)
 #: Texts that share a bin's smallest digest beyond which only neighbours by day are compared: words
 #: that so many texts have in common are no sign of a copy.
 _CROWD = 64
@@ -57,13 +53,7 @@ def sketch_words(words: Sequence[str]) -> TextSketch:
     digests = [
         crc32(word) for word in "\0".join(words).encode("utf-8", "surrogatepass").split(b"\0")
     ]
-    runs = _rolling_digests(digests)
-    smallest: dict[int, int] = {}
-    for run in runs:
-        bin_ = run >> (_DIGEST_BITS - _BIN_BITS)
-        if run < smallest.get(bin_, _MASK + 1):
-            smallest[bin_] = run
-    return TextSketch(runs=runs, keys=tuple(sorted(smallest.values())))
+    return sketch_of(_rolling_digests(digests))
 
 
 def _rolling_digests(digests: Sequence[int]) -> frozenset[int]:
@@ -102,33 +92,110 @@ def group_copies(
     Returns:
         Sorted ids of each group of two or more, sorted.
     """
-    groups = Groups(sketches)
-    for a, b in sorted(_candidates(sketches, published)):
-        if not groups.are_one(a, b) and are_copies(sketches[a], sketches[b]):
-            groups.join(a, b)
-    return tuple(group for group in groups.all() if len(group) > 1)
-
-
-def _candidates(
-    sketches: Mapping[str, TextSketch], published: Mapping[str, date | None]
-) -> set[tuple[str, str]]:
     by_key: dict[int, list[str]] = defaultdict(list)
     for id_ in sorted(sketches):
         for key in sketches[id_].keys:
             by_key[key].append(id_)
-    found: set[tuple[str, str]] = set()
-    for ids in by_key.values():
-        if len(ids) <= _CROWD:
-            found.update(combinations(ids, 2))
-        else:
-            found.update(_neighbours(ids, published))
-    return found
+    crowds = dict.fromkeys(tuple(ids) for ids in by_key.values() if len(ids) > 1)
+    return group_crowds(crowds, sketches.__getitem__, published.get)
+
+
+def group_crowds(
+    crowds: Iterable[Sequence[str]],
+    sketch: Callable[[str], TextSketch],
+    published: Callable[[str], date | None],
+) -> tuple[tuple[str, ...], ...]:
+    """Return the wire groups among documents that share keys.
+
+    Args:
+        crowds: Ids of the documents that share a key, sorted, for each key.
+        sketch: Returns a document's sketch.
+        published: Returns a document's day of publication.
+
+    Returns:
+        Sorted ids of each group of two or more, sorted.
+    """
+    groups = Groups(())
+    refused: set[tuple[str, str]] = set()
+    for ids in crowds:
+        groups.add(ids)
+        for a, b in combinations(ids, 2) if len(ids) <= _CROWD else _neighbours(ids, published):
+            if (a, b) in refused or groups.are_one(a, b):
+                continue
+            if are_copies(sketch(a), sketch(b)):
+                groups.join(a, b)
+            else:
+                refused.add((a, b))
+    return tuple(group for group in groups.all() if len(group) > 1)
+
+
+def copies_of(
+    document: str,
+    crowds: Callable[[Collection[int]], Iterable[Sequence[str]]],
+    sketch: Callable[[str], TextSketch],
+    published: Callable[[str], date | None],
+) -> tuple[str, ...]:
+    """Return the wire group of one document, sorted; the document alone if it has no copies.
+
+    Args:
+        document: Its id.
+        crowds: Returns the ids of the documents that share one of some keys, for each key.
+        sketch: Returns a document's sketch.
+        published: Returns a document's day of publication.
+    """
+    group: set[str] = set()
+    reached = {document}
+    while reached - group:
+        keys = {key for id_ in reached - group for key in sketch(id_).keys}
+        group |= reached
+        for found in group_crowds(crowds(keys), sketch, published):
+            if not group.isdisjoint(found):
+                reached.update(found)
+    return tuple(sorted(group))
+
+
+def order_versions(
+    group: Iterable[Document], sketch: Callable[[str], TextSketch]
+) -> tuple[Version, ...]:
+    """Return the documents of a wire group by the wording each gives, in order of publication.
+
+    An outlet does not reprint itself: the documents of the one that has most are so many wordings,
+    of those of one day the shorter first, since updates grow. Any other document gives the wording
+    it is most like, or one of its own if much of it stands in none.
+    """
+    documents = sorted(group, key=lambda d: (_day(d), len(sketch(d.id).runs), d.id))
+    counted = Counter(d.outlet for d in documents if d.outlet is not None)
+    source = max(counted, key=lambda outlet: counted[outlet], default=None)
+    if source is not None and counted[source] > 1:
+        wordings = [sketch(d.id).runs for d in documents if d.outlet == source]
+    else:
+        first = [d for d in documents if _day(d) == _day(documents[0])]
+        wordings = [max((sketch(d.id).runs for d in first), key=len)]
+    versions = []
+    for document in documents:
+        runs = sketch(document.id).runs
+        number = _nearest(runs, wordings)
+        if len(runs & wordings[number]) < _REPRINTED * len(runs):
+            number = len(wordings)
+            wordings.append(runs)
+        versions.append(Version(document=document.id, number=number + 1))
+    return tuple(versions)
+
+
+def _day(document: Document) -> date:
+    return document.published.date if document.published else date.max
+
+
+def _nearest(runs: frozenset[int], wordings: Sequence[frozenset[int]]) -> int:
+    """Return the number of the wording most alike (Jaccard), of several the first."""
+    likeness = [len(runs & known) / max(1, len(runs | known)) for known in wordings]
+    return max(range(len(wordings)), key=lambda n: (likeness[n], -n))
 
 
 def _neighbours(
-    ids: Sequence[str], published: Mapping[str, date | None]
+    ids: Sequence[str], published: Callable[[str], date | None]
 ) -> Iterable[tuple[str, str]]:
-    ordered = sorted(ids, key=lambda id_: (published.get(id_) or date.max, id_))
+    ordered = sorted(ids, key=lambda id_: (published(id_) or date.max, id_))
     for at, id_ in enumerate(ordered):
         for other in ordered[at + 1 : at + 1 + _NEIGHBOURS]:
             yield (id_, other) if id_ < other else (other, id_)
@@ -139,7 +206,13 @@ class Groups:
 
     def __init__(self, ids: Iterable[str]) -> None:
         """Begin with every id by itself."""
-        self._home = {id_: id_ for id_ in ids}
+        self._home: dict[str, str] = {}
+        self.add(ids)
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Take in ids, each by itself unless it is known."""
+        for id_ in ids:
+            self._home.setdefault(id_, id_)
 
     def first(self, id_: str) -> str:
         """Return the first id of the group an id belongs to."""

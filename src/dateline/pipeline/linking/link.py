@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from dateline.core.claims import Role
+from dateline.core.copies import TextSketch
 from dateline.core.decisions import NO_CONSTRAINTS, Constraints
 from dateline.core.documents import Document, SegmentKind
 from dateline.core.events import Event, Relation, event_id
@@ -12,6 +14,7 @@ from dateline.core.linking import Act
 from dateline.pipeline.linking.bonds import NO_CLAIM_BONDS, ClaimBonds
 from dateline.pipeline.linking.compare import compare_in_document
 from dateline.pipeline.linking.consolidate import consolidate
+from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.corrections import apply_corrections
 from dateline.pipeline.linking.decide import decided_relations, filter_claims, join_duplicates
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
@@ -69,13 +72,26 @@ def link(
     decided = decided_relations(
         constraints, {c: event_of[act.id] for act in acts.values() for c in act.claims}
     )
+    sketches = _sketch_shared(({acts[id_].document for id_ in c} for c in clusters), documents)
     events = []
     for cluster in clusters:
         members = [by_id[claim] for id_ in cluster for claim in acts[id_].claims]
         id_ = event_of[cluster[0]]
         ties = (*relations.get(id_, ()), *decided.get(id_, ()))
-        events.append(build_event(members, documents, relations=ties, constraints=constraints))
+        events.append(
+            build_event(
+                members, documents, relations=ties, constraints=constraints, sketches=sketches
+            )
+        )
     return tuple(sorted(events, key=lambda e: e.id))
+
+
+def _sketch_shared(
+    sharing: Iterable[set[str]], documents: Mapping[str, Document]
+) -> Mapping[str, TextSketch]:
+    """Sketch the documents that tell of an event together with others."""
+    several = {id_ for ids in sharing if len(ids) > 1 for id_ in ids}
+    return {id_: sketch_text(documents[id_]) for id_ in sorted(several)}
 
 
 def acts_of(
@@ -92,6 +108,7 @@ def build_event(
     *,
     relations: Sequence[Relation] = (),
     constraints: Constraints = NO_CONSTRAINTS,
+    sketches: Mapping[str, TextSketch] = MappingProxyType({}),
 ) -> Event:
     """Return the event that claims add up to, with what people ruled of it.
 
@@ -100,12 +117,13 @@ def build_event(
         documents: At least the documents they are from, by id.
         relations: Ties to other events.
         constraints: What people ruled.
+        sketches: What copies of the documents are recognised by, as far as that is known already.
 
     Raises:
         DecisionError: A corrected value is not one its field can have.
     """
     members = {d: documents[d] for d in sorted({c.claim.document_id for c in claims})}
-    groups = group_sources(claims, list(members.values()))
+    groups = group_sources(claims, list(members.values()), sketches=sketches)
     if constraints.duplicates:
         groups = join_duplicates(groups, constraints)
     origins = origins_of(claims, members, groups)

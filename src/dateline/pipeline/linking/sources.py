@@ -7,13 +7,15 @@ day or the next, and their figures agree.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from dateline.core.claims import OFFICIAL_SOURCES, SourceKind, Status
+from dateline.core.copies import TextSketch
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, Standing
 from dateline.pipeline.linking.copies import Groups, group_copies, sketch_text
@@ -33,14 +35,15 @@ class Origins:
         published: The day of publication of each claim's document.
         behind: The statements behind each claim: the number of its group of documents, and what
             sort of source speaks. One document that quotes the police and a doctor has two.
-        speakers: Who stands for a claim over the days: the office or the outlet.
+        speakers: Who stands for a claim over the days: the office it credits, or else the outlet
+            and the office that its document chiefly rests on.
         one_official_statement: Whether all goes back to one statement of an authority.
     """
 
     groups: tuple[tuple[str, ...], ...]
     published: Mapping[str, date | None]
     behind: Mapping[str, frozenset[tuple[int, str]]]
-    speakers: Mapping[str, frozenset[str]]
+    speakers: Mapping[str, Set[str]]
     one_official_statement: bool
 
 
@@ -136,7 +139,10 @@ _NAMES_SOMEBODY = 6
 
 
 def group_sources(
-    claims: Iterable[GroundedClaim], documents: Sequence[Document]
+    claims: Iterable[GroundedClaim],
+    documents: Sequence[Document],
+    *,
+    sketches: Mapping[str, TextSketch] = MappingProxyType({}),
 ) -> tuple[tuple[str, ...], ...]:
     """Group the documents of one event by the source they rest on.
 
@@ -146,6 +152,7 @@ def group_sources(
     Args:
         claims: The claims of the event.
         documents: The documents they are from.
+        sketches: What copies of them are recognised by, as far as that is known already.
 
     Returns:
         Sorted document ids of each group, sorted.
@@ -155,7 +162,8 @@ def group_sources(
     groups = Groups(document.id for document in documents)
     published = {d.id: d.published.date if d.published else None for d in documents}
     reprints: set[str] = set()
-    for copies in group_copies({d.id: sketch_text(d) for d in documents}, published):
+    sketched = {d.id: sketches.get(d.id) or sketch_text(d) for d in documents}
+    for copies in group_copies(sketched, published):
         reprints.update(copies)
         for copy in copies[1:]:
             groups.join(copies[0], copy)
@@ -218,18 +226,18 @@ def origins_of(
     for number, group in enumerate(groups):
         chief[number] = _chief([by_document[id_] for id_ in group], named, documents)
     behind: dict[str, frozenset[tuple[int, str]]] = {}
-    speakers: dict[str, frozenset[str]] = {}
+    speakers: dict[str, Set[str]] = {}
     published: dict[str, date | None] = {}
     for id_, members in by_document.items():
         number, document = number_of[id_], documents[id_]
         own = frozenset({(number, chief[number])})
-        outlet = frozenset({document.outlet or document.id})
+        outlet_and_chief = {document.outlet or document.id, *({chief[number]} & _OFFICES)}
         day = document.published.date if document.published else None
         for claim in members:
             claim_id = claim.claim.id
             kinds = named[claim_id]
             behind[claim_id] = frozenset((number, kind) for kind in kinds) if kinds else own
-            speakers[claim_id] = (kinds & _OFFICES) or outlet
+            speakers[claim_id] = (kinds & _OFFICES) or outlet_and_chief
             published[claim_id] = day
     statements = {statement for found in behind.values() for statement in found}
     return Origins(

@@ -165,24 +165,32 @@ def _standing(found: Sequence[_Figure], *, superseded: bool) -> Standing:
 
 
 def _superseded(groups: Mapping[Bounds, Sequence[_Figure]], origins: Origins) -> frozenset[Bounds]:
-    """Return the figures that everyone who gave them replaced by another on a later day."""
-    latest: dict[str, dict[Bounds, date]] = defaultdict(dict)
+    """Return the figures that everyone who gave them replaced by another later.
+
+    A later figure replaces an earlier one unless that was given again after it.
+    """
+    days: dict[str, dict[Bounds, tuple[date, date]]] = defaultdict(dict)
     for bounds, found in groups.items():
         for figure in found:
             day = origins.published[figure.claim]
             if day is not None and figure.standing is Standing.STATED:
                 for speaker in origins.speakers[figure.claim]:
-                    known = latest[speaker].get(bounds, date.min)
-                    latest[speaker][bounds] = max(known, day)
+                    first, last = days[speaker].get(bounds, (day, day))
+                    days[speaker][bounds] = (min(first, day), max(last, day))
 
-    def is_replaced(figure: _Figure) -> bool:
-        day = origins.published[figure.claim]
-        return day is not None and any(
-            later > day and are_contradictory(figure.count, groups[other][0].count)
-            for speaker in origins.speakers[figure.claim]
-            for other, later in latest[speaker].items()
+    def is_replaced(bounds: Bounds, speaker: str) -> bool:
+        if bounds not in days[speaker]:
+            return False
+        first, last = days[speaker][bounds]
+        return any(
+            first < other_first
+            and last <= other_last
+            and are_contradictory(groups[bounds][0].count, groups[other][0].count)
+            for other, (other_first, other_last) in days[speaker].items()
         )
 
     return frozenset(
-        bounds for bounds, found in groups.items() if all(is_replaced(figure) for figure in found)
+        bounds
+        for bounds, found in groups.items()
+        if all(any(is_replaced(bounds, s) for s in origins.speakers[f.claim]) for f in found)
     )
