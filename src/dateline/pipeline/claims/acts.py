@@ -10,10 +10,11 @@ from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tolls import Effected
-from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span
+from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span, is_passive
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
+_ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
 _ANY_ATTACK = "armed_assault"
 #: Verbs of those who keep count of acts, and of those who do or suffer them.
@@ -84,17 +85,27 @@ def choose_entry(
             continue
         if words & rule.unless or _is_bare_number(entry, frame):
             continue
-        turned = with_subject_as_patient(frame) if rule.subject is Party.PATIENT else frame
+        turned = frame
+        if rule.subject is Party.PATIENT and not (candidate.is_verb and is_passive(candidate.head)):
+            turned = with_subject_as_patient(frame)
         if entry.event_type.id == _ANY_ATTACK and counts_acts(candidate):
             rule = replace(rule, needs=frozenset())
             if candidate.head.head.lemma_.lower() in _RECORDING:
                 turned = replace(turned, agents=())
         agent = _classes(turned.agents, classifier)
         patient = _classes(turned.patients, classifier)
-        score = _fit(rule, turned, agent, patient, verbal=candidate.is_verb)
+        fitted = turned
+        if rule.agent and not agent & rule.agent and _are_anybody(turned.agents):
+            fitted = replace(turned, agents=())
+        score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
+
+
+def _are_anybody(tokens: Collection[Token]) -> bool:
+    """Tell whether parties are pronouns, which say nothing of what they stand for."""
+    return bool(tokens) and all(token.lower_ in _ANYBODY for token in tokens)
 
 
 def counts_acts(candidate: Candidate) -> bool:

@@ -31,7 +31,8 @@ LIGHT_VERBS = frozenset(
 
 _NEVER_WITHOUT_OBJECT = frozenset(
     "arrest detain apprehend kill wound injure abduct kidnap behead execute jail imprison "
-    "sentence convict indict charge hospitalise hospitalize".split()
+    "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
+    "acquit nab hang deport extradite outlaw".split()
 )
 _LEFT_MODIFIERS = frozenset(
     "det amod nummod compound poss quantmod nmod predet advmod neg punct case".split()

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -125,6 +126,8 @@ class Triage:
             if word[0].isupper() or lower in _ANYBODY:
                 classes |= _NAMES
             classes |= self._classes(lower)
+        for first, second in pairwise(words):
+            classes |= self._classes(f"{first} {second}".lower())
         return classes
 
 
