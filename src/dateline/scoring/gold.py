@@ -13,8 +13,9 @@ from dateline.scoring.comparing import (
     same_type,
 )
 from dateline.scoring.gold_coding import ScoredDocument, code_gold
-from dateline.scoring.gold_files import Clusters, GoldFormat, read_gold
+from dateline.scoring.gold_files import Clusters, GoldFormat, GoldSet, read_gold
 from dateline.scoring.gold_predictions import write_predictions
+from dateline.scoring.in_document import acts_table, read_acts
 from dateline.scoring.interface import Coder, Options
 from dateline.scoring.linking import linking_table
 from dateline.scoring.report import Report, Row, Table, accuracy_row, f1_row
@@ -45,6 +46,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         _types_table(everything),
         _fields_table(everything),
         _negatives_table(everything),
+        _acts_table(sets, scored),
     ]
     notes = [_NOTES[gold.format] for gold in sets]
     for gold, documents in zip(sets, scored, strict=True):
@@ -140,6 +142,16 @@ def _negatives_table(scored: Sequence[ScoredDocument]) -> Table:
         )
     ]
     return Table(title="Documents without event", rows=tuple(rows) if empty else ())
+
+
+def _acts_table(sets: Sequence[GoldSet], scored: Sequence[Sequence[ScoredDocument]]) -> Table:
+    """Return how acts were told apart in sets whose types are those of Dateline's claims."""
+    return acts_table(
+        [read_acts(document)]
+        for gold, documents in zip(sets, scored, strict=True)
+        if gold.format is not GoldFormat.INCIDENT
+        for document in documents
+    )
 
 
 def _linking(

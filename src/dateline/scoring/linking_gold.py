@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dateline.errors import EvaluationError
 from dateline.scoring.coreference import METRICS, Ratio, Share, clusters_of, mean_f1, tally
+from dateline.scoring.in_document import ActsOfDocument, acts_table, read_acts
 from dateline.scoring.interface import Coder, Options
 from dateline.scoring.intervals import Totals
 from dateline.scoring.linking_baselines import BASELINES
@@ -27,7 +28,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
     if options.link is None:
         raise EvaluationError("the linking task needs a linker")
     run = run_linking([read_linking(path) for path in paths], coder, options.link)
-    tables = [_events_table(run), _baselines_table(run)]
+    tables = [_events_table(run), _baselines_table(run), _acts_table(run)]
     notes = ["Intervals draw stories, not articles: what is in one story is not independent."]
     if options.copies is None:
         notes.append("Copies were not measured: nothing to find them with was given.")
@@ -136,6 +137,13 @@ def _baselines_table(run: Run) -> Table:
         "on the train part."
     )
     return Table(title="Beside simple ways of linking", rows=tuple(rows), note=note)
+
+
+def _acts_table(run: Run) -> Table:
+    by_story: dict[str, list[ActsOfDocument]] = defaultdict(list)
+    for id_, document in run.scored.items():
+        by_story[run.articles[id_].story].append(read_acts(document))
+    return acts_table(by_story[story] for story in sorted(by_story))
 
 
 def _merged(run: Run, home: Mapping[str, str]) -> tuple[int, int]:

@@ -31,6 +31,7 @@ class Run:
         mentions: What the baselines see of the marked mentions found.
         events: Dateline's events over all articles by id.
         coded: The articles as Dateline read and coded them, by article id.
+        scored: The articles with what is marked and found in each alone, by article id.
     """
 
     articles: Mapping[str, LinkingArticle]
@@ -42,6 +43,7 @@ class Run:
     mentions: tuple[LinkingMention, ...]
     events: Mapping[str, Event]
     coded: Mapping[str, Coded]
+    scored: Mapping[str, ScoredDocument]
 
     @property
     def article_of(self) -> dict[str, str]:
@@ -86,6 +88,7 @@ def run_linking(sets: Sequence[LinkingSet], coder: Coder, link: Linker) -> Run:
         mentions=tuple(mentions),
         events={event.id: event for event in linked},
         coded={id_: document.coded for id_, document in scored.items()},
+        scored=scored,
     )
 
 
