@@ -20,17 +20,27 @@ class Coder:
     ['arrest']
     """
 
-    def __init__(self, *, codebook: Path | None = None, gazetteer: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        codebook: Path | None = None,
+        gazetteer: Path | None = None,
+        conventions: Path | None = None,
+    ) -> None:
         """Load the model, the codebook and the gazetteer.
 
         Args:
             codebook: A codebook file instead of the built-in one.
             gazetteer: A gazetteer file instead of the built-in one.
+            conventions: A folder with conventions for times and counts instead of the built-in
+                ones (``docs/conventions.md``).
 
         Raises:
             ResourceError: One of them is missing or has faults.
         """
-        self._pipeline = load_pipeline(codebook=codebook, gazetteer=gazetteer)
+        self._pipeline = load_pipeline(
+            codebook=codebook, gazetteer=gazetteer, conventions=conventions
+        )
 
     @property
     def pipeline(self) -> Pipeline:

@@ -34,6 +34,10 @@ class Settings(BaseModel):
         default=None,
         description="A gazetteer of your own (SQLite) instead of the one shipped with Dateline.",
     )
+    conventions: Path | None = Field(
+        default=None,
+        description="A folder with times.toml or counts.toml of your own: what dozens are, say.",
+    )
     workers: int = Field(
         default=0,
         ge=0,

@@ -25,7 +25,7 @@ from rich.text import Text
 from dateline.cli import engine
 from dateline.cli.console import message_console, print_json, say
 from dateline.cli.exits import Exit
-from dateline.cli.options import AsJson, Codebook, Gazetteer, settings_with
+from dateline.cli.options import AsJson, Codebook, Conventions, Gazetteer, settings_with
 from dateline.cli.writing import STDOUT, whole_file
 from dateline.core.coded import Failure
 from dateline.exports.jsonl import document_record, to_line
@@ -105,6 +105,7 @@ def code(
     ] = None,
     codebook: Codebook = None,
     gazetteer: Gazetteer = None,
+    conventions: Conventions = None,
     workers: Annotated[
         int | None, typer.Option(help=describe("workers"), show_default=False)
     ] = None,
@@ -130,6 +131,7 @@ def code(
             "db": db,
             "codebook": codebook,
             "gazetteer": gazetteer,
+            "conventions": conventions,
             "workers": workers,
             "names": names,
             "max_bytes": max_bytes,
@@ -196,6 +198,7 @@ def _code(request: Request) -> "RunReport":
                 workers=request.settings.workers or os.cpu_count() or 1,
                 codebook=request.settings.codebook,
                 gazetteer=request.settings.gazetteer,
+                conventions=request.settings.conventions,
                 on_progress=on_progress,
                 recode=request.recode,
             )

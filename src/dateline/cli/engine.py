@@ -151,6 +151,7 @@ def code(
     workers: int,
     codebook: Path | None,
     gazetteer: Path | None,
+    conventions: Path | None = None,
     on_progress: "Callable[[Progress], None]",
     recode: bool,
 ) -> "RunReport":
@@ -165,6 +166,7 @@ def code(
         today=today(),
         codebook=codebook,
         gazetteer=gazetteer,
+        conventions=conventions,
         on_progress=on_progress,
         recode=recode,
     )

@@ -29,6 +29,9 @@ Codebook = Annotated[
 Gazetteer = Annotated[
     Path | None, typer.Option("--gazetteer", help=describe("gazetteer"), show_default=False)
 ]
+Conventions = Annotated[
+    Path | None, typer.Option("--conventions", help=describe("conventions"), show_default=False)
+]
 
 AsOf = Annotated[
     str | None,

@@ -36,10 +36,9 @@ from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.link import acts_of, link, link_document
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
-from dateline.resources.counts import load_count_lexicon
+from dateline.resources.conventions import load_conventions
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 from dateline.resources.lexicons import load_cues, load_nouns
-from dateline.resources.times import load_time_lexicon
 from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotals, Store
 
 #: Languages whose articles are coded; others are kept and reported.
@@ -79,7 +78,7 @@ class Pipeline:
         try:
             sentences = split_sentences(document)
             toponyms = find_toponyms(document, sentences, self._gazetteer)
-            mentions = find_mentions(document, toponyms)
+            mentions = find_mentions(document, toponyms, self._grounding)
             claims = self._extractor.extract(document, sentences, mentions)
             if not claims:
                 return _linked(document, ())
@@ -121,14 +120,16 @@ class Pipeline:
         return resolve(document, toponyms)
 
 
-def find_mentions(document: Document, toponyms: Sequence[Toponym]) -> Mentions:
+def find_mentions(
+    document: Document, toponyms: Sequence[Toponym], resources: GroundingResources
+) -> Mentions:
     """Return the times, quantities and places that are found before parsing."""
     return Mentions(
-        times=find_times(document.text),
-        quantities=find_quantities(document.text),
+        times=find_times(document.text, lexicon=resources.times),
+        quantities=find_quantities(document.text, lexicon=resources.counts),
         places=tuple(t.span for t in toponyms if not t.context_only),
         demonyms=tuple(t.span for t in toponyms if t.context_only),
-        money=find_money(document.text),
+        money=find_money(document.text, lexicon=resources.counts),
     )
 
 
@@ -153,18 +154,25 @@ def _uncoded(document: Document, step: Step, reason: str) -> Coded:
 
 
 @cache
-def load_pipeline(*, codebook: Path | None = None, gazetteer: Path | None = None) -> Pipeline:
+def load_pipeline(
+    *,
+    codebook: Path | None = None,
+    gazetteer: Path | None = None,
+    conventions: Path | None = None,
+) -> Pipeline:
     """Load what coding needs; loading the same twice is free.
 
     Raises:
         ResourceError: Data or a model is missing or has faults.
     """
     book = load_codebook(codebook)
+    own = load_conventions(conventions)
     actors = load_actors()
     parser = Parser()
     provenance = Provenance(
         version=__version__,
-        codebook=f"{book.id}-{book.version}+{book.digest[:8]}",
+        codebook=f"{book.id}-{book.version}+{book.digest[:8]}"
+        + (f".{own.digest[:8]}" if own.digest else ""),
         model=parser.name,
     )
     extractor = ClaimExtractor(
@@ -175,9 +183,7 @@ def load_pipeline(*, codebook: Path | None = None, gazetteer: Path | None = None
         parser=parser,
         made_by=provenance,
     )
-    grounding = GroundingResources(
-        times=load_time_lexicon(), counts=load_count_lexicon(), actors=actors
-    )
+    grounding = GroundingResources(times=own.times, counts=own.counts, actors=actors)
     return Pipeline(
         extractor=extractor,
         gazetteer=open_gazetteer(gazetteer),
@@ -237,6 +243,7 @@ def code_inputs(
     workers: int = 1,
     codebook: Path | None = None,
     gazetteer: Path | None = None,
+    conventions: Path | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     recode: bool = False,
 ) -> RunReport:
@@ -254,15 +261,17 @@ def code_inputs(
         workers: Processes that code; 1 codes in this one.
         codebook: A codebook file, or ``None`` for the built-in one.
         gazetteer: A gazetteer file, or ``None`` for the built-in one.
+        conventions: A folder with conventions for times and counts, or ``None`` for our own.
         on_progress: Called after every input.
         recode: Code documents again that were already coded.
     """
-    pipeline = load_pipeline(codebook=codebook, gazetteer=gazetteer)
+    own = _OwnFiles(codebook=codebook, gazetteer=gazetteer, conventions=conventions)
+    pipeline = own.pipeline()
     run_id = store.start_run(RunStart(made_by=pipeline.provenance, arguments=tuple(inputs)))
     tally = _Tally()
     sources = list(iter_sources(inputs, options))
     to_code = _read_all(sources, store, options, today, pipeline.provenance, run_id, tally, recode)
-    for coded in _code_all(to_code, pipeline, workers, codebook, gazetteer):
+    for coded in _code_all(to_code, pipeline, workers, own):
         _store(store, run_id, coded, pipeline.provenance, tally)
         on_progress(
             Progress(done=tally.inputs, total=len(sources), label=coded.document.path or "")
@@ -372,12 +381,22 @@ def _note(store: Store, run_id: int, tally: _Tally, failure: Failure) -> None:
     tally.skipped.append(failure)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OwnFiles:
+    """The files that a user gives instead of ours; each process loads them for itself."""
+
+    codebook: Path | None
+    gazetteer: Path | None
+    conventions: Path | None
+
+    def pipeline(self) -> Pipeline:
+        return load_pipeline(
+            codebook=self.codebook, gazetteer=self.gazetteer, conventions=self.conventions
+        )
+
+
 def _code_all(
-    documents: Iterator[Document],
-    pipeline: Pipeline,
-    workers: int,
-    codebook: Path | None,
-    gazetteer: Path | None,
+    documents: Iterator[Document], pipeline: Pipeline, workers: int, own: _OwnFiles
 ) -> Iterator[Coded]:
     """Yield the coded documents in the order of the documents, whoever codes them."""
     if workers <= 1:
@@ -387,23 +406,23 @@ def _code_all(
         workers,
         mp_context=get_context("spawn"),
         initializer=_start_worker,
-        initargs=(codebook, gazetteer),
+        initargs=(own,),
     ) as pool:
         waiting: list[Future[Coded]] = []
         for document in documents:
-            waiting.append(pool.submit(_code_in_worker, document, codebook, gazetteer))
+            waiting.append(pool.submit(_code_in_worker, document, own))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
 
 
-def _start_worker(codebook: Path | None, gazetteer: Path | None) -> None:
-    load_pipeline(codebook=codebook, gazetteer=gazetteer)
+def _start_worker(own: _OwnFiles) -> None:
+    own.pipeline()
 
 
-def _code_in_worker(document: Document, codebook: Path | None, gazetteer: Path | None) -> Coded:
-    return load_pipeline(codebook=codebook, gazetteer=gazetteer).code(document)
+def _code_in_worker(document: Document, own: _OwnFiles) -> Coded:
+    return own.pipeline().code(document)
 
 
 def _store(store: Store, run_id: int, coded: Coded, made_by: Provenance, tally: _Tally) -> None:

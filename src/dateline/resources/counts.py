@@ -1,16 +1,16 @@
 """Words and conventions for counts, money and masses: loaded from ``lexicons/counts.toml``."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from dateline.errors import ResourceError
+from dateline.resources.lexicon_file import read_lexicon
 
 Bounds = tuple[float | None, float | None, float | None]
 _Formula = Literal["n", "n+1", "n-1", ""]
@@ -57,6 +57,22 @@ class _Codes(BaseModel):
     codes: list[str]
 
 
+def _in_order(bounds: Sequence[float | Literal[""]]) -> Sequence[float | Literal[""]]:
+    stated = [bound for bound in bounds if bound != ""]
+    if stated != sorted(stated) or any(bound < 0 for bound in stated):
+        raise ValueError("low, best and high must not be negative and must be in this order")
+    return bounds
+
+
+def _a_part(fraction: tuple[int, int]) -> tuple[int, int]:
+    if not 0 < fraction[0] <= fraction[1]:
+        raise ValueError("must be [part, whole], both above 0 and the part not the larger")
+    return fraction
+
+
+_Vague = tuple[float | Literal[""], float | Literal[""], float | Literal[""]]
+
+
 class _CountFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -66,8 +82,8 @@ class _CountFile(BaseModel):
     before: dict[_OperatorName, list[str]]
     after: dict[_OperatorName, list[str]]
     nouns: dict[str, float]
-    fractions: dict[str, tuple[int, int]]
-    vague: dict[str, tuple[float | Literal[""], float | Literal[""], float | Literal[""]]]
+    fractions: dict[str, Annotated[tuple[int, int], AfterValidator(_a_part)]]
+    vague: dict[str, Annotated[_Vague, AfterValidator(_in_order)]]
     not_counts: _NotCounts
     currency_signs: dict[str, str]
     currency_codes: _Codes
@@ -116,11 +132,7 @@ def load_count_lexicon(path: Path | None = None) -> CountLexicon:
     Raises:
         ResourceError: The file cannot be read or does not fit the format.
     """
-    source = files("dateline.resources") / "lexicons" / "counts.toml" if path is None else path
-    try:
-        tables = _CountFile.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ResourceError(f"{source}: not a lexicon of counts: {error}") from error
+    tables = read_lexicon(_CountFile, "counts.toml", path)
     return CountLexicon(
         rules={str(name): rule for name, rule in tables.rules.items()},
         measure_rules={

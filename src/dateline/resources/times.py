@@ -1,19 +1,24 @@
 """Words for times and the conventions for vague ones: loaded from ``lexicons/times.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from dateline.errors import ResourceError
+from dateline.resources.lexicon_file import read_lexicon
 
-Pair = tuple[int, int]
+
+def _ascending(pair: tuple[int, int]) -> tuple[int, int]:
+    if pair[0] > pair[1]:
+        raise ValueError("must be [from, to], in this order")
+    return pair
+
+
+Pair = Annotated[tuple[int, int], AfterValidator(_ascending)]
 
 
 class ObservanceRule(StrEnum):
@@ -111,11 +116,7 @@ def load_time_lexicon(path: Path | None = None) -> TimeLexicon:
     Raises:
         ResourceError: The file cannot be read or does not fit the format.
     """
-    source = files("dateline.resources") / "lexicons" / "times.toml" if path is None else path
-    try:
-        tables = _TimeFile.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ResourceError(f"{source}: not a lexicon of times: {error}") from error
+    tables = read_lexicon(_TimeFile, "times.toml", path)
     return TimeLexicon(
         months={name: number for number, names in tables.months.items() for name in names},
         weekdays={name: number for number, names in tables.weekdays.items() for name in names},

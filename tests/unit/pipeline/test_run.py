@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
 from dateline.errors import ResourceError
 from dateline.pipeline.articles.options import ReadOptions
+from dateline.pipeline.grounding.ground import GroundingResources
 from dateline.pipeline.run import Progress, RunReport, code_inputs, find_mentions, load_pipeline
+from dateline.resources.actors import load_actors
+from dateline.resources.counts import load_count_lexicon
+from dateline.resources.times import load_time_lexicon
 from dateline.store.interface import Store
 from dateline.store.sqlite import open_store
 
@@ -95,7 +100,10 @@ def test_document_whose_segments_end_after_its_text_fails_and_does_not_raise(
 
 def test_mentions_are_found_in_the_whole_text(coder: Coder) -> None:
     document = paragraph(ARTICLES["farm.txt"], language="en")
-    mentions = find_mentions(document, coder.pipeline.find_toponyms(document))
+    resources = GroundingResources(
+        times=load_time_lexicon(), counts=load_count_lexicon(), actors=load_actors()
+    )
+    mentions = find_mentions(document, coder.pipeline.find_toponyms(document), resources)
     assert [document.text_at(span) for span in mentions.places] == ["Goma"]
     assert any("Monday" in document.text_at(span) for span in mentions.times)
     assert "two" in [document.text_at(span) for span in mentions.quantities]
@@ -125,6 +133,33 @@ def test_second_run_codes_nothing_and_changes_nothing(store: Store, news: Path) 
     report = run(store, news)
     assert (report.coded, report.already) == (0, 4)
     assert contents(store) == before
+
+
+def test_articles_are_coded_again_when_conventions_change(store: Store, tmp_path: Path) -> None:
+    article = tmp_path / "bus.txt"
+    text = "PUBLISHED: 2031-05-08\n\nGunmen killed dozens of villagers near Goma on Monday.\n"
+    article.write_text(text, encoding="utf-8")
+    shipped = Path(str(files("dateline.resources") / "lexicons" / "counts.toml"))
+    folder = tmp_path / "own"
+    folder.mkdir()
+
+    def lows(conventions: Path | None) -> tuple[int, set[float | None]]:
+        report = code_inputs(
+            [str(article)],
+            store=store,
+            options=ReadOptions(),
+            today=TODAY,
+            conventions=conventions,
+        )
+        tolls = (toll for claim in store.claims() for toll in claim.toll)
+        return report.coded, {toll.count.low for toll in tolls}
+
+    assert lows(None) == (1, {24})
+    counts = shipped.read_text(encoding="utf-8")
+    own = counts.replace('"dozens" = [24, "", ""]', '"dozens" = [36, "", 99]')
+    (folder / "counts.toml").write_text(own, encoding="utf-8")
+    assert lows(folder) == (1, {36})
+    assert lows(folder) == (0, {36})
 
 
 def test_recoding_codes_again_and_changes_nothing(store: Store, news: Path) -> None:
