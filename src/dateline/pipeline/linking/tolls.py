@@ -40,7 +40,7 @@ class _Figure:
 
 
 def toll_fields(
-    claims: Iterable[GroundedClaim],
+    claims: Sequence[GroundedClaim],
     support: Callable[[Count, Sequence[str], Standing], Support[Count]],
     origins: Origins,
 ) -> tuple[TollField, ...]:
@@ -52,23 +52,37 @@ def toll_fields(
             worth.
         origins: Where the claims come from.
     """
-    stated: dict[Slot, list[_Figure]] = defaultdict(list)
-    for claim in claims:
-        for toll in claim.toll:
-            stated[toll.effect, toll.side].append(
-                _Figure(
-                    toll.count,
-                    toll.standing,
-                    claim.claim.id,
-                    claim.claim.disagreement is not None,
-                )
-            )
+    stated = _figures(claims)
     fields = [
         TollField(effect=slot[0], side=slot[1], count=_count_field(figures, support, origins))
         for slot, figures in sorted(stated.items())
         if not _is_only_repeated(slot, figures, stated)
     ]
     return tuple(field for field in fields if not _is_total_of_others(field, fields))
+
+
+def _figures(claims: Sequence[GroundedClaim]) -> Mapping[Slot, list[_Figure]]:
+    """Return the figures by effect and side.
+
+    A headline's figure is firm where the text below it gives none.
+    """
+    in_body = {
+        (claim.claim.document_id, toll.effect)
+        for claim in claims
+        for toll in claim.toll
+        if toll.standing is Standing.STATED
+    }
+    figures: dict[Slot, list[_Figure]] = defaultdict(list)
+    for claim in claims:
+        for toll in claim.toll:
+            standing = toll.standing
+            told_below = (claim.claim.document_id, toll.effect) in in_body
+            if standing is Standing.REPEATED and not told_below:
+                standing = Standing.STATED
+            figures[toll.effect, toll.side].append(
+                _Figure(toll.count, standing, claim.claim.id, claim.claim.disagreement is not None)
+            )
+    return figures
 
 
 def toll_reports(claims: Iterable[GroundedClaim], origins: Origins) -> tuple[TollReport, ...]:
