@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Status
+from dateline.core.claims import Role, Status
 from dateline.core.documents import Document
 from dateline.core.events import Denial
 from dateline.core.grounded import GroundedClaim
@@ -15,7 +15,7 @@ from dateline.pipeline.linking.sources import group_sources, origins_of
 
 
 def bombing(coder: Coder, outlet: str, day: int) -> tuple[GroundedClaim, Document]:
-    text = f"A bomb planted by the Taliban killed 12 people at a market in Mosul, {outlet} reports."
+    text = f"A bomb killed 12 people at a market in Mosul, {outlet} reports."
     document = document_from_text(text, outlet=outlet, published=date(2024, 5, day))
     (claim,) = [c for c in coder.code_document(document).claims if c.claim.type == "bombing"]
     return claim, document
@@ -23,6 +23,13 @@ def bombing(coder: Coder, outlet: str, day: int) -> tuple[GroundedClaim, Documen
 
 def denied(claim: GroundedClaim) -> GroundedClaim:
     return replace(claim, claim=replace(claim.claim, status=Status.DENIED))
+
+
+def by_the_front(claim: GroundedClaim) -> GroundedClaim:
+    """Return a claim that names a known group as having done it."""
+    argument = claim.arguments[0]
+    role = replace(argument.argument, role=Role.PERPETRATOR)
+    return replace(claim, arguments=(replace(argument, actor="front", argument=role),))
 
 
 def denials(claims: Sequence[GroundedClaim], documents: Sequence[Document]) -> tuple[Denial, ...]:
@@ -48,10 +55,12 @@ def test_a_denial_is_not_against_another_denial(coder: Coder) -> None:
 
 
 def test_an_actor_who_denies_is_against_those_who_name_it(coder: Coder) -> None:
-    naming, document = bombing(coder, "Vostok Wire", 14)
-    assert any(argument.actor for argument in naming.arguments)
+    claim, document = bombing(coder, "Vostok Wire", 14)
+    naming = by_the_front(claim)
     other, other_document = bombing(coder, "Radio Meskar", 14)
     silent = replace(other, arguments=())
     denial, third = bombing(coder, "Torva Post", 15)
-    (found,) = denials([naming, silent, denied(denial)], [document, other_document, third])
+    (found,) = denials(
+        [naming, silent, denied(by_the_front(denial))], [document, other_document, third]
+    )
     assert found.denies == (naming.claim.id,)
