@@ -77,8 +77,9 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     """Return the values of ``FEATURES`` for two acts, or ``None`` if they cannot be one event.
 
     Acts of one document, a total and an incident, types that are never told of one act, days or
-    towns that exclude each other, and other people held or abducted are never one. The result
-    depends on the two acts alone, and not on their order.
+    towns that exclude each other, and other people held or abducted are never one; nor are acts
+    at another kind of site with another toll. The result depends on the two acts alone, and not on
+    their order.
     """
     if a.document == b.document or a.aggregate != b.aggregate:
         return None
@@ -92,7 +93,7 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     if place is None:
         return None
     people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
-    if people is None:
+    if people is None or (people.sites_other and people.toll_differs):
         return None
     same_type = any(x == y for x, y in fitting)
     general = not same_type and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)

@@ -36,6 +36,10 @@ def found(a: Act, b: Act) -> Mapping[str, float]:
             act("b", types=("kidnapping",), harmed=frozenset({2})),
         ),
         (
+            act("a", sites=frozenset({1}), figures=(("killed.victims", (12.0, 12.0, 12.0)),)),
+            act("b", sites=frozenset({2}), figures=(("killed.victims", (7.0, 7.0, 7.0)),)),
+        ),
+        (
             act("a", types=("trial",), held=frozenset({1})),
             act("b", types=("trial",), held=frozenset({2})),
         ),
