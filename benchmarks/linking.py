@@ -40,6 +40,7 @@ from dateline.core.claims import (
     Trigger,
     claim_id,
 )
+from dateline.core.coded import Coded
 from dateline.core.documents import (
     DateBasis,
     Document,
@@ -63,16 +64,22 @@ from dateline.core.grounded import (
     TollCount,
     Unresolved,
 )
+from dateline.core.linking import CodedActs
 from dateline.pipeline.link_store import link_store
+from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
 from dateline.resources.word_weights import load_word_weights
-from dateline.store.act_codec import write_acts
 from dateline.store.codec import encode, split_document
 from dateline.store.columns import claim_columns, document_columns
+from dateline.store.database import Database
+from dateline.store.links import put_coded_acts
+from dateline.store.sketches import put_sketch
 from dateline.store.sqlite import open_store
 
 SEED = 20160605
 SIZES = (10_000, 100_000, 1_000_000)
+#: Processes that build events.
+WORKERS = 2
 #: Documents added to a store that is linked already.
 ADDED = 1_000
 
@@ -293,7 +300,9 @@ def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim
     with open_store(path):
         pass
     connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = OFF")
+    database = Database(connection, path=path, read_only=False)
     revision = connection.execute("SELECT claims + 1 FROM changes").fetchone()[0]
     written = 0
     with connection:
@@ -306,9 +315,17 @@ def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim
                 row = {**claim_columns(claim), "record": encode(claim), "revision": revision}
                 _insert(connection, "claims", row)
             written += len(claims)
-            found = write_acts(act_of(act, document) for act in acts)
-            coded = {"document_id": document.id, "version": ACTS_VERSION, "acts": found}
-            _insert(connection, "coded_acts", coded)
+            coded = Coded(
+                document=document,
+                claims=tuple(claims),
+                events=(),
+                acts=CodedActs(
+                    version=ACTS_VERSION, acts=tuple(act_of(act, document) for act in acts)
+                ),
+                sketch=sketch_text(document),
+            )
+            put_coded_acts(database, coded)
+            put_sketch(database, coded)
             changed = {"document_id": document.id, "revision": revision}
             _insert(connection, "changed_documents", changed)
         connection.execute("UPDATE changes SET claims = ?", (revision,))
@@ -327,7 +344,7 @@ def measure(path: Path) -> dict[str, float]:
     started = time.perf_counter()
     spent = time.process_time()
     with open_store(path) as store, store.linking():
-        report = link_store(store)
+        report = link_store(store, workers=WORKERS)
         events = store.count_events()
     return {
         "seconds": time.perf_counter() - started,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from dateline.core.documents import Document
 from dateline.core.grounded import GroundedClaim
 
 #: Bounds of a figure: low, best, high; ``None`` is open.
@@ -222,4 +223,8 @@ class LinkedActs(ActSource, Protocol):
 
     def claims(self, ids: Collection[str]) -> Iterable[GroundedClaim]:
         """Yield the claims with these ids."""
+        ...
+
+    def texts(self, ids: Collection[str]) -> Iterable[Document]:
+        """Yield the documents with these ids."""
         ...

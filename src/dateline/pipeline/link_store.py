@@ -1,15 +1,13 @@
 """Link what changed in a store to what was linked before, and write what follows from it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
-from dateline.core.documents import Document
-from dateline.core.events import Event, Relation, event_id
-from dateline.core.grounded import GroundedClaim
+from dateline.core.events import Relation, event_id
 from dateline.core.linking import Act, ActChanges, LinkedActs
+from dateline.pipeline.build_events import Blueprint, build_events
 from dateline.pipeline.linking.bonds import ClaimBonds
 from dateline.pipeline.linking.decide import (
     Rulings,
@@ -18,14 +16,15 @@ from dateline.pipeline.linking.decide import (
     filter_claims,
 )
 from dateline.pipeline.linking.features import ACTS_VERSION
-from dateline.pipeline.linking.link import acts_of, build_event, linker_version
+from dateline.pipeline.linking.link import acts_of, linker_version
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import NOTHING_LINKED, Relinked, relink
 from dateline.resources.codebook import load_codebook
+from dateline.store.event_rows import EventRow
 from dateline.store.interface import LinkChanges, Store
 
-#: Events that are built at a time.
-_BATCH = 500
+#: Events that are built between two reports of progress.
+_STEP = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,7 @@ def link_store(
     *,
     codebook: Path | None = None,
     everything: bool = False,
+    workers: int = 1,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LinkReport:
     """Link what changed in a store until its events take in everything that is in it.
@@ -69,6 +69,7 @@ def link_store(
         store: The store; nothing else may code or link meanwhile.
         codebook: A codebook file, or ``None`` for the built-in one.
         everything: Link everything anew, and not only what changed.
+        workers: Processes that build events; 1 builds in this one.
         on_progress: Called with the number of events built and of those to be built.
 
     Raises:
@@ -77,7 +78,9 @@ def link_store(
     """
     report = LinkReport()
     while everything or not is_linked(store):
-        report += _link_once(store, codebook, everything=everything, on_progress=on_progress)
+        report += _link_once(
+            store, codebook, everything=everything, workers=workers, on_progress=on_progress
+        )
         everything = False
     return report
 
@@ -109,6 +112,7 @@ def _link_once(
     codebook: Path | None,
     *,
     everything: bool,
+    workers: int,
     on_progress: Callable[[int, int], None],
 ) -> LinkReport:
     # Meanwhile a decision may be added, which then waits for the next linking.
@@ -133,7 +137,17 @@ def _link_once(
     store.apply_linking(
         LinkChanges(
             revision=revision,
-            events=_build_events(store, plan, constraints, on_progress),
+            events=_reported(
+                build_events(
+                    store,
+                    plan.blueprints(),
+                    constraints,
+                    workers=workers,
+                    count=len(plan.acts_of),
+                ),
+                len(plan.acts_of),
+                on_progress,
+            ),
             removed=plan.ended,
             acts=ActChanges(
                 linker=linker_version(),
@@ -291,51 +305,20 @@ class _Plan:
                 found[event] = (*found.get(event, ()), *relations)
         return found
 
-    def claims_of(self, event: str) -> list[str]:
-        """Return the ids of an event's claims, sorted."""
-        return sorted(c for act in self.acts_of[event] for c in self._acts[act].claims)
-
-
-def _build_events(
-    store: Store,
-    plan: _Plan,
-    constraints: Constraints,
-    on_progress: Callable[[int, int], None],
-) -> Iterator[Event]:
-    """Yield the events of a plan by id, reading their claims and texts a batch at a time."""
-    waiting = iter(sorted(plan.acts_of))
-    done = 0
-    while batch := list(islice(waiting, _BATCH)):
-        claims_of = {event: plan.claims_of(event) for event in batch}
-        ids = sorted({claim for claims in claims_of.values() for claim in claims})
-        claims = {claim.claim.id: claim for claim in store.links.claims(ids)}
-        documents: dict[str, Document] = {}
-        sketches = store.sketches.of(_sharing_events(claims_of, claims))
-        for event in batch:
-            members = [claims[claim] for claim in claims_of[event]]
-            sources = {member.claim.document_id for member in members}
-            for document_id in sorted(sources - documents.keys()):
-                document = store.document(document_id)
-                if document is not None:
-                    documents[document_id] = document
-            yield build_event(
-                members,
-                documents,
-                relations=plan.relations.get(event, ()),
-                constraints=constraints,
-                sketches=sketches,
+    def blueprints(self) -> Iterator[Blueprint]:
+        """Yield what each event is built from, by the events' ids."""
+        for event in sorted(self.acts_of):
+            yield Blueprint(
+                claims=sorted(c for act in self.acts_of[event] for c in self._acts[act].claims),
+                relations=self.relations.get(event, ()),
             )
-        done += len(batch)
-        on_progress(done, len(plan.acts_of))
 
 
-def _sharing_events(
-    claims_of: Mapping[str, Sequence[str]], claims: Mapping[str, GroundedClaim]
-) -> list[str]:
-    """Return the documents of events that several documents tell of, sorted."""
-    found: set[str] = set()
-    for ids in claims_of.values():
-        documents = {claims[claim].claim.document_id for claim in ids}
-        if len(documents) > 1:
-            found |= documents
-    return sorted(found)
+def _reported(
+    events: Iterable[EventRow], count: int, on_progress: Callable[[int, int], None]
+) -> Iterator[EventRow]:
+    on_progress(0, count)
+    for number, event in enumerate(events, start=1):
+        yield event
+        if number % _STEP == 0 or number == count:
+            on_progress(number, count)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -16,6 +17,7 @@ from dateline.core.documents import Document, Published
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import ActChanges, LinkedActs
+from dateline.store.event_rows import EventRow
 
 
 class RunState(StrEnum):
@@ -187,13 +189,13 @@ class LinkChanges:
         revision: ``Store.revision()`` as it was when the documents, claims and decisions that
             this rests on were read.
         events: New and changed events by id; one that is stored just so already is no change.
-            They are read once, while they are written.
+            They are read once, while they are written, and may be made ready elsewhere.
         removed: Ids of the events that are no more.
         acts: The state the next linking goes on from. Without it that will link everything anew.
     """
 
     revision: int
-    events: Iterable[Event] = ()
+    events: Iterable[Event | EventRow] = ()
     removed: tuple[str, ...] = ()
     acts: ActChanges | None = None
 
@@ -416,6 +418,11 @@ class Store(Protocol):
         A document changes with its metadata, copies and claims, and with a decision that names it
         or a claim of it. The order is that of the ids.
         """
+        ...
+
+    @property
+    def path(self) -> Path | None:
+        """The file the store is in, for other processes to read; ``None`` if there is none."""
         ...
 
     @property

@@ -1,15 +1,15 @@
 """Write and read linkings: the events of each, and those it changed or ended."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from dateline.core.events import Event
 from dateline.errors import StoreError
-from dateline.store.codec import decode, encode, storable, write_json
-from dateline.store.columns import Columns, event_columns
+from dateline.store.codec import decode, storable, write_json
 from dateline.store.database import Database
+from dateline.store.event_rows import EventRow, event_row
 from dateline.store.interface import EventChange, EventVersion, LinkChanges, Linking
 from dateline.store.links import forget_links, write_links
 
@@ -168,27 +168,29 @@ def _linking(row: sqlite3.Row) -> Linking:
     )
 
 
-def _write_events(database: Database, events: Sequence[Event], number: int) -> None:
+def _write_events(database: Database, events: Iterable[Event | EventRow], number: int) -> None:
     """Write the events that are not stored just so already."""
-    found = [(event, row) for event in events if _differs(database, row := _row(event))]
-    _end_events(database, [event.id for event, _ in found], number)
-    database.insert_all("events", ({**row, "valid_from": number} for _, row in found))
-    written = [event for event, _ in found]
-    _name_parts(database, written, "claim", lambda event: event.claims)
-    _name_parts(database, written, "document", lambda event: event.documents)
-
-
-def _row(event: Event) -> Columns:
-    return {**event_columns(event), "record": encode(event)}
-
-
-def _differs(database: Database, row: Columns) -> bool:
-    stored = database.one("SELECT record FROM events WHERE id = ?", (str(row["id"]),))
-    return stored is None or stored["record"] != row["record"]
+    rows = [event_row(event) if isinstance(event, Event) else event for event in events]
+    stored = {
+        row["id"]: row["record"]
+        for row in database.rows(
+            "SELECT id, record FROM events WHERE id IN (SELECT value FROM json_each(?))",
+            (write_json([row.id for row in rows]),),
+        )
+    }
+    written = [row for row in rows if stored.get(row.id) != row.record]
+    _end_events(database, [row.id for row in written if row.id in stored], number)
+    database.insert_all(
+        "events", ({**row.columns, "record": row.record, "valid_from": number} for row in written)
+    )
+    _name_parts(database, "claim", [(row.id, claim) for row in written for claim in row.claims])
+    _name_parts(database, "document", [(row.id, d) for row in written for d in row.documents])
 
 
 def _end_events(database: Database, ids: Sequence[str], number: int) -> None:
-    """Move events to the past; an id that is not stored yet is passed over."""
+    """Move events to the past."""
+    if not ids:
+        return
     columns = ", ".join(database.columns("events"))
     database.execute_all(
         f"INSERT INTO past_events ({columns}, valid_until)"
@@ -202,14 +204,8 @@ def _end_events(database: Database, ids: Sequence[str], number: int) -> None:
     database.execute_all("DELETE FROM events WHERE id = ?", [(event_id,) for event_id in ids])
 
 
-def _name_parts(
-    database: Database,
-    events: Sequence[Event],
-    what: str,
-    parts: Callable[[Event], Iterable[str]],
-) -> None:
-    """Record which claims or documents each event rests on; all must be stored."""
-    pairs = [(event.id, part) for event in events for part in parts(event)]
+def _name_parts(database: Database, what: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Record which claims or documents events rest on, by event id; all must be stored."""
     missing = database.one(
         f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM {what}s)"
         " ORDER BY value LIMIT 1",

@@ -5,10 +5,11 @@ from itertools import islice
 from sqlite3 import Row
 
 from dateline.core.coded import Coded
+from dateline.core.documents import Document
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, Edge
 from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
-from dateline.store.codec import decode, write_json
+from dateline.store.codec import decode, join_document, write_json
 from dateline.store.database import Database
 
 _CHUNK = 10_000
@@ -92,6 +93,11 @@ class StoredLinks:
         """Yield the claims with these ids."""
         rows = self._rows("SELECT record FROM claims WHERE id IN ({})", ids)
         return (decode(GroundedClaim, row[0]) for row in rows)
+
+    def texts(self, ids: Collection[str]) -> Iterator[Document]:
+        """Yield the documents with these ids."""
+        rows = self._rows("SELECT record, text FROM documents WHERE id IN ({})", ids)
+        return (join_document(row[0], row[1]) for row in rows)
 
     def _rows(
         self, sql: str, values: Collection[str] | Collection[int], *parameters: str

@@ -399,6 +399,11 @@ class SqliteStore:
         return [row[0] for row in rows]
 
     @property
+    def path(self) -> Path | None:
+        """The file the store is in; ``None`` if it is in memory."""
+        return None if self._path == IN_MEMORY else self._path
+
+    @property
     def links(self) -> StoredLinks:
         """The state of the last linking, from which the next goes on."""
         return StoredLinks(self._database)

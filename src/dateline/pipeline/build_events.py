@@ -1,0 +1,129 @@
+"""Build the events of a linking from the claims and texts of a store, in one process or several."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+from dateline.core.decisions import Constraints
+from dateline.core.events import Relation
+from dateline.pipeline.linking.link import build_event
+from dateline.store.event_rows import EventRow, event_row
+from dateline.store.interface import Store
+from dateline.store.sqlite import open_store
+
+#: Events that are built at a time.
+_BATCH = 250
+#: Batches a worker may be ahead of the one that is written next.
+_AHEAD = 4
+#: Fewer events are built sooner than a process starts.
+_WORTH_A_PROCESS = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """What an event is built from: the ids of its claims, and its ties to other events."""
+
+    claims: Sequence[str]
+    relations: Sequence[Relation]
+
+
+def build_events(
+    store: Store,
+    blueprints: Iterable[Blueprint],
+    constraints: Constraints,
+    *,
+    workers: int,
+    count: int,
+) -> Iterator[EventRow]:
+    """Yield events in the order of their blueprints, reading claims and texts a batch at a time.
+
+    Args:
+        store: Where claims and texts are; nothing may change them meanwhile.
+        blueprints: What to build.
+        constraints: What people ruled.
+        workers: Processes that build; 1 builds in this one.
+        count: How many blueprints there are.
+
+    Raises:
+        DecisionError: A corrected value is not one its field can have.
+        StoreError: A stored claim or document cannot be read.
+    """
+    batches = _in_batches(blueprints)
+    path = store.path
+    if workers <= 1 or path is None or count < _WORTH_A_PROCESS:
+        for batch in batches:
+            yield from _build(store, batch, constraints)
+        return
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(path, constraints),
+    ) as pool:
+        waiting: list[Future[list[EventRow]]] = []
+        for batch in batches:
+            waiting.append(pool.submit(_build_in_worker, batch))
+            if len(waiting) > workers * _AHEAD:
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+def _in_batches(blueprints: Iterable[Blueprint]) -> Iterator[list[Blueprint]]:
+    waiting = iter(blueprints)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _build(
+    store: Store, batch: Sequence[Blueprint], constraints: Constraints
+) -> Iterator[EventRow]:
+    ids = sorted({claim for blueprint in batch for claim in blueprint.claims})
+    claims = {claim.claim.id: claim for claim in store.links.claims(ids)}
+    sources = [
+        sorted({claims[id_].claim.document_id for id_ in blueprint.claims}) for blueprint in batch
+    ]
+    documents = {d.id: d for d in store.links.texts(sorted(set(chain.from_iterable(sources))))}
+    # Copies are looked for only where several documents tell of an event.
+    shared = sorted({id_ for several in sources if len(several) > 1 for id_ in several})
+    sketches = store.sketches.of(shared)
+    for blueprint in batch:
+        event = build_event(
+            [claims[claim] for claim in blueprint.claims],
+            documents,
+            relations=blueprint.relations,
+            constraints=constraints,
+            sketches=sketches,
+        )
+        yield event_row(event)
+
+
+class _Worker:
+    """What a process that builds events has open."""
+
+    store: ClassVar[Store]
+    constraints: ClassVar[Constraints]
+
+
+def _start_worker(path: Path, constraints: Constraints) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    _Worker.store = open_store(path, read_only=True)
+    _Worker.constraints = constraints
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, however that ends."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _build_in_worker(batch: Sequence[Blueprint]) -> list[EventRow]:
+    return list(_build(_Worker.store, batch, _Worker.constraints))
