@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
 from training.model.attribution_task import SHARED
 from training.model.event_scores import argument_score, read_event_texts, trigger_score_table
 from training.model.event_task import tally, wikievents_texts
@@ -43,7 +44,7 @@ from dateline.scoring.wikievents import read_documents
 log = logging.getLogger("training.model")
 
 #: Inverse strength of regularisation of the linear models.
-STRENGTH = 10.0
+STRENGTH = 30.0
 #: Sets of features whose blends are compared.
 SETS: Mapping[str, Sequence[str]] = {
     "linear model": ("linear",),
@@ -74,7 +75,13 @@ def main() -> None:
     digests = json.loads((arguments.prepared / "digests.json").read_text(encoding="utf-8"))
     scores: dict[str, object] = {"data": digests}
     if "roles" in tasks:
-        texts = scored_dev_texts(arguments.corpora, arguments.prepared, networks, reader)
+        models = role_models(arguments.corpora, arguments.prepared)
+        np.savez_compressed(
+            arguments.out / "linear.npz",
+            weights=np.concatenate([models[role].coef_ for role in ROLES]).astype(np.float16),
+            intercepts=np.concatenate([models[role].intercept_ for role in ROLES]),
+        )
+        texts = scored_dev_texts(arguments.corpora, arguments.prepared, networks, reader, models)
         scores["roles"] = role_table(texts)
         plain = [one.text for one in texts]
         spans = read_parses(arguments.prepared / "muc4-dev.npz").spans
@@ -91,13 +98,17 @@ def main() -> None:
 
 
 def scored_dev_texts(
-    corpora: Path, prepared: Path, networks: Sequence[Network], reader: PieceReader
+    corpora: Path,
+    prepared: Path,
+    networks: Sequence[Network],
+    reader: PieceReader,
+    models: Mapping[str, LogisticRegression],
 ) -> list[Scored]:
     """Return MUC-4's development texts with the features of their strings."""
     marks = read_key_marks(sorted((corpora / "muc4" / "dev").glob("key-*")))
     dev = read_role_texts(corpora / "muc4" / "dev.entities.jsonl", marks)
     parses = read_parses(prepared / "muc4-dev.npz")
-    linear = linear_scores(corpora, prepared, dev, parses)
+    linear = linear_scores(models, dev, parses)
     return [
         scored_text(
             text,
@@ -111,22 +122,25 @@ def scored_dev_texts(
     ]
 
 
-def linear_scores(
-    corpora: Path, prepared: Path, dev: Sequence[RoleText], parses: Parses
-) -> dict[str, dict[str, tuple[float, ...]]]:
-    """Fit the linear models on the training texts and score each string of other texts."""
-    train = read_role_texts(corpora / "muc4" / "train.entities.jsonl")
+def role_models(corpora: Path, prepared: Path) -> Mapping[str, LogisticRegression]:
+    """Fit the linear models on the training texts."""
     known = read_parses(prepared / "muc4-train.npz")
     rows: list[list[int]] = []
     labels: list[list[bool]] = []
-    for text in train:
+    for text in read_role_texts(corpora / "muc4" / "train.entities.jsonl"):
         names, features = _strings(text, known)
         gold = [{s for entity in text.entities[role] for s in entity} for role in ROLES]
         rows.extend(features)
         labels.extend([name in strings for strings in gold] for name in names)
-    models = fit_linear(feature_matrix(rows), np.array(labels), strength=STRENGTH, seed=1)
+    return fit_linear(feature_matrix(rows), np.array(labels), strength=STRENGTH, seed=1)
+
+
+def linear_scores(
+    models: Mapping[str, LogisticRegression], texts: Sequence[RoleText], parses: Parses
+) -> dict[str, dict[str, tuple[float, ...]]]:
+    """Return the linear models' probability of each role, by text and normalised string."""
     scores = {}
-    for text in dev:
+    for text in texts:
         names, features = _strings(text, parses)
         matrix = feature_matrix(features)
         table = np.stack([models[role].predict_proba(matrix)[:, 1] for role in ROLES], axis=1)
