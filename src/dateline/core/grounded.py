@@ -173,14 +173,17 @@ class TollCount:
 class IncidentReference:
     """Words of a claim that point to an earlier incident: "over the June 5 attacks in Velmor".
 
-    ``mention`` covers them. ``time`` and ``place`` are what they say themselves of when and where
-    it was; ``claim`` is the claim of the same document that tells of it, if one does.
+    ``mention`` covers them, or, where no words point to it, those that tell of the one incident of
+    the document. ``time`` and ``place`` are what they say themselves of when and where it was;
+    ``kind`` is part of the name of its type, empty if the words fit any; ``claim`` is the claim of
+    the same document that tells of it, if one does.
     """
 
     mention: Span
     time: Interval | None = None
     place: Place | None = None
     claim: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,17 @@
 Words that link an act to an earlier incident ("in connection with", "convicted of", "after") and a
 noun or clause for one make a reference. It is tied to the claim of the same text that tells of the
 incident where day, place and kind of act allow, and carries its own day and place for the others.
+Where no words say what a step of a case is about, it is about the one incident, or the one plot,
+that the text tells of.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from dateline.core.claims import Claim, Scope, Stage, Status
+from dateline.core.claims import Basis, Claim, Effect, Scope, Stage, Status
 from dateline.core.documents import Document, Sentence, Span
 from dateline.core.grounded import (
     GroundedClaim,
@@ -27,7 +30,7 @@ _LINK = (
     r"(?:in connection (?:with|to)|connected (?:with|to)|linked (?:with|to)|related to|"
     r"stemming from|arising from|responsib(?:le|ility) for|(?:behind|over|for|of|from|after|"
     r"following|since|about|into)|claim(?:ed|s|ing)?|"
-    r"in (?:response|retaliation|revenge) (?:to|for)|"
+    r"in (?:response|retaliation|revenge) (?:to|for)|(?:protest\w*|anger|outrage) (?:at|against)|"
     r"(?:involvement|involved|role|part|parts|complicity|participat\w+|taking part) "
     r"(?:\w+\s+){0,3}in)"
 )
@@ -39,17 +42,27 @@ _NOUNS: Mapping[str, str] = {
     "assassination": "", "execution": "", "beheading": "", "stabbing": "", "ambush": "",
     "siege": "", "shelling": "shell", "air strike": "air", "airstrike": "air",
     "abduction": "kidnap", "kidnapping": "kidnap", "hijacking": "hijack", "arson": "arson",
-    "hostage-taking": "hostage", "riot": "", "clash": "",
+    "hostage-taking": "hostage", "riot": "", "clash": "", "fire": "arson", "raid": "",
+    "plot": "plot", "plan": "plot", "conspiracy": "plot", "case": "case",
 }  # fmt: skip
-_PLURALS = {"atrocity": "atrocities", "clash": "clashes", "ambush": "ambushes"}
+_PLURALS = {
+    "atrocity": "atrocities",
+    "clash": "clashes",
+    "ambush": "ambushes",
+    "conspiracy": "conspiracies",
+}
 _NOUN = "|".join(
     sorted(
         (re.escape(form) for noun in _NOUNS for form in {noun, _PLURALS.get(noun, f"{noun}s")}),
         key=lambda form: (-len(form), form),
     )
 )
+_ANY_KIND = frozenset({"", "case", "plot"})
 #: Words that end the phrase an incident's noun is the head of.
-_NO_MODIFIER = r"(?:in|at|of|for|with|by|to|from|who|whom|that|which|and|or|after|before)\b"
+_NO_MODIFIER = (
+    r"(?:in|at|of|for|with|by|to|from|on|over|into|near|about|since|during|against|following|"
+    r"who|whom|that|which|and|or|after|before)\b"
+)
 _NOT_YET = re.compile(
     r"\b(?:prepar|plan|plott|plot|intend|threat|attempt|want|wish|hope|conspir)\w*\W+"
     r"(?:\w+\W+){0,4}$",
@@ -72,6 +85,26 @@ _TAIL = 70
 _REACH = 4000
 _HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.ONGOING})
 _WORDS_ALONE = frozenset({"threat", "claim_of_responsibility"})
+#: Steps that follow an incident at once, and those that may be years later.
+_SOON = frozenset({
+    "arrest", "killing_by_security_forces", "investigation", "claim_of_responsibility", "protest",
+    "release",
+})  # fmt: skip
+_LATER = frozenset({
+    "extradition", "charge", "trial", "conviction", "acquittal", "sentence", "appeal",
+    "judicial_execution",
+})  # fmt: skip
+#: How long after an incident a step that names none may still be one of its case.
+_SOON_DAYS = 60
+#: Words by which a sentence sets its act apart from what else the text tells of.
+_APART = re.compile(
+    r"\b(?:separately|elsewhere|unrelated|meanwhile|in (?:a separate|another|other)|"
+    r"no (?:link|connection)|nothing to do with)\b",
+    re.IGNORECASE,
+)
+#: How the types begin from which a release sets free.
+_CAPTIVITY = ("kidnap", "hostage")
+_STATED = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _BROAD = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 
 
@@ -124,16 +157,19 @@ class _Finder:
         self._families = families
         self._lexicon = lexicon
         self._incidents = [c for c in claims if self._tells_incident(c.claim)]
+        self._plots = [c for c in claims if self._tells_plot(c.claim)]
+        self._named = self._named_incidents()
 
     def references_of(self, claim: GroundedClaim) -> tuple[IncidentReference, ...]:
         """Return the incidents a claim follows on; none for a claim of violence itself."""
-        if self._families.get(claim.claim.type) == "violence" and (
-            claim.claim.type not in _WORDS_ALONE
-        ):
+        family = self._families.get(claim.claim.type)
+        if family in {"violence", "plot"} and claim.claim.type not in _WORDS_ALONE:
             return ()
         if claim.claim.scope is Scope.AGGREGATE:
             return ()
         found = {r.claim or r.mention: r for r in self._in_sentence(claim)}
+        if not any(r.claim for r in found.values()):
+            found |= {r.claim or r.mention: r for r in self._lone(claim)}
         return tuple(sorted(found.values(), key=lambda r: r.mention))
 
     def _tells_incident(self, claim: Claim) -> bool:
@@ -145,11 +181,32 @@ class _Finder:
             and claim.status not in {Status.DENIED, Status.ACQUITTED}
         )
 
-    def _in_sentence(self, claim: GroundedClaim) -> Iterator[IncidentReference]:
+    def _tells_plot(self, claim: Claim) -> bool:
+        return self._families.get(claim.type) == "plot" and claim.scope is Scope.INCIDENT
+
+    def _named_incidents(self) -> frozenset[str]:
+        """Return the claims that are no more than a reference: "over the blast"."""
+        text = self._document.text
+        phrases = [
+            Span(match.start(group), match.end(group))
+            for match in _REFERENCE.finditer(text)
+            for group in ("phrase", "bare")
+            if match.group(group)
+        ]
+        return frozenset(
+            i.claim.id
+            for i in self._incidents
+            if any(phrase.overlaps(i.claim.trigger.span) for phrase in phrases)
+        )
+
+    def _sentence_of(self, claim: GroundedClaim) -> Span | None:
         position = bisect_right(self._starts, claim.claim.trigger.span.start) - 1
-        if position < 0:
+        return self._sentences[position].span if position >= 0 else None
+
+    def _in_sentence(self, claim: GroundedClaim) -> Iterator[IncidentReference]:
+        sentence = self._sentence_of(claim)
+        if sentence is None:
             return
-        sentence = self._sentences[position].span
         text = self._document.text_at(sentence)
         for match in _REFERENCE.finditer(text):
             group = "phrase" if match.group("phrase") else "bare"
@@ -158,20 +215,34 @@ class _Finder:
                 text[: match.start(group)]
             ):
                 continue
-            reference = self._read(claim, phrase, sentence, match)
-            if reference is not None:
-                yield reference
-        for incident in self._incidents:
+            yield from self._read(claim, phrase, sentence, match)
+        for incident in (*self._incidents, *self._plots):
             trigger = incident.claim.trigger.span
             if not (sentence.start <= trigger.start < sentence.end):
                 continue
             before = self._document.text[sentence.start : trigger.start]
-            if _BEFORE_CLAUSE.search(before):
+            of_plot = claim.claim.type in _SOON | _LATER and incident in self._plots
+            captive = claim.claim.type == "release" and incident.claim.type.startswith(_CAPTIVITY)
+            if of_plot or captive or _BEFORE_CLAUSE.search(before):
                 yield self._to(incident, trigger)
+
+    def _lone(self, claim: GroundedClaim) -> Iterator[IncidentReference]:
+        """Yield the one incident a text tells of, or else its one plot, if a step may follow it."""
+        sentence = self._sentence_of(claim)
+        if claim.claim.type not in _SOON | _LATER or sentence is None:
+            return
+        if _APART.search(self._document.text_at(sentence)):
+            return
+        told = [i for i in self._incidents if i.claim.id not in self._named] or self._plots
+        if not told or not all(_may_be_one(one, other) for one, other in combinations(told, 2)):
+            return
+        for incident in told:
+            if _may_follow(claim, incident):
+                yield self._to(incident, incident.claim.trigger.span)
 
     def _read(
         self, claim: GroundedClaim, phrase: Span, sentence: Span, match: re.Match[str]
-    ) -> IncidentReference | None:
+    ) -> Iterator[IncidentReference]:
         rest = self._document.text[phrase.end : min(sentence.end, phrase.end + _TAIL)]
         end = _CLAUSE_END.search(rest)
         zone = Span(phrase.start, phrase.end + (end.start() if end else len(rest)))
@@ -179,15 +250,14 @@ class _Finder:
         place = self._place_in(zone)
         noun = (match.group("noun") or match.group("bare_noun")).lower()
         kind = _NOUNS.get(noun) or _NOUNS.get(noun.removesuffix("s")) or ""
-        for incident in self._incidents:
-            if phrase.overlaps(incident.claim.trigger.span):
-                return self._to(incident, phrase, time, place)
+        here = [i for i in self._incidents if phrase.overlaps(i.claim.trigger.span)]
+        for incident in here:
+            yield self._to(incident, phrase, time, place)
         told = self._told(phrase, kind, time, place, match.group("first") or "")
         if told is not None:
-            return self._to(told, phrase, time, place)
-        if time is None and place is None:
-            return None
-        return IncidentReference(mention=phrase, time=time, place=place)
+            yield self._to(told, phrase, time, place)
+        elif not here and kind != "case" and (time is not None or place is not None):
+            yield IncidentReference(mention=phrase, time=time, place=place, kind=kind)
 
     def _to(
         self,
@@ -227,7 +297,15 @@ class _Finder:
         """
         if time is None and place is None and first.lower() in {"a", "an", "several"}:
             return None
-        fitting = [i for i in self._incidents if _fits(i, kind, time, place)]
+        if kind == "case":
+            told = [i for i in self._incidents if i.claim.id not in self._named] or self._plots
+        else:
+            told = self._plots if kind == "plot" else self._incidents
+        fitting = [
+            i
+            for i in told
+            if not phrase.overlaps(i.claim.trigger.span) and _fits(i, kind, time, place)
+        ]
         before = [i for i in fitting if 0 < phrase.start - i.claim.trigger.span.start < _REACH]
         after = [i for i in fitting if i.claim.trigger.span.start > phrase.end]
         if before:
@@ -236,7 +314,11 @@ class _Finder:
 
 
 def _fits(incident: GroundedClaim, kind: str, time: Interval | None, place: Place | None) -> bool:
-    if kind and kind not in incident.claim.type and incident.claim.type != "armed_assault":
+    if (
+        kind not in _ANY_KIND
+        and kind not in incident.claim.type
+        and (incident.claim.type != "armed_assault")
+    ):
         return False
     if time is not None:
         if not isinstance(incident.time, Interval):
@@ -257,3 +339,32 @@ def _same_place(a: Place, b: Place) -> bool:
         return True
     coarse = PlacePrecision.PROVINCE in {a.precision, b.precision}
     return (coarse and a.admin1 is not None and a.admin1 == b.admin1) or a.name == b.name
+
+
+def _may_be_one(one: GroundedClaim, other: GroundedClaim) -> bool:
+    """Tell whether nothing said of two incidents keeps them from being one."""
+    times = [c.time for c in (one, other) if isinstance(c.time, Interval)]
+    if len(times) == 2 and (times[0].end < times[1].start or times[1].end < times[0].start):
+        return False
+    places = [c.place for c in (one, other) if isinstance(c.place, Place)]
+    stated = len(places) == 2 and {place.basis for place in places} <= _STATED
+    if stated and not _same_place(places[0], places[1]):
+        return False
+    mine, theirs = _killed(one), _killed(other)
+    return mine is None or theirs is None or mine == theirs
+
+
+def _killed(incident: GroundedClaim) -> float | None:
+    killed = [t.count.best for t in incident.toll if t.effect is Effect.KILLED]
+    return killed[0] if len(killed) == 1 else None
+
+
+def _may_follow(claim: GroundedClaim, incident: GroundedClaim) -> bool:
+    """Tell whether a step that names no incident may be one of an incident's case."""
+    countries = {c.place.country for c in (claim, incident) if isinstance(c.place, Place)}
+    if len(countries - {None}) > 1:
+        return False
+    if not isinstance(claim.time, Interval) or not isinstance(incident.time, Interval):
+        return True
+    after = (claim.time.end - incident.time.start).days
+    return after >= 0 and (claim.claim.type in _LATER or after <= _SOON_DAYS)

@@ -73,9 +73,47 @@ def test_of_two_incidents_the_one_at_the_place_named_is_meant(coder: Coder) -> N
     assert told_type(coded, reference) == "bombing"
 
 
-def test_an_attack_that_was_only_planned_is_no_incident(coder: Coder) -> None:
+def test_an_attack_that_was_only_planned_is_a_plot(coder: Coder) -> None:
     text = "Police in Osh arrested two militants on Monday for planning an attack in Bishkek."
-    assert references(coder, text, "arrest")[1] == []
+    coded, found = references(coder, text, "arrest")
+    assert [told_type(coded, reference) for reference in found] == ["plot"]
+
+
+def test_a_step_of_a_case_is_about_the_one_incident_its_text_tells_of(coder: Coder) -> None:
+    text = (
+        "A bomb killed four people at a market in Quetta on July 2. "
+        "Six men were charged with terrorism on Tuesday."
+    )
+    coded, found = references(coder, text, "charge")
+    assert [told_type(coded, reference) for reference in found] == ["bombing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed four people at a market in Quetta on July 2. Gunmen killed two policemen "
+        "in Lahore on July 4. Six men were charged with terrorism on Tuesday.",
+        "A bomb killed four people at a market in Quetta on July 2. "
+        "In a separate case, six men were charged with terrorism on Tuesday.",
+        "A bomb killed four people at a market in Quetta on July 2. "
+        "In Egypt, six men were charged with terrorism in Cairo on Tuesday.",
+    ],
+)
+def test_of_several_incidents_or_apart_from_them_a_step_is_about_none(
+    coder: Coder, text: str
+) -> None:
+    assert references(coder, text, "charge")[1] == []
+
+
+def test_over_the_case_means_the_incident_and_not_its_mention(coder: Coder) -> None:
+    text = (
+        "Five men went on trial in Quetta on Tuesday over the blast. "
+        "A bomb killed four people at a market in Quetta on July 2. "
+        "Police arrested five men on July 5 over the case."
+    )
+    coded, found = references(coder, text, "arrest")
+    days = {c.time.start for c in coded.claims for r in found if c.claim.id == r.claim}
+    assert days == {date(2024, 7, 2)}
 
 
 def test_an_attack_refers_to_no_other(coder: Coder) -> None:

@@ -90,7 +90,7 @@ def test_plot_and_arrest_of_the_same_people_are_one_case(coder: Coder) -> None:
     (arrest,) = of_type(coded.events, "arrest")
     (plot,) = of_type(coded.events, "plot")
     assert [(r.kind, r.event) for r in plot.relations] == [(RelationKind.LED_TO, arrest.id)]
-    assert [(r.kind, r.event) for r in arrest.relations] == [(RelationKind.SAME_CASE, plot.id)]
+    assert [(r.kind, r.event) for r in arrest.relations] == [(RelationKind.RESPONSE_TO, plot.id)]
 
 
 def test_each_claim_is_in_one_event(coder: Coder) -> None:
