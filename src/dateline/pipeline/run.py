@@ -33,7 +33,8 @@ from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.pipeline.link_store import link_store
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.features import ACTS_VERSION
-from dateline.pipeline.linking.link import acts_of, link, link_document
+from dateline.pipeline.linking.in_document import link_document
+from dateline.pipeline.linking.link import acts_of, link
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
 from dateline.resources.conventions import load_conventions

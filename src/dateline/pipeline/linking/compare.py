@@ -1,11 +1,11 @@
 """How alike two claims of one document are, and which types and places fit each other."""
 
-import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from math import cos, hypot, radians
 
-from dateline.core.claims import Basis, Effect, MentionKind, Role
-from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.claims import Effect, MentionKind, Role, Stage
+from dateline.core.documents import Document, Span
 from dateline.core.grounded import (
     Count,
     GroundedClaim,
@@ -13,6 +13,20 @@ from dateline.core.grounded import (
     Place,
     PlacePrecision,
     TimePrecision,
+)
+from dateline.pipeline.linking.wording import (
+    HARMED,
+    HELD,
+    NEAR,
+    counted_heads,
+    is_another,
+    is_supporting,
+    is_what_another_is_about,
+    points_back,
+    sentence_around,
+    takes_up_parties,
+    time_basis,
+    time_is_own,
 )
 
 #: Types that may be told of one act; the first group holds the general words for violence.
@@ -34,19 +48,21 @@ GENERAL_TYPES = frozenset({"armed_assault", "clash"})
 SIDE_TYPES = frozenset({"arson", "infrastructure_attack", "unarmed_assault", "mob_violence"})
 
 _RECURRING = frozenset().union(*MERGEABLE) | {"sentence", "trial", "conviction"}
-_HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
-_HARMED = frozenset({Role.VICTIM, Role.TARGET, Role.ITEM, Role.INSTRUMENT})
-_FRESH = re.compile(
-    r"^\W*(?:an?other|other|two other|more|several other|a second|a third|a separate|"
-    r"the other|three other|four other|five other|\w+ (?:more|others?))\b",
-    re.IGNORECASE,
-)
-_SEPARATE = re.compile(
-    r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
-)
-_POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
-_NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
+#: What is burnt or wrecked in an attack on people is an act of its own.
+_AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
+_THINGS = frozenset({MentionKind.FACILITY, MentionKind.OBJECT, MentionKind.PLACE})
+_COURT = frozenset({"sentence", "conviction"})
+_NOT_DONE = frozenset({Stage.FOILED, Stage.PLANNED, Stage.THREATENED})
+_DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING})
+_TOLD_OF_AIR_STRIKES = frozenset({"armed_assault", "bombing"})
 _LONG_AGO = timedelta(days=21)
+#: What the text itself says is one party counts so much.
+_SAME_PARTY = 2.0
+#: Distances in characters: near each other, and in the sentences that follow.
+_CLOSE, _NEXT = 400, 700
+#: Two towns farther apart than this are no place of one act.
+_ONE_ACT_KM = 25.0
+_KM_PER_DEGREE = 111.2
 _NARROW = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
 _WIDE_PLACES = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 _PROVINCIAL = _WIDE_PLACES | {PlacePrecision.PROVINCE}
@@ -68,51 +84,126 @@ def types_fit(a: str, b: str) -> bool:
     return a == b or any(a in group and b in group for group in MERGEABLE)
 
 
-def time_basis(claim: GroundedClaim) -> Basis | None:
-    """Return how near to the trigger the claim's time stands."""
-    if not isinstance(claim.time, Interval):
-        return None
-    for anchor in claim.claim.times:
-        if anchor.span == claim.time.mention:
-            return anchor.basis
-    return None
-
-
 def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -> Likeness:
     """Compare two claims of one document; ``b`` stands after ``a``."""
-    if a.claim.scope != b.claim.scope or not types_fit(a.claim.type, b.claim.type):
+    if a.claim.scope != b.claim.scope or not _types_fit_here(a, b, document):
         return FORBIDDEN
     if _is_history(a, b, document) or _is_history(b, a, document):
         return FORBIDDEN
-    times = _times_in_document(a, b)
+    if _ends_differ(a, b):
+        return FORBIDDEN
+    times = _times_in_document(a, b, document)
     places = _places_in_document(a, b)
     if times is None or places is None:
         return FORBIDDEN
     counts = _counts_fit(a, b)
     shared = _shared_parties(a, b, document)
-    if counts is None and not shared:
+    if counts is None and not shared and not _is_part_of_verdict(a, b, document):
         return FORBIDDEN
-    if _is_fresh(b, document) and not shared:
+    if shared < _SAME_PARTY and is_another(b, document):
         return FORBIDDEN
     if a.claim.type == "plot" and not shared and _names_other_suspects(a, b):
         return FORBIDDEN
-    score = times + places + (counts or 0.0) + shared
-    score += _pointing_back(b, document)
+    score = times + places + (counts or 0.0) + shared + _points_back(b, document)
     if a.claim.type == b.claim.type:
         score += 0.25
-    score += _main_story(a, b) + _tolls_alike(a, b)
+    score += _main_story(a, b) + _tolls_alike(a, b) + _victims_differ(a, b, document)
     distance = b.claim.trigger.span.start - a.claim.trigger.span.start
-    score += 0.5 if abs(distance) < 400 else 0.0
-    if _supports(b, document) or _supports(a, document):
+    score += 0.5 if abs(distance) < _CLOSE else 0.0
+    if is_supporting(b, document) or is_supporting(a, document):
         score += 1.0
     return Likeness(score, False)
+
+
+def _ends_differ(a: GroundedClaim, b: GroundedClaim) -> bool:
+    """Tell whether one act was done and the other stopped, or tried at another place.
+
+    A clause that is told twice tells of one act.
+    """
+    stages = {a.claim.stage, b.claim.stage}
+    if not stages & _DONE or a.claim.evidence[0] == b.claim.evidence[0]:
+        return False
+    if Stage.ATTEMPTED in stages:
+        x, y = a.place, b.place
+        return (
+            isinstance(x, Place)
+            and isinstance(y, Place)
+            and x.basis in NEAR
+            and y.basis in NEAR
+            and {x.precision, y.precision} == {PlacePrecision.TOWN}
+            and x.gazetteer != y.gazetteer
+        )
+    return bool(stages & _NOT_DONE)
+
+
+def _types_fit_here(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:
+    """Tell whether two claims of a text may tell of one act, by type.
+
+    What is burnt or wrecked in an attack with other victims or targets is another act. An attack
+    may be one from the air where the text takes it up ("the attack") or in the same sentence.
+    """
+    types = {a.claim.type, b.claim.type}
+    if "air_strike" in types and types & _TOLD_OF_AIR_STRIKES:
+        return points_back(b, document) or sentence_around(
+            document, a.claim.trigger.span
+        ) == sentence_around(document, b.claim.trigger.span)
+    if len(types) == 2 and len(types & _AGAINST_THINGS) == 1:
+        things, other = (a, b) if a.claim.type in _AGAINST_THINGS else (b, a)
+        return not (_wrecks(things) and _harms(other))
+    return types_fit(a.claim.type, b.claim.type)
+
+
+def _wrecks(claim: GroundedClaim) -> bool:
+    return not claim.toll and any(
+        a.argument.role is Role.TARGET and a.argument.kind in _THINGS for a in claim.arguments
+    )
+
+
+def _harms(claim: GroundedClaim) -> bool:
+    return bool(claim.toll) or any(
+        a.argument.role in {Role.VICTIM, Role.TARGET} for a in claim.arguments
+    )
+
+
+def _is_part_of_verdict(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim goes on with what some of those got who were just sentenced.
+
+    "A court sentenced three men. One got 14 years, the two others nine."
+    """
+    if a.claim.type != b.claim.type or a.claim.type not in _COURT or time_is_own(b, document):
+        return False
+    if not 0 < b.claim.trigger.span.start - a.claim.trigger.span.end < _NEXT:
+        return False
+    whole = [c.best for c in _held_counts(a) if c.best is not None]
+    part = [c.best for c in _held_counts(b) if c.best is not None]
+    return bool(whole) and bool(part) and max(part) < max(whole)
 
 
 def _tolls_alike(a: GroundedClaim, b: GroundedClaim) -> float:
     """Score an equal number of people killed or injured, if it is not one."""
     left = {(t.effect, t.count.low) for t in a.toll if (t.count.low or 0) > 1}
     right = {(t.effect, t.count.low) for t in b.toll if (t.count.low or 0) > 1}
-    return 0.75 if left & right else 0.0
+    if left & right:
+        return 0.75
+    return 0.75 if counted_heads(a, Role.VICTIM) & counted_heads(b, Role.VICTIM) else 0.0
+
+
+def _victims_differ(a: GroundedClaim, b: GroundedClaim, document: Document) -> float:
+    """Score against one act where a victim told of before is none of the other claim's."""
+    theirs = [x for x in a.arguments if x.argument.role is Role.VICTIM]
+    known = {span for x in theirs for span in (x.argument.mention, x.argument.antecedent)}
+    if not theirs:
+        return 0.0
+    for y in b.arguments:
+        antecedent = y.argument.antecedent
+        if y.argument.role is not Role.VICTIM or antecedent is None or antecedent in known:
+            continue
+        if not any(x.argument.mention.overlaps(antecedent) for x in theirs) and not any(
+            x.count is not None and y.count is not None and not _contradict(x.count, y.count)
+            for x in theirs
+        ):
+            return -1.5
+    return 0.0
 
 
 def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:
@@ -122,7 +213,7 @@ def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:
     """
     if a.claim.type not in _RECURRING or b.claim.type not in _RECURRING:
         return 0.0
-    own = time_basis(b) in _NEAR
+    own = time_basis(b) in NEAR
     return 0.25 if own else 1.0
 
 
@@ -134,14 +225,20 @@ def _is_history(old: GroundedClaim, news: GroundedClaim, document: Document) -> 
     """
     if document.published is None or not isinstance(old.time, Interval):
         return False
-    if time_basis(old) not in _NEAR or time_basis(news) in _NEAR:
+    if time_basis(old) not in NEAR or time_is_own(news, document):
         return False
     if old.time.end > document.published.date - _LONG_AGO:
         return False
+    if isinstance(news.time, Interval) and _days(news.time) == _days(old.time):
+        return False
+    if is_what_another_is_about(news, document):
+        return False
     if isinstance(old.place, Place) and isinstance(news.place, Place):
-        stated = old.place.basis in _NEAR
+        stated = old.place.basis in NEAR
         if stated and old.place.gazetteer == news.place.gazetteer:
             return False
+    if old.claim.type == news.claim.type and old.claim.evidence[0] == news.claim.evidence[0]:
+        return False
     return (
         not document.text_at(news.claim.trigger.span)
         .lower()
@@ -151,30 +248,46 @@ def _is_history(old: GroundedClaim, news: GroundedClaim, document: Document) -> 
     )
 
 
-def _times_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
+def _times_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -> float | None:
     x, y = a.time, b.time
     if not isinstance(x, Interval) or not isinstance(y, Interval):
         return 0.0
-    strong = Basis.DOCUMENT not in {time_basis(a), time_basis(b)}
+    strong = time_is_own(a, document) and time_is_own(b, document)
     if x.end < y.start or y.end < x.start:
         return None if strong else -0.5
     if not strong:
         return 0.5
-    if (x.start, x.end) == (y.start, y.end):
+    if _days(x) == _days(y):
         return 1.5 if x.precision in _NARROW else 0.75
     return 0.5
+
+
+def _days(interval: Interval) -> tuple[date, date]:
+    return (interval.start, interval.end)
 
 
 def _places_in_document(a: GroundedClaim, b: GroundedClaim) -> float | None:
     x, y = a.place, b.place
     if not isinstance(x, Place) or not isinstance(y, Place):
         return 0.0
-    near = {Basis.ARGUMENT, Basis.SENTENCE}
-    strong = x.basis in near and y.basis in near
+    strong = x.basis in NEAR and y.basis in NEAR
     fit = places_fit(x, y)
+    if strong and fit is not None and _are_two_towns(x, y):
+        return None
     if fit is None:
         return None if strong else -1.0
     return fit if strong else min(fit, 0.5)
+
+
+def _are_two_towns(x: Place, y: Place) -> bool:
+    """Tell whether two places are towns of one province, too far apart for one act."""
+    if x.gazetteer == y.gazetteer or {x.precision, y.precision} != {PlacePrecision.TOWN}:
+        return False
+    if x.latitude is None or y.latitude is None or x.longitude is None or y.longitude is None:
+        return False
+    north = x.latitude - y.latitude
+    east = (x.longitude - y.longitude) * cos(radians((x.latitude + y.latitude) / 2))
+    return hypot(north, east) * _KM_PER_DEGREE > _ONE_ACT_KM
 
 
 def places_fit(x: Place, y: Place) -> float | None:
@@ -213,7 +326,7 @@ def _held_counts(claim: GroundedClaim) -> list[Count]:
     return [
         a.count
         for a in claim.arguments
-        if a.argument.role in _HELD
+        if a.argument.role in HELD
         and a.count is not None
         and a.argument.kind is not MentionKind.ORGANIZATION
     ]
@@ -232,10 +345,10 @@ def _shared_parties(a: GroundedClaim, b: GroundedClaim, document: Document) -> f
     for y in b.arguments:
         key = _chain(y.argument.antecedent, y.argument.mention)
         other = left.get(key)
-        if other is not None and y.argument.role in _HELD | _HARMED:
-            score = max(score, 2.0)
+        if other is not None and y.argument.role in HELD | HARMED:
+            score = max(score, _SAME_PARTY)
             continue
-        if y.argument.role not in _HELD | _HARMED:
+        if y.argument.role not in HELD | HARMED:
             continue
         for x in a.arguments:
             if x.argument.role != y.argument.role:
@@ -256,59 +369,17 @@ def _names_other_suspects(a: GroundedClaim, b: GroundedClaim) -> bool:
     left = {
         _chain(x.argument.antecedent, x.argument.mention)
         for x in a.arguments
-        if x.argument.role in _HELD
+        if x.argument.role in HELD
     }
     right = {
         _chain(x.argument.antecedent, x.argument.mention)
         for x in b.arguments
-        if x.argument.role in _HELD
+        if x.argument.role in HELD
     }
     return bool(left) and bool(right) and left.isdisjoint(right)
 
 
-def _is_fresh(claim: GroundedClaim, document: Document) -> bool:
-    """Tell whether a claim says of itself that it is another act."""
-    for argument in claim.arguments:
-        if argument.argument.role in _HELD | {Role.ITEM} and _FRESH.match(
-            document.text_at(argument.argument.mention)
-        ):
-            return True
-    start = claim.claim.trigger.span.start
-    window = document.text[max(0, start - 28) : start]
-    return bool(_SEPARATE.search(window.rpartition(".")[2]))
-
-
-def _pointing_back(claim: GroundedClaim, document: Document) -> float:
-    trigger = claim.claim.trigger.span
-    before = document.text[max(0, trigger.start - 40) : trigger.start]
-    words = re.split(r"[.,;]", before)[-1]
-    tail = " ".join(words.split()[-4:])
-    if _POINTING.match(tail) or re.search(
-        r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$", words
-    ):
+def _points_back(claim: GroundedClaim, document: Document) -> float:
+    if points_back(claim, document):
         return 1.0
-    held = [
-        a for a in claim.arguments if a.argument.role in _HELD | _HARMED and a.argument.antecedent
-    ]
-    return 0.5 if held else 0.0
-
-
-def _supports(claim: GroundedClaim, document: Document) -> bool:
-    segment = document.segment_at(claim.claim.trigger.span.start)
-    return segment is not None and segment.kind in {
-        SegmentKind.HEADLINE,
-        SegmentKind.CAPTION,
-        SegmentKind.SUBHEADING,
-    }
-
-
-def _time_likeness(x: Interval, y: Interval) -> float:
-    if x.precision is TimePrecision.PERIOD or y.precision is TimePrecision.PERIOD:
-        return 0.5 if (x.start, x.end) == (y.start, y.end) else 0.0
-    if x.end < y.start or y.end < x.start:
-        gap = max(x.start, y.start) - min(x.end, y.end)
-        narrow = x.precision in _NARROW and y.precision in _NARROW
-        return 0.5 if narrow and gap <= timedelta(days=1) else -1.0
-    if x.precision in _NARROW and y.precision in _NARROW:
-        return 1.5
-    return 0.4
+    return 0.5 if takes_up_parties(claim) else 0.0

@@ -16,8 +16,8 @@ from dateline.core.grounded import (
     TimeRelation,
 )
 from dateline.core.linking import Act, Bounds, Days, Spot
-from dateline.pipeline.linking.compare import time_basis
 from dateline.pipeline.linking.ties import ties_of
+from dateline.pipeline.linking.wording import time_basis
 from dateline.resources.lexicons import NameWords, NounClass, load_name_words, load_nouns
 from dateline.resources.word_weights import (
     WordWeights,
@@ -28,7 +28,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "2"
+ACTS_VERSION = "3"
 
 #: Roles of those who did, or are said to have done, something.
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})

@@ -4,30 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from dateline.core.claims import Role
 from dateline.core.copies import TextSketch
 from dateline.core.decisions import NO_CONSTRAINTS, Constraints
-from dateline.core.documents import Document, SegmentKind
+from dateline.core.documents import Document
 from dateline.core.events import Event, Relation, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act
 from dateline.pipeline.linking.bonds import NO_CLAIM_BONDS, ClaimBonds
-from dateline.pipeline.linking.compare import compare_in_document
 from dateline.pipeline.linking.consolidate import consolidate
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.corrections import apply_corrections
 from dateline.pipeline.linking.decide import decided_relations, filter_claims, join_duplicates
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
+from dateline.pipeline.linking.in_document import link_document
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import relink
 from dateline.pipeline.linking.sources import group_sources, origins_of
 from dateline.resources.pair_weights import load_pair_weights
-
-#: How much must speak for one act before two claims of a document are joined.
-_JOIN_IN_DOCUMENT = 1.25
-_SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
-
-Cluster = list[GroundedClaim]
 
 #: Raised whenever the same acts may be linked otherwise.
 _LINKER = "2"
@@ -129,68 +122,3 @@ def build_event(
     origins = origins_of(claims, members, groups)
     event = consolidate(claims, origins=origins, relations=tuple(relations))
     return apply_corrections(event, claims, constraints)
-
-
-def link_document(
-    document: Document,
-    claims: Sequence[GroundedClaim],
-    *,
-    bonds: ClaimBonds = NO_CLAIM_BONDS,
-) -> tuple[tuple[GroundedClaim, ...], ...]:
-    """Cluster the claims of one document, one cluster an act.
-
-    Headline, subheading and caption repeat the body: a claim of theirs supports one of the body's
-    or, where the body makes claims of its own, is left out.
-    """
-    ordered = sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id))
-    body = [c for c in ordered if not _in_supporting_segment(c, document)]
-    extra = [c for c in ordered if _in_supporting_segment(c, document)]
-    clusters: list[Cluster] = []
-    for claim in body:
-        _place_claim(claim, clusters, document, bonds, may_open=not _harms_nobody(claim))
-    for claim in extra:
-        _place_claim(claim, clusters, document, bonds, may_open=not body)
-    return tuple(tuple(cluster) for cluster in clusters)
-
-
-def _harms_nobody(claim: GroundedClaim) -> bool:
-    """Tell whether a claim only says that nobody was killed or hurt in an act told elsewhere."""
-    told = {Role.PERPETRATOR, Role.TARGET, Role.INSTRUMENT, Role.AUTHORITY}
-    return (
-        bool(claim.toll)
-        and all(t.count.high == 0 for t in claim.toll)
-        and not any(a.argument.role in told for a in claim.arguments)
-    )
-
-
-def _place_claim(
-    claim: GroundedClaim,
-    clusters: list[Cluster],
-    document: Document,
-    bonds: ClaimBonds,
-    *,
-    may_open: bool,
-) -> None:
-    best: tuple[float, int] | None = None
-    for number, cluster in enumerate(clusters):
-        ids = [member.claim.id for member in cluster]
-        if any(bonds.are_together(id_, claim.claim.id) for id_ in ids):
-            cluster.append(claim)
-            return
-        if any(bonds.are_apart(id_, claim.claim.id) for id_ in ids):
-            continue
-        likenesses = [compare_in_document(member, claim, document) for member in cluster]
-        if any(likeness.forbidden for likeness in likenesses):
-            continue
-        score = max(likeness.score for likeness in likenesses)
-        if score >= _JOIN_IN_DOCUMENT and (best is None or score > best[0]):
-            best = (score, number)
-    if best is not None:
-        clusters[best[1]].append(claim)
-    elif may_open:
-        clusters.append([claim])
-
-
-def _in_supporting_segment(claim: GroundedClaim, document: Document) -> bool:
-    segment = document.segment_at(claim.claim.trigger.span.start)
-    return segment is not None and segment.kind in _SUPPORTING

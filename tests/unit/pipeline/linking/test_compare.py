@@ -40,9 +40,9 @@ from dateline.pipeline.linking.compare import (
     MERGEABLE,
     compare_in_document,
     places_fit,
-    time_basis,
     types_fit,
 )
+from dateline.pipeline.linking.wording import time_basis
 
 TEXT = (
     "Masked raiders stormed the granary and wounded several drivers. "

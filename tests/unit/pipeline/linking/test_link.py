@@ -16,7 +16,8 @@ from dateline.core.grounded import GroundedClaim
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import read_document
 from dateline.pipeline.articles.sources import Source, iter_sources
-from dateline.pipeline.linking.link import link, link_document
+from dateline.pipeline.linking.in_document import link_document
+from dateline.pipeline.linking.link import link
 
 PUBLISHED = date(2031, 5, 8)
 SAMPLES = Path(__file__).resolve().parents[4] / "src" / "dateline" / "resources" / "samples"

@@ -1,0 +1,155 @@
+"""How a claim's words place it among the acts of its text: as another one, or as one known."""
+
+import re
+
+from dateline.core.claims import Basis, MentionKind, Role
+from dateline.core.documents import Document, SegmentKind, Span
+from dateline.core.grounded import GroundedClaim, Interval
+
+HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
+HARMED = frozenset({Role.VICTIM, Role.TARGET, Role.ITEM, Role.INSTRUMENT})
+#: Times and places that stand with the act itself.
+NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
+
+_FRESH = re.compile(
+    r"^\W*(?:an?other|other|two other|more|several other|a second|a third|a separate|"
+    r"the other|three other|four other|five other|\w+ (?:more|others?))\b",
+    re.IGNORECASE,
+)
+_SEPARATE = re.compile(
+    r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
+)
+_POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
+_HOURS = r"(?:(?:just|only|about|some|a few|few|several|two|three|four|five|six)\s+){0,2}hours?"
+_PART_OF_DAY = r"(?:day|night|morning|afternoon|evening)"
+#: How a sentence begins that goes over to another act of the same day.
+_SAME_DAY = re.compile(
+    rf"^\W*(?:{_HOURS} (?:earlier|later|before|after)|(?:earlier|later) in the {_PART_OF_DAY}|"
+    rf"(?:earlier|later) (?:that|the same) {_PART_OF_DAY}|(?:on )?the same {_PART_OF_DAY})\b",
+    re.IGNORECASE,
+)
+#: How a sentence begins that goes over to an act with nothing in common with those before.
+_ELSEWHERE = re.compile(
+    r"^\W*(?:in (?:an?other|an unrelated|a (?:separate|second|similar|different))|separately|"
+    r"elsewhere)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[A-Z\d])|\n\s*\n")
+#: Words after which an act is named that another act of the sentence is about.
+_ABOUT = re.compile(
+    r"\b(?:in connection (?:with|to)|connected (?:with|to)|related to|linked to|suspected of|"
+    r"accused of|charge[sd]? (?:with|of|over|for)|convicted of|guilty of|over|role in|part in|"
+    r"responsib\w+ for|involve\w+ in|(?:indicted|tried|wanted|arrested|held) for|behind)\s+"
+    r"(?:[^\s.;]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+#: "since August, when a bomb ...": the time is that of the clause it opens.
+_OPENS_CLAUSE = re.compile(r"\W*when\b[^.;]*", re.IGNORECASE)
+_SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
+
+
+def is_supporting(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim stands in a headline, subheading or caption, which repeat the body."""
+    segment = document.segment_at(claim.claim.trigger.span.start)
+    return segment is not None and segment.kind in _SUPPORTING
+
+
+def sentence_around(document: Document, span: Span) -> Span:
+    """Return the sentence a span begins in, as far as full stops and paragraphs tell."""
+    start, end = 0, len(document.text)
+    for match in _SENTENCE_END.finditer(document.text):
+        if match.end() <= span.start:
+            start = match.end()
+        else:
+            end = match.start() + 1
+            break
+    return Span(start, max(end, span.end))
+
+
+def time_basis(claim: GroundedClaim) -> Basis | None:
+    """Return how near to the trigger the claim's time stands."""
+    if not isinstance(claim.time, Interval):
+        return None
+    for anchor in claim.claim.times:
+        if anchor.span == claim.time.mention:
+            return anchor.basis
+    return None
+
+
+def time_is_own(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim's time is that of its own act and not only of the text around it.
+
+    The time of a sentence is not that of an act which the sentence's own act is about ("were
+    charged on Monday over the bombing"); the time before a clause with "when" is that clause's.
+    """
+    if not isinstance(claim.time, Interval):
+        return False
+    basis, trigger = time_basis(claim), claim.claim.trigger.span
+    if basis is Basis.DOCUMENT:
+        mention = claim.time.mention
+        between = document.text[mention.end : trigger.start] if mention else ""
+        return bool(_OPENS_CLAUSE.fullmatch(between))
+    if basis is Basis.SENTENCE:
+        return not is_what_another_is_about(claim, document)
+    return True
+
+
+def is_what_another_is_about(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether words such as "in connection with" stand before the trigger."""
+    return bool(_ABOUT.search(_sentence_before(claim, document)))
+
+
+def is_another(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim says of itself that it is another act than those told before."""
+    for argument in claim.arguments:
+        if argument.argument.role in HELD | {Role.ITEM} and _FRESH.match(
+            document.text_at(argument.argument.mention)
+        ):
+            return True
+    start = claim.claim.trigger.span.start
+    window = document.text[max(0, start - 28) : start]
+    if _SEPARATE.search(window.rpartition(".")[2]):
+        return True
+    return bool(_ELSEWHERE.match(_sentence_before(claim, document)))
+
+
+def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim's sentence turns from the act told last to another of the same day."""
+    return bool(_SAME_DAY.match(_sentence_before(claim, document)))
+
+
+def _sentence_before(claim: GroundedClaim, document: Document) -> str:
+    """Return the claim's sentence as far as its trigger."""
+    trigger = claim.claim.trigger.span
+    return document.text[sentence_around(document, trigger).start : trigger.start]
+
+
+def points_back(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether the trigger's own words take up an act told before: "the attack"."""
+    trigger = claim.claim.trigger.span
+    before = document.text[max(0, trigger.start - 40) : trigger.start]
+    words = re.split(r"[.,;]", before)[-1]
+    tail = " ".join(words.split()[-4:])
+    return bool(_POINTING.match(tail) or _DEFINITE.search(words))
+
+
+def takes_up_parties(claim: GroundedClaim) -> bool:
+    """Tell whether a party of a claim stands for one told of before."""
+    return any(
+        a.argument.role in HELD | HARMED and a.argument.antecedent is not None
+        for a in claim.arguments
+    )
+
+
+def counted_heads(claim: GroundedClaim, role: Role) -> frozenset[float]:
+    """Return how many people stand in a role, for each phrase that counts more than one."""
+    return frozenset(
+        a.count.best
+        for a in claim.arguments
+        if a.argument.role is role
+        and a.argument.kind is not MentionKind.ORGANIZATION
+        and a.count is not None
+        and a.count.best is not None
+        and a.count.best > 1
+    )
