@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Count
-from dateline.pipeline.grounding.numbers import lower_ascii
+from dateline.pipeline.grounding.numbers import LONGEST_NUMBER, lower_ascii
 from dateline.pipeline.grounding.quantities import (
     QuantityPatterns,
     compile_quantities,
@@ -162,6 +162,8 @@ def _next_start(low: str, match: re.Match[str]) -> int:
     What makes a range no count ("10 to 12 April") does so for both its ends, unless the second
     figure replaces the first ("rose from 10 to 12"); otherwise it is after the first word.
     """
+    if match.end() - match.start() > LONGEST_NUMBER:
+        return match.end()
     if (match["low"] or match["least"]) and not _CHANGED.search(
         low[max(0, match.start() - 40) : match.start()]
     ):

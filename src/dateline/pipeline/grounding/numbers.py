@@ -5,6 +5,8 @@ import re
 from dateline.resources.numbers import NumberWords
 
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+#: Longer runs of digits or number words are lists or noise, no number.
+LONGEST_NUMBER = 200
 _FIGURE = re.compile(r"(\d{1,3}(?:[ ,\u00a0\u202f]\d{2,3})+|\d+)(\.\d+)?")
 
 
@@ -40,6 +42,8 @@ def parse_number(text: str, words: NumberWords) -> float | None:
         words: Values of number words.
     """
     rest = " ".join(lower_ascii(text).replace("-", " ").split())
+    if len(rest) > LONGEST_NUMBER:
+        return None
     figure = _FIGURE.match(rest)
     if figure is None:
         return _parse_words(rest.split(), words)

@@ -60,6 +60,7 @@ _APPOSITION = re.compile(
     r"(?:village|hamlet|town|settlement|city|suburb|district|neighbou?rhood)\b"
 )
 _NEWSFILED = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-)(?:\s|$)")
+_OF_A_SUM = re.compile(r"\.?\s?[$€£¥]\s?\d|\s(?:dollars?|cents?)\b")
 _LISTED_PLURAL = re.compile(
     r"(?:(?:,| and|,? and| &) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){0,6} (?P<word>[a-z]+)\b"
 )
@@ -362,6 +363,8 @@ class _Scan:
         candidates = match.candidates
         if not candidates:
             return Toponym(span=match.span, candidates=(), context_only=False), True
+        if self._names_currency(match):
+            return None
         if candidates[0].form is NameForm.DEMONYM:
             demonyms = tuple(e for e in candidates if e.form is NameForm.DEMONYM)
             return Toponym(span=match.span, candidates=demonyms, context_only=True), True
@@ -383,6 +386,12 @@ class _Scan:
             context_only=fate == "context" or self._is_led(match),
         )
         return toponym, sure
+
+    def _names_currency(self, match: _Match) -> bool:
+        """Tell whether a name only says whose money a sum is in ("US $560", "500 US dollars")."""
+        if match.first != match.last or not self._words[match.first].text.isupper():
+            return False
+        return _OF_A_SUM.match(self._document.text, match.span.end) is not None
 
     def _is_pair(self, match: _Match, after: _Match | None) -> bool:
         """Tell whether the place after the comma contains this one ("Bama, Borno")."""

@@ -212,3 +212,7 @@ def test_bounds_of_any_words_are_in_order(text: str, plural: bool) -> None:
             bounds = [b for b in (result.low, result.best, result.high) if b is not None]
             assert bounds == sorted(bounds)
             assert result.mention.end <= len(text)
+
+
+def test_endless_number_words_are_no_number() -> None:
+    assert find_quantities("one hundred and " * 2_000) == ()

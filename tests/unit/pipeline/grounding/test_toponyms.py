@@ -69,6 +69,8 @@ def test_places_are_found(gazetteer: Gazetteer, text: str, expected: list[str]) 
         "Authorities reported nothing more on Sunday.",
         "The Department of Justice declined to comment.",
         "The Islamic State in Iraq and the Levant issued a statement.",
+        "The fine was 90,000 tenge (about US $210).",
+        "They hid U.S. $400 and 70 US dollars.",
     ],
 )
 def test_what_is_no_place_is_passed_over(gazetteer: Gazetteer, text: str) -> None:
