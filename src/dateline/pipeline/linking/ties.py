@@ -32,18 +32,22 @@ _COUNTRYWIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 
 
 def ties_of(claims: Sequence[GroundedClaim], document: Document) -> tuple[Tie, ...]:
-    """Return what ties an act to others, without repeats, in order.
+    """Return what ties an act to others, one tie a number, in order.
+
+    An act that is an incident does not refer to it besides.
 
     Args:
         claims: The claims of one act.
         document: The document they are from.
     """
-    found: dict[tuple[int, TiePart], Tie] = {}
+    found: dict[int, Tie] = {}
     for claim in sorted(claims, key=lambda c: c.claim.id):
         for text, part in _texts(claim, document):
             key = short_digest(text)
-            found.setdefault((key, part), Tie(key, claim.claim.id, part))
-    return tuple(sorted(found.values(), key=lambda t: (t.key, t.part, t.claim)))
+            known = found.get(key)
+            if known is None or (known.part is not TiePart.IS and part is TiePart.IS):
+                found[key] = Tie(key, claim.claim.id, part)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TiePart]]:
