@@ -85,7 +85,19 @@ OURS = (
         ),
     ),
     Run(title="Dated expressions", task="times", base="", files=("evaluation/sets/times.jsonl",)),
+    Run(
+        title="Dated expressions, marked twice",
+        task="times",
+        base="",
+        files=("evaluation/sets/times-2.jsonl",),
+    ),
     Run(title="Counts", task="counts", base="", files=("evaluation/sets/counts.jsonl",)),
+    Run(
+        title="Counts, marked twice",
+        task="counts",
+        base="",
+        files=("evaluation/sets/counts-2.jsonl",),
+    ),
 )
 
 SEEDS = (
