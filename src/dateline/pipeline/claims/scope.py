@@ -38,7 +38,6 @@ _FROM_TO = re.compile(
     r"until)\s+[a-z]|(?:between|from)\s+\d{4})",
     re.IGNORECASE,
 )
-_BODIES_AND_ACTS = frozenset({Role.ORGANIZATION, Role.OFFENCE})
 #: Words before a time, not always read as part of it, that make it a period.
 _OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -92,8 +91,11 @@ def is_total(
     before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
     opening = _OPENING.search(before)
     words = (opening[0] if opening else "") + document.text_at(nearest.span)
+    bodies_and_acts = {Role.ORGANIZATION}
+    if event_type.family in {"violence", "plot"}:
+        bodies_and_acts.add(Role.OFFENCE)
     several = acts_counted or any(
-        a.quantity is not None and a.role in _BODIES_AND_ACTS for a in arguments
+        a.quantity is not None and a.role in bodies_and_acts for a in arguments
     )
     if several and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
         return True

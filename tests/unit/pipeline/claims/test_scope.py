@@ -36,6 +36,7 @@ def test_counts_over_a_period_are_totals(coder: Coder, text: str) -> None:
         "Militants killed 12 soldiers near Mosul in 2015.",
         "Police in Osh arrested three militants last month.",
         "Militants carried out two bombings in Quetta on Monday.",
+        "A court in Nairobi convicted the former mechanic last month on three counts of terrorism.",
     ],
 )
 def test_one_operation_or_attack_is_an_incident(coder: Coder, text: str) -> None:
