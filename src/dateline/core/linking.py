@@ -49,20 +49,30 @@ class Spot:
 
 
 class TiePart(StrEnum):
-    """Which end of a tie an act is: one of equals, the incident, or what refers to it."""
+    """Which end of a tie an act is: one of equals, the incident, or what refers to it.
+
+    ``NUMBERS``: it tells in one document of as many people held; equals if they are other steps.
+    ``BESIDE``: it is told in one stretch of text with others, of which it may be a part.
+    """
 
     SHARES = "shares"
+    NUMBERS = "numbers"
     IS = "is"
     REFERS = "refers"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Something that ties an act to others: its number, and the claim of the act that shows it."""
+    """Something that ties an act to others: its number, and the claim of the act that shows it.
+
+    ``kind`` is part of the name of the type that a reference asks for, empty if any will do.
+    """
 
     key: int
     claim: str
     part: TiePart = TiePart.SHARES
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

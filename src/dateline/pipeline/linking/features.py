@@ -28,7 +28,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "3"
+ACTS_VERSION = "4"
 
 #: Roles of those who did, or are said to have done, something.
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})

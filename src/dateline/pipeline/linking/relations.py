@@ -1,17 +1,18 @@
 """Which events belong to one case, and how: what led to what, by what their acts are tied by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dateline.core.events import Relation, RelationKind
-from dateline.core.linking import Act, TiePart
+from dateline.core.linking import Act, Tie, TiePart
 from dateline.pipeline.linking.courses import course_of
+from dateline.pipeline.linking.operations import parts_of
 
-_PART_OF_RAID = frozenset(
-    {"arrest", "seizure", "killing_by_security_forces", "targeted_killing", "group_dismantled"}
-)
-#: A name shared by more events than this is too common to tell of one case.
+_ANY_ATTACK = "armed_assault"
+#: A tie shared by more events than this is too common to tell of one case.
 _TOO_MANY = 40
+#: How many accounts of an incident are held against a reference to it.
+_MOST_TOLD = 5
 #: Which relation is told where several hold.
 _TELLING = (
     RelationKind.PART_OF,
@@ -27,8 +28,9 @@ def relate(
     """Tie the events of a case: a plot, the arrest, the charge; an attack and the trial over it.
 
     Events tied by the people in them are one case. An incident is tied to what refers to it only
-    if it alone answers to the reference. The later in a case's course is a response to what it
-    refers to; between other events of different standing the earlier led to the later.
+    if it alone, of those before, answers best to the reference. The later in a case's course is a
+    response to what it refers to; between other events of different standing the earlier led to
+    the later. What is told beside a raid, an attack or an arrest that it belongs to is part of it.
 
     Args:
         acts: All acts that share a tie with an act of a wanted event, these included.
@@ -38,11 +40,11 @@ def relate(
     Returns:
         The relations of each wanted event that has any, one for each other event.
     """
-    by_key: dict[int, list[tuple[TiePart, Act, str]]] = defaultdict(list)
+    by_key: dict[int, list[tuple[Tie, Act]]] = defaultdict(list)
     for act in sorted(acts, key=lambda a: a.id):
         if act.id in event_of:
             for tie in act.ties:
-                by_key[tie.key].append((tie.part, act, tie.claim))
+                by_key[tie.key].append((tie, act))
     found: dict[str, dict[str, dict[RelationKind, set[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(set))
     )
@@ -62,31 +64,84 @@ def _relation(other: str, kinds: Mapping[RelationKind, set[str]]) -> Relation:
     return Relation(kind=kind, event=other, claims=tuple(sorted(claims)))
 
 
-_Tied = Sequence[tuple[TiePart, Act, str]]
+_Tied = Sequence[tuple[Tie, Act]]
+_Related = tuple[str, str, RelationKind, set[str]]
 
 
-def _pairs(
-    tied: _Tied, event_of: Mapping[str, str]
-) -> Iterable[tuple[str, str, RelationKind, set[str]]]:
+def _pairs(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
     """Yield the ordered pairs of events that one tie joins, how, and the claims that show it."""
-    sharing = [t for t in tied if t[0] is TiePart.SHARES]
-    if len({event_of[act.id] for _, act, _ in sharing}) > _TOO_MANY:
-        sharing = []
-    for _, act, claim in sharing:
-        for _, other, its in sharing:
-            if event_of[act.id] != event_of[other.id] and _may_meet(act, other):
-                yield event_of[act.id], event_of[other.id], _kind(act, other), {claim, its}
-    happened = [(a, c) for part, a, c in tied if part is TiePart.IS and _standing(a) == 0]
-    if len({event_of[act.id] for act, _ in happened}) != 1:
+    yield from _operations(tied, event_of)
+    yield from _equals(tied, event_of)
+    happened = [(t, a) for t, a in tied if t.part is TiePart.IS and _standing(a) == 0]
+    if not 0 < len({event_of[act.id] for _, act in happened}) <= _TOO_MANY:
         return
-    first, shown = happened[0]
-    incident = event_of[first.id]
-    for part, act, claim in tied:
+    by_event: dict[str, list[tuple[Tie, Act]]] = defaultdict(list)
+    for tie, act in happened:
+        if len(by_event[event_of[act.id]]) < _MOST_TOLD:
+            by_event[event_of[act.id]].append((tie, act))
+    for tie, act in tied:
+        if tie.part is not TiePart.REFERS or act.aggregate:
+            continue
+        incident = _answering(tie, act, by_event)
         event = event_of[act.id]
-        if part is TiePart.REFERS and event != incident and not act.aggregate:
-            back = RelationKind.RESPONSE_TO if _standing(act) else RelationKind.SAME_CASE
-            yield event, incident, back, {claim, shown}
-            yield incident, event, _kind(first, act), {claim, shown}
+        if incident is None or incident == event:
+            continue
+        shown, first = by_event[incident][0]
+        back = RelationKind.RESPONSE_TO if _standing(act) else RelationKind.SAME_CASE
+        yield event, incident, back, {tie.claim, shown.claim}
+        yield incident, event, _kind(first, act), {tie.claim, shown.claim}
+
+
+def _equals(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
+    """Yield the pairs of events told to be about the same people."""
+    sharing = [(t, a) for t, a in tied if t.part in {TiePart.SHARES, TiePart.NUMBERS}]
+    if len({event_of[act.id] for _, act in sharing}) > _TOO_MANY:
+        return
+    firsts: dict[tuple[str, tuple[str, ...]], tuple[Tie, Act]] = {}
+    for tie, act in sharing:
+        firsts.setdefault((event_of[act.id], tuple(sorted(_countries(act)))), (tie, act))
+    for (event, _), (tie, act) in sorted(firsts.items()):
+        for (other_event, _), (its, other) in sorted(firsts.items()):
+            alike = tie.part is TiePart.NUMBERS and _standing(act) == _standing(other)
+            if event != other_event and not alike and _may_meet(act, other):
+                yield event, other_event, _kind(act, other), {tie.claim, its.claim}
+
+
+def _answering(tie: Tie, act: Act, by_event: Mapping[str, _Tied]) -> str | None:
+    """Return the one event that answers best to a reference, ``None`` if several do."""
+    likeness = {
+        event: max(_likeness(tie, act, incident) for _, incident in told)
+        for event, told in by_event.items()
+    }
+    best = max(likeness.values())
+    found = [event for event, score in sorted(likeness.items()) if score == best]
+    return found[0] if best >= 0 and len(found) == 1 else None
+
+
+def _likeness(tie: Tie, act: Act, incident: Act) -> int:
+    """Return how well an incident answers to a reference, below 0 if it cannot be meant.
+
+    What the words ask for must be so. One who did it counts for more than what was hit.
+    """
+    if act.document != incident.document:
+        if tie.kind and not any(tie.kind in t or t == _ANY_ATTACK for t in incident.types):
+            return -1
+        if _begins_after(incident, act):
+            return -1
+    doers = 2 * bool(act.actors & incident.actors)
+    hit = bool((act.harmed_heads | act.sites) & (incident.harmed_heads | incident.sites))
+    return doers + hit + bool(tie.kind and any(tie.kind in t for t in incident.types))
+
+
+def _operations(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
+    """Yield the parts of operations among acts told beside each other, and their wholes."""
+    shown = {act.id: (act, tie.claim) for tie, act in tied if tie.part is TiePart.BESIDE}
+    for act, whole in parts_of([act for act, _ in shown.values()]):
+        here, there = event_of[act.id], event_of[whole.id]
+        if here != there:
+            claims = {shown[act.id][1], shown[whole.id][1]}
+            yield here, there, RelationKind.PART_OF, claims
+            yield there, here, RelationKind.SAME_CASE, claims
 
 
 def _kind(act: Act, other: Act) -> RelationKind:
@@ -94,17 +149,17 @@ def _kind(act: Act, other: Act) -> RelationKind:
     here, there = _standing(act), _standing(other)
     if here < there and not _begins_after(act, other):
         return RelationKind.LED_TO
-    same_report = act.document == other.document
-    if same_report and "raid" in other.types and set(act.types) & _PART_OF_RAID:
-        return RelationKind.PART_OF
     return RelationKind.SAME_CASE
 
 
 def _may_meet(act: Act, other: Act) -> bool:
     """Tell whether acts told in two reports lie in one country, as far as is known."""
-    here = {spot.country for spot in act.spots if spot.country}
-    there = {spot.country for spot in other.spots if spot.country}
+    here, there = _countries(act), _countries(other)
     return act.document == other.document or not here or not there or bool(here & there)
+
+
+def _countries(act: Act) -> set[str]:
+    return {spot.country for spot in act.spots if spot.country}
 
 
 def _standing(act: Act) -> int:

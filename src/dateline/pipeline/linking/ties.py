@@ -1,16 +1,19 @@
 """What ties the acts of a case to each other: people, and the incidents acts refer to.
 
 A tie is a number that two acts have in common. Some are shared by equals: a phrase of one text for
-the same people, or the full name of somebody held. Others join an incident (``IS``) with an act
-that refers to it (``REFERS``): the incident's claim in the same text, or its day and place. Names
-stand for people only as digests, and only for acts against them; nothing is kept by person.
+the same people, or the full name of somebody held; steps of one text against as many people are
+taken for steps against the same. Others join an incident (``IS``) with an act that refers to it
+(``REFERS``): the incident's claim in the same text, or its day, month or year and place. Acts told
+in one paragraph or the next (``BESIDE``) may be parts of one operation. Names stand for people only
+as digests, and only for acts against them; nothing is kept by person.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from dateline.core.claims import MentionKind, Role, Scope
-from dateline.core.documents import Document, Span
+from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     GroundedArgument,
     GroundedClaim,
@@ -18,9 +21,11 @@ from dateline.core.grounded import (
     Interval,
     Place,
     PlacePrecision,
+    TimePrecision,
 )
 from dateline.core.linking import Tie, TiePart
 from dateline.pipeline.linking.courses import course_of
+from dateline.pipeline.linking.operations import may_be_in_operation
 from dateline.resources.lexicons import load_name_words, load_nouns
 from dateline.resources.word_weights import short_digest
 
@@ -42,32 +47,46 @@ def ties_of(claims: Sequence[GroundedClaim], document: Document) -> tuple[Tie, .
     """
     found: dict[int, Tie] = {}
     for claim in sorted(claims, key=lambda c: c.claim.id):
-        for text, part in _texts(claim, document):
+        for text, part, kind in _texts(claim, document):
             key = short_digest(text)
             known = found.get(key)
             if known is None or (known.part is not TiePart.IS and part is TiePart.IS):
-                found[key] = Tie(key, claim.claim.id, part)
+                found[key] = Tie(key, claim.claim.id, part, kind)
     return tuple(found[key] for key in sorted(found))
 
 
-def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TiePart]]:
+def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TiePart, str]]:
     for argument in claim.arguments:
         if argument.argument.role in HELD:
             span = argument.argument.antecedent or argument.argument.mention
-            yield f"{document.id}:{span.start}:{span.end}", TiePart.SHARES
+            yield f"{document.id}:{span.start}:{span.end}", TiePart.SHARES, ""
             for name in _full_names(argument, document):
-                yield f"name:{name}", TiePart.SHARES
+                yield f"name:{name}", TiePart.SHARES, ""
+            count = argument.count
+            if count is not None and count.low == count.high and (count.low or 0) > 1:
+                yield f"{document.id}:held:{count.low:g}", TiePart.NUMBERS, ""
     if claim.claim.scope is Scope.AGGREGATE:
         return
+    if may_be_in_operation(claim.claim.type):
+        for paragraph in _paragraphs(claim, document):
+            yield f"{document.id}:paragraph {paragraph}", TiePart.BESIDE, ""
     if not claim.references and course_of(claim.claim.type) == 0:
         for text in _whereabouts(claim.time, claim.place):
-            yield text, TiePart.IS
-        yield f"claim:{claim.claim.id}", TiePart.IS
+            yield text, TiePart.IS, ""
+        yield f"claim:{claim.claim.id}", TiePart.IS, ""
     for reference in claim.references:
         if reference.claim is not None:
-            yield f"claim:{reference.claim}", TiePart.REFERS
+            yield f"claim:{reference.claim}", TiePart.REFERS, ""
         for text in _referred(reference, claim):
-            yield text, TiePart.REFERS
+            yield text, TiePart.REFERS, reference.kind
+
+
+def _paragraphs(claim: GroundedClaim, document: Document) -> Iterator[int]:
+    """Yield the numbers of the claim's paragraph and of the one after it."""
+    paragraphs = [s.span for s in document.segments if s.kind is SegmentKind.PARAGRAPH]
+    for number, span in enumerate(paragraphs):
+        if span.contains(claim.claim.trigger.span):
+            yield from (number, number + 1)
 
 
 def _whereabouts(time: object, place: object) -> Iterator[str]:
@@ -82,11 +101,23 @@ def _whereabouts(time: object, place: object) -> Iterator[str]:
             yield f"on:{day}:{place.country}:{place.admin1}"
         if place.precision not in _COUNTRYWIDE:
             yield f"on:{day}:{place.gazetteer}"
+    if place.precision not in _COUNTRYWIDE:
+        yield f"month:{time.start:%Y-%m}:{place.gazetteer}"
+        yield f"year:{time.start.year}:{place.gazetteer}"
 
 
 def _referred(reference: IncidentReference, claim: GroundedClaim) -> Iterator[str]:
     time, place = reference.time, reference.place
-    if time is None or (time.end - time.start).days >= _NARROW:
+    if time is not None and (time.end - time.start).days >= _NARROW:
+        if place is not None and place.precision not in _COUNTRYWIDE:
+            if time.precision is TimePrecision.MONTH:
+                yield f"month:{time.start:%Y-%m}:{place.gazetteer}"
+            elif time.precision is TimePrecision.YEAR:
+                yield f"year:{time.start.year}:{place.gazetteer}"
+        return
+    if time is None:
+        if place is not None and place.precision not in _COUNTRYWIDE:
+            yield from _lately(place, claim)
         return
     for day in range(time.start.toordinal(), time.end.toordinal() + 1):
         if place is None:
@@ -99,6 +130,14 @@ def _referred(reference: IncidentReference, claim: GroundedClaim) -> Iterator[st
             yield f"on:{day}:{place.country}"
         else:
             yield f"on:{day}:{place.gazetteer}"
+
+
+def _lately(place: Place, claim: GroundedClaim) -> Iterator[str]:
+    """Yield the month of an act and the one before it, at the place of what it refers to."""
+    if isinstance(claim.time, Interval):
+        month = claim.time.start.replace(day=1)
+        for day in (month, month - timedelta(days=1)):
+            yield f"month:{day:%Y-%m}:{place.gazetteer}"
 
 
 def _full_names(argument: GroundedArgument, document: Document) -> Iterator[str]:

@@ -1,0 +1,107 @@
+"""What one document says of one act comes together, and of two acts stays apart."""
+
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+
+PUBLISHED = date(2031, 5, 8)
+
+
+def acts(coder: Coder, text: str) -> list[tuple[str, int]]:
+    """Return the type of each event of a text and how many claims it has."""
+    coded = coder.code(text, published=PUBLISHED)
+    assert coded.failures == ()
+    return sorted((str(event.type.value), len(event.claims)) for event in coded.events)
+
+
+def types(coder: Coder, text: str) -> list[str]:
+    return [type_ for type_, _ in acts(coder, text)]
+
+
+def test_headline_lead_and_detail_on_one_act_are_one_event(coder: Coder) -> None:
+    text = (
+        "Bomb kills four at Kirkuk bus station\n\n"
+        "KIRKUK - A bomb killed four people at a bus station in Kirkuk on Wednesday, police said."
+        "\n\nThe blast wounded nine others. No group has claimed the bombing."
+    )
+    assert acts(coder, text) == [("bombing", 3)]
+
+
+@pytest.mark.parametrize("turn", ["Hours earlier", "Two hours later", "In a separate incident"])
+def test_turn_to_another_act_of_the_day_makes_two(coder: Coder, turn: str) -> None:
+    text = (
+        "Gunmen attacked a bus in Kirkuk on Wednesday, killing three passengers.\n\n"
+        f"{turn}, gunmen attacked a bakery in Kirkuk and killed a guard."
+    )
+    assert types(coder, text) == ["armed_assault", "armed_assault"]
+
+
+def test_attacks_in_two_towns_of_a_province_are_two(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a checkpoint in Maiduguri on Wednesday. On Wednesday gunmen attacked a "
+        "school in Bama."
+    )
+    assert types(coder, text) == ["armed_assault", "armed_assault"]
+
+
+def test_bomb_that_was_made_safe_in_another_town_is_another_act(coder: Coder) -> None:
+    text = (
+        "A bomb exploded in Kirkuk on Wednesday and wounded three men. Police defused a bomb "
+        "under a bridge in Hawija."
+    )
+    assert len(types(coder, text)) == 2
+
+
+def test_day_of_a_charge_does_not_date_the_bombing_it_is_over(coder: Coder) -> None:
+    text = (
+        "Three men were charged on Monday in connection with the bombing in Kirkuk.\n\n"
+        "The bombing in Kirkuk killed eleven people on 20 March."
+    )
+    assert types(coder, text).count("bombing") == 1
+
+
+def test_air_strike_that_hit_a_wedding_is_one_act(coder: Coder) -> None:
+    text = "An air strike killed eleven people when it hit a wedding near Marib on Wednesday."
+    assert types(coder, text) == ["air_strike"]
+
+
+def test_what_some_of_those_sentenced_got_is_part_of_the_verdict(coder: Coder) -> None:
+    text = (
+        "A court in Karaganda on Wednesday sentenced three men to prison for planning a bombing. "
+        "The two others received nine years each."
+    )
+    assert types(coder, text).count("sentence") == 1
+
+
+def test_stores_burnt_in_an_attack_with_victims_are_an_act_of_their_own(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a village near Goma on Monday and killed nine farmers. They set fire to "
+        "the grain stores."
+    )
+    assert types(coder, text) == ["armed_assault", "arson"]
+
+
+def test_shooting_told_with_less_and_with_more_detail_is_one(coder: Coder) -> None:
+    text = (
+        "Police arrested three men suspected of shooting two policemen near Osh earlier this "
+        "month.\n\nThe rifles may be those used on May 2, when two officers were shot dead."
+    )
+    assert types(coder, text).count("armed_assault") == 1
+
+
+def test_another_attack_with_victims_of_the_same_kind_is_another(coder: Coder) -> None:
+    text = (
+        "Gunmen killed three soldiers in Kirkuk on Wednesday. Another attack in Kirkuk on "
+        "Wednesday killed five soldiers."
+    )
+    assert types(coder, text) == ["armed_assault", "armed_assault"]
+
+
+def test_kidnappings_of_different_people_are_two(coder: Coder) -> None:
+    text = (
+        "Gunmen kidnapped a doctor in Goma on Monday. Gunmen kidnapped two traders in Beni on "
+        "Tuesday."
+    )
+    assert types(coder, text) == ["kidnapping", "kidnapping"]
