@@ -183,7 +183,8 @@ class ActChanges:
         linker: Which linker made this state.
         anew: Whether this is the whole state, in place of any before.
         removed: Acts that are no more or changed, as they were, with the blocks they stood in.
-        added: New and changed acts with their blocks.
+        added: New and changed acts.
+        blocks: Their blocks by key: key, act and whether it asks.
         edges_removed: Pairs of act ids that are no edge any more; all those of removed acts.
         edges_added: New edges and those whose score changed.
         event_of: The event of every act that was added or is in another event now.
@@ -192,7 +193,8 @@ class ActChanges:
     linker: str
     anew: bool
     removed: Sequence[tuple[Act, Sequence[BlockKey]]]
-    added: Sequence[tuple[Act, Sequence[BlockKey]]]
+    added: Sequence[Act]
+    blocks: Iterable[tuple[int, str, bool]]
     edges_removed: Sequence[tuple[str, str]]
     edges_added: Sequence[Edge]
     event_of: Mapping[str, str]

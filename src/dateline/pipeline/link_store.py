@@ -154,6 +154,7 @@ def _link_once(
                 anew=anew,
                 removed=relinked.removed,
                 added=relinked.added,
+                blocks=relinked.blocks,
                 edges_removed=relinked.edges_removed,
                 edges_added=relinked.edges_added,
                 event_of={id_: plan.event_of[id_] for id_ in relinked.acts},
@@ -223,7 +224,7 @@ class _Plan:
         self.event_of = {act: event_id(cluster) for cluster in relinked.clusters for act in cluster}
         before = self._events_before(links.event_ids() if anew else ())
         self.ended = tuple(sorted(before.keys() - set(self.event_of.values())))
-        fresh = {act.id for act, _ in relinked.added}
+        fresh = {act.id for act in relinked.added}
         self.acts_of = {
             event_id(cluster): cluster
             for cluster in relinked.clusters

@@ -135,25 +135,21 @@ def write_links(database: Database, changes: ActChanges) -> None:
         _remove(database, changes)
     database.execute("INSERT INTO linker (version) VALUES (?)", (changes.linker,))
     first = database.count("SELECT coalesce(max(number), 0) FROM acts") + 1
-    added = {act.id: number for number, (act, _) in enumerate(changes.added, start=first)}
+    added = {act.id: number for number, act in enumerate(changes.added, start=first)}
     database.execute_all(
         "INSERT INTO acts (number, id, document_id, event_id, record) VALUES (?, ?, ?, ?, ?)",
         (
             (added[act.id], act.id, act.document, changes.event_of[act.id], write_act(act))
-            for act, _ in changes.added
+            for act in changes.added
         ),
     )
     database.execute_all(
         "INSERT INTO act_blocks (key, act, asks) VALUES (?, ?, ?)",
-        sorted(
-            (block.key, added[act.id], int(block.asks))
-            for act, blocks in changes.added
-            for block in blocks
-        ),
+        ((key, added[id_], int(asks)) for key, id_, asks in changes.blocks),
     )
     database.execute_all(
         "INSERT INTO act_ties (key, act) VALUES (?, ?)",
-        sorted((tie.key, added[act.id]) for act, _ in changes.added for tie in act.ties),
+        sorted((tie.key, added[act.id]) for act in changes.added for tie in act.ties),
     )
     database.execute_all(
         "UPDATE acts SET event_id = ? WHERE id = ? AND event_id <> ?",

@@ -4,7 +4,7 @@ Every block depends on its acts alone, so that the pairs compared do not depend 
 which acts arrive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dateline.core.linking import Act, BlockKey, Days
 from dateline.pipeline.linking.compare import MERGEABLE
@@ -87,14 +87,21 @@ def window_order(act: Act) -> tuple[tuple[int, ...], str]:
     return tuple(sorted(act.words)[:_KEY_WORDS]), act.id
 
 
-def are_kin(a: Act, b: Act) -> bool:
-    """Tell, at little cost, whether two acts share anything that could make them one."""
-    if not set(a.words).isdisjoint(b.words) or not set(a.headline).isdisjoint(b.headline):
-        return True
-    if not a.harmed.isdisjoint(b.harmed) or not a.harmed_heads.isdisjoint(b.harmed_heads):
-        return True
+def kin_of(a: Act) -> Callable[[Act], bool]:
+    """Return what tells, at little cost, whether an act shares anything that could make it one."""
+    words, headline = frozenset(a.words), frozenset(a.headline)
     counts = {bounds[1] for _, bounds in a.figures if (bounds[1] or 0) > 1}
-    return any(bounds[1] in counts for _, bounds in b.figures)
+
+    def is_kin(b: Act) -> bool:
+        return (
+            not words.isdisjoint(b.words)
+            or not headline.isdisjoint(b.headline)
+            or not a.harmed.isdisjoint(b.harmed)
+            or not a.harmed_heads.isdisjoint(b.harmed_heads)
+            or (bool(counts) and any(bounds[1] in counts for _, bounds in b.figures))
+        )
+
+    return is_kin
 
 
 def _buckets(days: Days) -> range:

@@ -4,23 +4,31 @@ What comes out is the same as if everything were linked at once, in any order: w
 compared depends on the blocks' content, an edge on its two acts, and clusters on whole components.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
 
 from dateline.core.linking import Act, ActSource, BlockKey, Edge
 from dateline.pipeline.linking.blocks import (
     WINDOW,
-    are_kin,
     block_keys,
+    kin_of,
     window_order,
     window_pairs,
 )
 from dateline.pipeline.linking.cluster import NO_BONDS, Bonds, Pair, cluster_acts
 from dateline.pipeline.linking.likelihood import log_odds
+from dateline.pipeline.linking.roster import Roster
 
 #: Log odds from which two acts are an edge.
 _EDGE_FROM = 0.0
+#: Pairs that are turned into Python values at a time.
+_CHUNK = 100_000
 
 Members = dict[str, bool]
 
@@ -52,7 +60,8 @@ class Relinked:
         clusters: Ids of acts, one cluster an event, for every act that may now be in another event
             than before; acts in no cluster stay where they are.
         acts: The acts of the clusters, by id.
-        added: The acts added, with their blocks.
+        added: The acts added.
+        blocks: Their blocks: key, act and whether it asks.
         removed: The acts removed, as they were, with their blocks.
         edges_added: New edges.
         edges_removed: Edges that are none any more, those of removed acts among them.
@@ -60,7 +69,8 @@ class Relinked:
 
     clusters: tuple[tuple[str, ...], ...]
     acts: dict[str, Act]
-    added: tuple[tuple[Act, Sequence[BlockKey]], ...]
+    added: tuple[Act, ...]
+    blocks: Iterable[tuple[int, str, bool]]
     removed: tuple[tuple[Act, Sequence[BlockKey]], ...]
     edges_added: tuple[Edge, ...]
     edges_removed: tuple[Pair, ...]
@@ -90,11 +100,13 @@ class _Relinking:
     def __init__(
         self, added: Mapping[str, Act], removed: frozenset[str], source: ActSource, bonds: Bonds
     ) -> None:
-        self._added = added
+        self._added = {id_: added[id_] for id_ in sorted(added)}
         self._removed = removed
         self._source = source
         self._bonds = bonds
-        self._acts: dict[str, Act] = dict(added)
+        self._acts: dict[str, Act] = dict(self._added)
+        self._ids = list(self._added)
+        self._number_of = {id_: number for number, id_ in enumerate(self._ids)}
         self._before: dict[str, Act] = {act.id: act for act in source.acts(removed)}
         self._edges: dict[Pair, float] = {}
         self._lost: set[Pair] = set()
@@ -105,8 +117,8 @@ class _Relinking:
         for edge in self._source.edges(self._removed):
             self._old_edges[edge.a, edge.b] = edge.score
             self._lost.add((edge.a, edge.b))
-        blocks = {id_: block_keys(act) for id_, act in self._added.items()}
-        self._compare(blocks)
+        roster = Roster(list(self._added.values()))
+        self._compare(roster)
         lost = sorted(self._lost - self._edges.keys())
         seeds = set(self._added)
         for a, b in (*lost, *self._edges):
@@ -115,7 +127,8 @@ class _Relinking:
         return Relinked(
             clusters=tuple(sorted(clusters)),
             acts={id_: self._acts[id_] for cluster in clusters for id_ in cluster},
-            added=tuple((act, blocks[id_]) for id_, act in sorted(self._added.items())),
+            added=tuple(self._added.values()),
+            blocks=roster,
             removed=tuple((act, block_keys(act)) for _, act in sorted(self._before.items())),
             edges_added=tuple(Edge(a, b, s) for (a, b), s in sorted(self._edges.items())),
             edges_removed=tuple(sorted(self._lost)),
@@ -123,79 +136,92 @@ class _Relinking:
 
     # Comparing
 
-    def _compare(self, blocks: Mapping[str, Sequence[BlockKey]]) -> None:
-        joining: dict[int, Members] = defaultdict(dict)
-        leaving: dict[int, Members] = defaultdict(dict)
-        for id_, keys in sorted(blocks.items()):
-            for block in keys:
-                joining[block.key][id_] = block.asks
+    def _compare(self, roster: Roster) -> None:
+        leaving: dict[int, set[str]] = defaultdict(set)
         for id_, act in sorted(self._before.items()):
             for block in block_keys(act):
-                leaving[block.key][id_] = block.asks
-        touched = sorted(joining.keys() | leaving.keys())
+                leaving[block.key].add(id_)
         before: dict[int, Members] = defaultdict(dict)
-        for key, id_, asks in self._source.block_members(touched):
-            before[key][id_] = asks
+        if self._source is not NOTHING_LINKED:
+            touched = sorted({*roster.keys(), *leaving})
+            for key, id_, asks in self._source.block_members(touched):
+                before[key][id_] = asks
         self._load({id_ for members in before.values() for id_ in members})
+        for id_ in self._acts:
+            self._number(id_)
+        pairs = array("Q")
         doubtful: set[Pair] = set()
-        for key in touched:
+        for key in sorted({*roster.shared(), *before}):
             old = before.get(key, {})
-            staying = {id_: asks for id_, asks in old.items() if id_ not in self._removed}
-            new = {**staying, **joining.get(key, {})}
-            if max(len(old), len(new)) > WINDOW:
-                doubtful |= self._compare_large(old, new)
+            joining = roster.members(key)
+            staying = {
+                self._number_of[id_]: asks for id_, asks in old.items() if id_ not in self._removed
+            }
+            if max(len(old), len(joining) + len(staying)) > WINDOW:
+                doubtful |= self._pair_large(old, {**staying, **joining}, pairs)
             else:
-                self._compare_small(joining.get(key, {}), staying)
-        for pair in sorted(doubtful):
-            self._drop_unless_met(pair)
+                pairs.extend(_small_pairs(joining, staying))
+        self._weigh(pairs)
+        self._drop_unless_met(doubtful, roster)
 
-    def _compare_small(self, joining: Members, staying: Members) -> None:
-        ids = sorted(joining)
-        for position, id_ in enumerate(ids):
-            act, asks = self._acts[id_], joining[id_]
-            for other in ids[position + 1 :]:
-                if asks or joining[other]:
-                    self._weigh(act, self._acts[other])
-            for other, other_asks in staying.items():
-                if asks or other_asks:
-                    self._weigh(act, self._acts[other])
+    def _number(self, id_: str) -> None:
+        if id_ not in self._number_of:
+            self._number_of[id_] = len(self._ids)
+            self._ids.append(id_)
 
-    def _compare_large(self, old: Members, new: Members) -> set[Pair]:
-        """Compare a block in which not all pairs are; return those that no longer are."""
-        was = _window(old, {**self._acts, **self._before})
-        now = _window(new, self._acts)
-        for a, b in sorted(now):
-            if (a, b) not in was or a in self._added or b in self._added:
-                self._weigh(self._acts[a], self._acts[b])
+    def _pair_large(self, old: Members, new: Mapping[int, bool], pairs: "array[int]") -> set[Pair]:
+        """Pair the acts of a block in which not all pairs are; return those that no longer are."""
+        now = set(self._window({self._ids[number]: asks for number, asks in new.items()}))
+        was = set(self._window(old)) if old else set()
         gone = self._removed | self._added.keys()
+        for a, b in now:
+            if (a, b) not in was or a in self._added or b in self._added:
+                pairs.append(_pair_number(self._number_of[a], self._number_of[b]))
         return {(a, b) for a, b in was - now if a not in gone and b not in gone}
 
-    def _weigh(self, a: Act, b: Act) -> None:
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        if pair in self._edges or not are_kin(a, b):
-            return
-        score = log_odds(a, b)
-        if score is not None and score >= _EDGE_FROM:
-            self._edges[pair] = score
+    def _window(self, members: Members) -> Iterator[Pair]:
+        acts = [(self._known(id_), asks) for id_, asks in members.items()]
+        ordered = sorted(acts, key=lambda member: window_order(member[0]))
+        for a, b in window_pairs(ordered):
+            yield (a.id, b.id) if a.id < b.id else (b.id, a.id)
 
-    def _drop_unless_met(self, pair: Pair) -> None:
-        """Drop an edge unless its acts still meet in another block."""
-        a, b = (self._acts[id_] for id_ in pair)
-        keys = {k.key for k in block_keys(a)} & {k.key for k in block_keys(b)}
-        members: dict[int, Members] = defaultdict(dict)
-        for key, id_, asks in self._source.block_members(sorted(keys)):
-            if id_ not in self._removed:
-                members[key][id_] = asks
-        for id_, act in self._added.items():
-            for block in block_keys(act):
-                if block.key in keys:
-                    members[block.key][id_] = block.asks
-        self._load({id_ for found in members.values() for id_ in found})
-        if any(pair in _window(found, self._acts) for found in members.values()):
+    def _known(self, id_: str) -> Act:
+        return self._acts[id_] if id_ in self._acts else self._before[id_]
+
+    def _weigh(self, pairs: "array[int]") -> None:
+        """Score each pair of numbers once, and keep those that are likely one."""
+        found = np.unique(np.frombuffer(pairs, np.uint64))
+        for start in range(0, len(found), _CHUNK):
+            part = found[start : start + _CHUNK]
+            firsts, seconds = (part >> 32).tolist(), (part & 0xFFFFFFFF).tolist()
+            for first, run in groupby(zip(firsts, seconds, strict=True), key=itemgetter(0)):
+                a = self._acts[self._ids[first]]
+                is_kin = kin_of(a)
+                for _, second in run:
+                    b = self._acts[self._ids[second]]
+                    if is_kin(b):
+                        score = log_odds(a, b)
+                        if score is not None and score >= _EDGE_FROM:
+                            self._edges[(a.id, b.id) if a.id < b.id else (b.id, a.id)] = score
+
+    def _drop_unless_met(self, doubtful: Collection[Pair], roster: Roster) -> None:
+        """Drop edges unless their acts still meet in another block."""
+        if not doubtful:
             return
-        for edge in self._source.edges([pair[0]]):
-            if (edge.a, edge.b) == pair:
-                self._lost.add(pair)
+        edges = {(e.a, e.b) for e in self._source.edges(sorted({a for a, _ in doubtful}))}
+        for a, b in sorted(edges.intersection(doubtful)):
+            keys = {k.key for k in block_keys(self._acts[a])}
+            keys &= {k.key for k in block_keys(self._acts[b])}
+            members: dict[int, Members] = defaultdict(dict)
+            for key, id_, asks in self._source.block_members(sorted(keys)):
+                if id_ not in self._removed:
+                    members[key][id_] = asks
+            for key in keys:
+                for number, asks in roster.members(key).items():
+                    members[key][self._ids[number]] = asks
+            self._load({id_ for found in members.values() for id_ in found})
+            if not any((a, b) in set(self._window(found)) for found in members.values()):
+                self._lost.add((a, b))
 
     # Clustering
 
@@ -268,11 +294,17 @@ class _Relinking:
             self._acts.update((act.id, act) for act in self._source.acts(wanted))
 
 
-def _window(members: Members, acts: Mapping[str, Act]) -> set[Pair]:
-    ordered = sorted(members, key=lambda id_: window_order(acts[id_]))
-    return set(_sorted_pairs(window_pairs([(acts[id_], members[id_]) for id_ in ordered])))
+def _small_pairs(joining: Mapping[int, bool], staying: Mapping[int, bool]) -> Iterator[int]:
+    """Yield the pairs of a small block in which an act is new."""
+    ordered = list(joining.items())
+    for position, (number, asks) in enumerate(ordered):
+        for other, other_asks in ordered[position + 1 :]:
+            if asks or other_asks:
+                yield _pair_number(number, other)
+        for other, other_asks in staying.items():
+            if asks or other_asks:
+                yield _pair_number(number, other)
 
 
-def _sorted_pairs(pairs: Iterable[tuple[Act, Act]]) -> Iterator[Pair]:
-    for a, b in pairs:
-        yield (a.id, b.id) if a.id < b.id else (b.id, a.id)
+def _pair_number(one: int, other: int) -> int:
+    return one << 32 | other if one < other else other << 32 | one

@@ -98,9 +98,11 @@ class MemoryLinks:
         for gone, _ in changes.removed:
             for of_act in (self.known, self.blocks, self.event_of):
                 of_act.pop(gone.id)
-        for new, keys in changes.added:
+        for new in changes.added:
             self.known[new.id] = new
-            self.blocks[new.id] = tuple(keys)
+            self.blocks[new.id] = ()
+        for key, id_, asks in changes.blocks:
+            self.blocks[id_] = (*self.blocks[id_], BlockKey(key, asks))
         self.scores.update({(edge.a, edge.b): edge.score for edge in changes.edges_added})
         for cluster in changes.clusters:
             self.event_of.update(dict.fromkeys(cluster, cluster))
