@@ -63,7 +63,10 @@ def _plain(act: Act) -> list[Any]:
         act.words,
         act.headline,
         sorted(act.voices),
-        [[tie.key, tie.claim, tie.part.value] for tie in act.ties],
+        [
+            [tie.key, tie.claim, tie.part.value, *([tie.kind] if tie.kind else [])]
+            for tie in act.ties
+        ],
     ]
 
 
@@ -117,5 +120,5 @@ def _act(plain: list[Any]) -> Act:
         words=tuple(words),
         headline=tuple(headline),
         voices=frozenset(voices),
-        ties=tuple(Tie(key, claim, TiePart(part)) for key, claim, part in ties),
+        ties=tuple(Tie(key, claim, TiePart(part), *kind) for key, claim, part, *kind in ties),
     )
