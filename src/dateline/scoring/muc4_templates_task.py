@@ -59,6 +59,9 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         order = [message.id for message in messages]
         write_text_file(options.predictions, format_templates(order, found))
     scores = [score_message(found[m.id], keys.get(m.id, [])) for m in messages]
+    several = several_table(
+        [(keys.get(m.id, []), s) for m, s in zip(messages, scores, strict=True)]
+    )
     return Report(
         task=TASK,
         documents=len(messages),
@@ -66,6 +69,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
             overall_table(scores),
             slot_table(scores),
             matched_slot_table(scores),
+            *([several] if several.rows else []),
             _filter_table([(bool(keys.get(m.id)), bool(found[m.id])) for m in messages]),
         ),
         notes=("Strings, dates, places and numbers are judged by rule, not by a person.",),
@@ -146,6 +150,34 @@ def _counts(pick: Pick, scores: Sequence[MessageScore], slot: int) -> dict[str, 
         "spurious": counts.spurious,
         "missing": counts.missing,
     }
+
+
+def several_table(scores: Sequence[tuple[Sequence[Template], MessageScore]]) -> Table:
+    """Return how acts were told apart in messages that tell of several.
+
+    Args:
+        scores: For each message its key's templates and its score.
+    """
+    several = [
+        (sum(not template.optional for template in key), score.templates)
+        for key, score in scores
+        if sum(not template.optional for template in key) > 1
+    ]
+    return Table(
+        title="Messages with several incidents",
+        rows=(
+            f1_row("templates, several", [(t.credit, t.actual, t.possible) for _, t in several]),
+            accuracy_row(
+                "as many templates as the key has", [(t.actual == n, 1.0) for n, t in several]
+            ),
+            accuracy_row(
+                "fewer templates than the key has", [(t.actual < n, 1.0) for n, t in several]
+            ),
+        )
+        if several
+        else (),
+        note="Over messages whose key has at least two templates that are not optional.",
+    )
 
 
 def _filter_table(relevant: Sequence[tuple[bool, bool]]) -> Table:

@@ -26,7 +26,7 @@ from dateline.scoring.muc4_templates import (
     read_messages,
     read_templates,
 )
-from dateline.scoring.muc4_templates_task import evaluate
+from dateline.scoring.muc4_templates_task import evaluate, several_table
 
 from .fakes import FakeCoder, Said, silent
 
@@ -199,6 +199,20 @@ def test_templates_that_share_only_a_type_are_not_paired() -> None:
 def test_an_optional_template_is_not_missed() -> None:
     score = score_message([], [template("BOMBING", "HUTS", optional=True)])
     assert score.templates == SlotCounts()
+
+
+def test_messages_of_several_incidents_are_scored_apart() -> None:
+    key = [template("BOMBING", "HUTS"), template("BOMBING", "BRIDGE")]
+    one = [template("BOMBING", "HUTS")]
+    table = several_table([(key, score_message(one, key)), (one, score_message(one, one))])
+    templates, equal, fewer = table.rows
+    assert (templates.precision, templates.recall, templates.n) == (1.0, 0.5, 2)
+    assert (equal.value, fewer.value) == (0.0, 1.0)
+
+
+def test_optional_templates_make_no_message_one_of_several_incidents() -> None:
+    key = [template("BOMBING", "HUTS"), template("BOMBING", "BRIDGE", optional=True)]
+    assert several_table([(key, score_message([], key))]).rows == ()
 
 
 TEMPLATES = st.lists(
