@@ -1,5 +1,7 @@
 """What a trigger means in its sentence, and which acts of a sentence are one."""
 
+from datetime import date
+
 import pytest
 
 from dateline.api import Coder
@@ -111,3 +113,14 @@ def test_forces_courts_and_states_that_act_are_the_authority(classes: set[str]) 
 def test_armed_men_are_no_authority() -> None:
     role = role_for(Role.AUTHORITY, frozenset({"armed"}), KILLING, alleged=False)
     assert role is Role.SUSPECT
+
+
+def test_deaths_belong_to_the_blast_though_speech_stands_after_it(coder: Coder) -> None:
+    coded = coder.code(
+        "Eight people were killed, not seven, in Monday's explosion at the animal market near "
+        "Peshawar, hospital staff told reporters on Tuesday.",
+        published=date(2024, 3, 13),
+    )
+    (claim,) = coded.claims
+    assert claim.claim.type == "bombing"
+    assert max(t.count.low or 0 for t in claim.toll) == 8
