@@ -49,6 +49,7 @@ def total_verdicts(
         report.event.id: FoundTotal(
             verdict=report.result.verdict.value.replace(" ", "_"),
             covers=tuple(counted.event for counted in report.result.counted),
+            within=report.result.within,
         )
         for report in reports
     }

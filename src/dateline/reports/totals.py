@@ -1,6 +1,6 @@
 """Every total of a store beside the incidents on record that it should cover."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.core.claims import Scope
@@ -16,6 +16,7 @@ from dateline.pipeline.linking.totals import (
     overlaps,
     read_total,
     reconcile,
+    sums_up,
     types_counted,
 )
 from dateline.resources.actors import load_actors
@@ -64,22 +65,30 @@ def reconcile_totals(
     Raises:
         StoreError: The store cannot be read.
     """
-    every = [
-        _opened(e, open_dossier) for e in store.events(replace(filters, scope=Scope.AGGREGATE))
-    ]
+    summed = list(store.events(replace(filters, scope=Scope.AGGREGATE)))
+    summed += _told_beside(summed, store, filters)
+    every = [(event, open_dossier(event)) for event in summed]
     totals = {
         event.id: read_total(event, families, _country_of_speaker(dossier))
         for event, dossier in every
     }
     comparable = [total for total in totals.values() if isinstance(total, Total)]
     return tuple(
-        _report(event, dossier, totals[event.id], comparable, store, families)
+        _report(event, dossier, totals[event.id], comparable, store, families, totals.keys())
         for event, dossier in every
     )
 
 
-def _opened(event: Event, open_dossier: Callable[[Event], Dossier]) -> tuple[Event, Dossier]:
-    return event, open_dossier(event)
+def _told_beside(totals: Sequence[Event], store: Store, filters: EventFilters) -> list[Event]:
+    """Return what is told only in reports of totals and is as wide as they are."""
+    reports = {document for total in totals for document in total.documents}
+    found = {
+        event.id: event
+        for document in sorted(reports)
+        for event in store.events(replace(filters, document=document, scope=Scope.INCIDENT))
+        if reports.issuperset(event.documents) and sums_up(event)
+    }
+    return [event for _, event in sorted(found.items())]
 
 
 def _report(
@@ -89,6 +98,7 @@ def _report(
     comparable: Sequence[Total],
     store: Store,
     families: Mapping[str, str],
+    summed: Collection[str],
 ) -> TotalReport:
     sources = tuple(_sources(dossier))
     if isinstance(total, Obstacle):
@@ -96,7 +106,7 @@ def _report(
             total=event.id, verdict=Verdict.NOT_COMPARABLE, obstacle=total, unit=None
         )
         return TotalReport(event=event, dossier=dossier, result=result, sources=sources)
-    result = _compare(total, dossier, store, families)
+    result = _compare(total, dossier, store, families, summed)
     within = tuple(sorted(o.event.id for o in comparable if contains(o, total, families)))
     beside = tuple(sorted(o.event.id for o in comparable if overlaps(o, total, families)))
     return TotalReport(
@@ -109,13 +119,18 @@ def _report(
 
 
 def _compare(
-    total: Total, dossier: Dossier, store: Store, families: Mapping[str, str]
+    total: Total,
+    dossier: Dossier,
+    store: Store,
+    families: Mapping[str, str],
+    summed: Collection[str],
 ) -> Reconciliation:
     types = tuple(sorted(types_counted(total.event.type.value or "", families)))
     told = [
         incident
         for document in total.event.documents
         for incident in _told_after(total.event, dossier, document, store)
+        if incident.id not in summed
     ]
     itemised = itemise(total, told, families)
     if itemised is not None:
@@ -140,7 +155,7 @@ def _compare(
     seen = {incident.id: incident for incident in dated}
     for incident in told:
         seen.setdefault(incident.id, incident)
-    return reconcile(total, seen.values(), families)
+    return reconcile(total, (e for e in seen.values() if e.id not in summed), families)
 
 
 def _told_after(event: Event, dossier: Dossier, document: str, store: Store) -> list[Event]:

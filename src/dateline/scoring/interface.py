@@ -50,11 +50,13 @@ class Linker(Protocol):
 class FoundTotal:
     """What Dateline makes of one total.
 
-    ``verdict`` is one of the linking set's words; ``covers`` are ids of the events it should count.
+    ``verdict`` is one of the linking set's words; ``covers`` are ids of the events it should count,
+    ``within`` those of the wider totals it is part of.
     """
 
     verdict: str
     covers: tuple[str, ...]
+    within: tuple[str, ...] = ()
 
 
 class TotalReader(Protocol):

@@ -13,7 +13,13 @@ from dateline.scoring.intervals import Totals
 from dateline.scoring.linking_baselines import BASELINES
 from dateline.scoring.linking_files import read_linking
 from dateline.scoring.linking_run import Run, run_linking
-from dateline.scoring.linking_ties import cases_table, copies_table, sources_table, totals_table
+from dateline.scoring.linking_ties import (
+    cases_table,
+    copies_table,
+    denials_table,
+    sources_table,
+    totals_table,
+)
 from dateline.scoring.report import Report, Row, Table, count_row, f1_row, ratio_row, statistic_row
 
 TASK = "linking"
@@ -34,7 +40,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         notes.append("Copies were not measured: nothing to find them with was given.")
     else:
         tables.append(copies_table(run, options.copies))
-    tables += [sources_table(run), cases_table(run)]
+    tables += [sources_table(run), cases_table(run), denials_table(run)]
     if options.totals is None:
         notes.append("Totals were not measured: nothing to compare them with was given.")
     else:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from dateline.core.events import RelationKind
 from dateline.scoring.interface import CopyFinder, TotalReader
@@ -154,7 +154,7 @@ def totals_table(run: Run, totals: TotalReader) -> Table:
     told: dict[str, set[str]] = defaultdict(set)
     for id_, event in run.found.items():
         told[run.key[id_]].add(event)
-    every, complete, covered = [], [], _Tallies()
+    every, complete, covered, nested = [], [], _Tallies(), _Tallies()
     for story in run.stories.values():
         for total in story.totals:
             found = [read[event] for event in sorted(told[total.event]) if event in read]
@@ -162,6 +162,14 @@ def totals_table(run: Run, totals: TotalReader) -> Table:
             every.append((float(right), 1.0))
             if not found:
                 continue
+            wider = {id_ for one in found for id_ in one.within}
+            for other in story.totals:
+                if other is not total and any(event in read for event in told[other.event]):
+                    nested.add(
+                        story.id,
+                        marked=other.event == total.within,
+                        found=not wider.isdisjoint(told[other.event]),
+                    )
             if all(told[event] for event in total.covers):
                 complete.append((float(right), 1.0))
             counted = {event for one in found for event in one.covers}
@@ -175,12 +183,45 @@ def totals_table(run: Run, totals: TotalReader) -> Table:
         accuracy_row("verdict right", every),
         accuracy_row("verdict right, total and all its incidents found", complete),
         f1_row("incidents a total should count", covered.rows),
+        f1_row("totals that are part of wider ones", nested.rows),
     )
     return Table(
         title="Totals",
         rows=rows if every else (),
-        note="A total that was not found has no verdict. Incidents: of totals found, over events "
-        "found.",
+        note="A total that was not found has no verdict. Incidents and parts are those of totals "
+        "found, over events and totals found.",
+    )
+
+
+def denials_table(run: Run) -> Table:
+    """Score which articles deny, correct or take back what is said of an event."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for id_, event in run.found.items():
+        told[run.key[id_]].add(event)
+    article_of = {claim.claim.id: id_ for id_, one in run.coded.items() for claim in one.claims}
+    found = {
+        (article_of[denial.claim], event.id)
+        for event in run.events.values()
+        for denial in event.denials
+        if denial.claim in article_of
+    }
+    tallies = _Tallies()
+    for story in run.stories.values():
+        marked = {(denial.article, denial.denies) for denial in story.denials}
+        articles = sorted(id_ for id_, article in run.articles.items() if article.story == story.id)
+        events = {run.key[id_] for id_ in run.found if run.story_of[id_] == story.id}
+        for article, event in product(articles, sorted({*events, *(e for _, e in marked)})):
+            tallies.add(
+                story.id,
+                marked=(article, event) in marked,
+                found=any((article, id_) in found for id_ in told[event]),
+            )
+    return Table(
+        title="Denials",
+        rows=(f1_row("denials of an event by an article", tallies.rows),)
+        if any(story.denials for story in run.stories.values())
+        else (),
+        note="Denials, corrections and retractions, each held against the event it is about.",
     )
 
 

@@ -104,6 +104,35 @@ def test_a_total_for_half_a_year_lies_within_that_for_the_year(coder: Coder) -> 
     assert found[41].result.within == ()
 
 
+def test_what_is_told_of_a_month_beside_a_total_is_part_of_it_and_no_incident(
+    coder: Coder,
+) -> None:
+    text = (
+        "Since January police in Kazakhstan have arrested nine militants, officials said. "
+        "Six militants were arrested in Kazakhstan in May, officials said."
+    )
+    another = "ATYRAU -- Police arrested four militants in Atyrau on May 28."
+    with stored(coder, *ARRESTS, another, text) as store:
+        found = {r.result.figure.low: r.result for r in reports(store) if r.result.figure}
+    assert {figure: result.verdict for figure, result in found.items()} == {
+        9: Verdict.MATCHES,
+        6: Verdict.MATCHES,
+    }
+    assert found[6].within == (found[9].total,)
+
+
+def test_arrests_in_breaking_up_a_group_are_no_further_group(coder: Coder) -> None:
+    broken = (
+        "DUSHANBE -- Security forces broke up an extremist cell in Dushanbe on March 4. "
+        "Two members of the cell were detained in Dushanbe on March 4."
+    )
+    total = "Since January security forces in Tajikistan have broken up two extremist cells."
+    with stored(coder, broken, total) as store:
+        (report,) = reports(store)
+    assert report.result.verdict is Verdict.FEWER
+    assert report.result.missing.low == 1
+
+
 def test_attacks_are_counted_one_each_whatever_their_type(coder: Coder) -> None:
     texts = (
         "A car bomb killed four people in Quetta on February 3, police said.",

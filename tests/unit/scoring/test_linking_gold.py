@@ -8,7 +8,7 @@ from dateline.core.events import Event, Relation, RelationKind
 from dateline.errors import EvaluationError
 from dateline.scoring.interface import FoundTotal, Options
 from dateline.scoring.linking_gold import evaluate
-from dateline.scoring.report import Report
+from dateline.scoring.report import Report, Row
 
 from .fakes import FakeCoder, silent
 from .linking_sets import articles, find, joining, mention, write_set
@@ -105,6 +105,35 @@ def test_the_verdict_on_a_total_is_compared(tmp_path: Path) -> None:
     assert report("matches").row("verdict right").value == 1.0
     assert report("fewer_on_record").row("verdict right").value == 0.0
     assert report("matches").row("incidents a total should count").value == 1.0
+
+
+def test_a_part_of_a_total_is_to_be_told_as_such(tmp_path: Path) -> None:
+    whole, part = (
+        {
+            "event": event,
+            "types": ["bombing"],
+            "country": "XA",
+            "start": None,
+            "end": None,
+            "figure": {"low": 1, "high": 1},
+            "covers": [],
+            "within": within,
+            "verdict": "matches",
+        }
+        for event, within in (("arrest", None), ("depot", "arrest"))
+    )
+    path = write_set(tmp_path, totals=[whole, part])
+
+    def parts(within: tuple[str, ...]) -> Row:
+        found = {
+            "arrest, undated": FoundTotal(verdict="matches", covers=()),
+            "bombing, undated": FoundTotal(verdict="matches", covers=(), within=within),
+        }
+        options = Options(link=joining(rightly), totals=lambda _: found)
+        return evaluate([path], FakeCoder(find), options).row("totals that are part of wider ones")
+
+    assert parts(("arrest, undated",)).value == 1.0
+    assert parts(()).recall == 0.0
 
 
 def test_without_a_linker_there_is_nothing_to_score(tmp_path: Path) -> None:

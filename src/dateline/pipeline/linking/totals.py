@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Side, Stage, Status
 from dateline.core.events import Event, RelationKind
-from dateline.core.grounded import Interval, Place, PlacePrecision
+from dateline.core.grounded import Interval, Place, PlacePrecision, TimeBasis, TimeRelation
 
 
 class Unit(StrEnum):
@@ -141,6 +141,8 @@ _PEOPLE_ROLES: Mapping[str, frozenset[Role]] = {
     "hostage_taking": frozenset({Role.VICTIM}),
 }
 _SUSPECTS = frozenset({Role.SUSPECT, Role.DEFENDANT, Role.CONVICT, Role.PERPETRATOR})
+#: How many days a period lasts at least from its first to its last.
+_MONTH = 27
 _PROVINCIAL = frozenset(
     {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.TOWN, PlacePrecision.SITE}
 )
@@ -186,6 +188,21 @@ def read_total(
 def is_stated(place: Place) -> bool:
     """Tell whether a place stands with the figure: a dateline does not narrow a national total."""
     return place.basis in {Basis.ARGUMENT, Basis.SENTENCE}
+
+
+def sums_up(event: Event) -> bool:
+    """Tell whether an event is as wide as a total: some number in a month or more, in a country.
+
+    In a report that gives totals such an event is one of them, a part of another perhaps.
+    """
+    time, place = event.time.value, event.place.value
+    if time is None or time.basis is TimeBasis.PUBLICATION:
+        return False
+    if (time.end - time.start).days < _MONTH or time.relation is not TimeRelation.IN:
+        return False
+    nowhere = place is None or not is_stated(place) or place.precision not in _PROVINCIAL
+    counted = _people(event, event.type.value or "")
+    return nowhere and counted is not None and counted.low > 1
 
 
 def types_counted(total_type: str, families: Mapping[str, str]) -> frozenset[str]:
@@ -448,11 +465,11 @@ def _same_side(side: Side, wanted: Side | None) -> bool:
 
 
 def _without_sequels(found: Sequence[tuple[Counted, Event]]) -> list[Counted]:
-    """Leave out what follows on something counted: the sentence after the conviction."""
+    """Leave out what follows on or is part of something counted: the sentence, the arrests."""
     kept: list[Counted] = []
     counted: dict[str, Event] = {}
     for one, event in sorted(found, key=lambda f: (not f[0].sure, _first_day(f[1]), f[0].event)):
-        tied = {r.event for r in event.relations if r.kind is not RelationKind.PART_OF}
+        tied = {r.event for r in event.relations if r.kind is not RelationKind.COUNTED_IN}
         if any(
             other in tied and counted[other].type.value != event.type.value for other in counted
         ):
