@@ -28,6 +28,10 @@ def read_act(text: str) -> Act:
     return _act(json.loads(text))
 
 
+_NONE: frozenset[Any] = frozenset()
+_PARTS = {part.value: part for part in TiePart}
+
+
 def _dump(plain: list[Any]) -> str:
     return json.dumps(plain, separators=(",", ":"), allow_nan=False)
 
@@ -95,8 +99,9 @@ def _act(plain: list[Any]) -> Act:
         voices,
         ties,
     ) = plain
+    claim_ids = {claim: claim for claim in claims}
     return Act(
-        id=id_,
+        id=claim_ids.get(id_, id_),
         document=intern(document),
         claims=tuple(claims),
         outlet=outlet,
@@ -109,16 +114,24 @@ def _act(plain: list[Any]) -> Act:
             Spot(place, level, country, admin1, latitude, longitude, bool(near))
             for place, level, country, admin1, latitude, longitude, near in spots
         ),
-        actors=frozenset(actors),
-        held=frozenset(held),
-        harmed=frozenset(harmed),
-        held_heads=frozenset(held_heads),
-        harmed_heads=frozenset(harmed_heads),
-        sites=frozenset(sites),
+        actors=_set(actors),
+        held=_set(held),
+        harmed=_set(harmed),
+        held_heads=_set(held_heads),
+        harmed_heads=_set(harmed_heads),
+        sites=_set(sites),
         figures=tuple((intern(name), tuple(bounds)) for name, bounds in figures),
-        tools=frozenset(tools),
+        tools=_set(tools),
         words=tuple(words),
         headline=tuple(headline),
-        voices=frozenset(voices),
-        ties=tuple(Tie(key, claim, TiePart(part), *kind) for key, claim, part, *kind in ties),
+        voices=_set(voices),
+        ties=tuple(
+            Tie(key, claim_ids.get(claim, claim), _PARTS[part], *kind)
+            for key, claim, part, *kind in ties
+        ),
     )
+
+
+def _set(values: list[Any]) -> frozenset[Any]:
+    """Return values as a set; most are empty, and a set of its own takes 200 bytes."""
+    return frozenset(values) if values else _NONE

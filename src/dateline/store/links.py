@@ -162,7 +162,7 @@ def write_links(database: Database, changes: ActChanges) -> None:
     numbers = _numbers(database, changes.edges_added, added)
     database.execute_all(
         "INSERT OR REPLACE INTO act_edges (a, b, score) VALUES (?, ?, ?)",
-        sorted(
+        (
             (numbers[one], numbers[other], edge.score)
             for edge in changes.edges_added
             for one, other in ((edge.a, edge.b), (edge.b, edge.a))

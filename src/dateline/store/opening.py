@@ -12,6 +12,8 @@ from dateline.store.migrate import APPLICATION_ID, load_migrations, migrate, sch
 IN_MEMORY = Path(":memory:")
 
 _RETRY_S = 0.05
+#: What a writer keeps of the file in memory, so that indexes of a large store grow there.
+_CACHE_KIB = 131_072
 
 
 def connect(path: Path, *, read_only: bool, timeout_s: float) -> sqlite3.Connection:
@@ -95,6 +97,7 @@ def _prepare(
         # In WAL mode this is safe against any death of the process. A power cut may take the
         # last documents with it, whole; FULL would cost a disk flush for each.
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> int:
