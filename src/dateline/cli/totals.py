@@ -139,6 +139,8 @@ def verdict_words(report: TotalReport) -> str:
         return f"matches: told one by one in the same report ({events})"
     if result.verdict is Verdict.MATCHES:
         return f"matches: {known}"
+    if not events:
+        return f"{result.verdict.value}: none, {_words(result.missing)} missing"
     extra = "missing" if result.verdict is Verdict.FEWER else "too many"
     return f"{result.verdict.value}: {known}, {_words(result.missing)} {extra}"
 

@@ -133,6 +133,17 @@ def test_arrests_in_breaking_up_a_group_are_no_further_group(coder: Coder) -> No
     assert report.result.missing.low == 1
 
 
+@pytest.mark.parametrize(("figure", "verdict"), [("20", Verdict.MATCHES), ("90", Verdict.FEWER)])
+def test_at_least_three_is_not_taken_for_any_number(
+    coder: Coder, figure: str, verdict: Verdict
+) -> None:
+    arrest = "ALMATY -- Police arrested at least three militants in Almaty on March 4."
+    total = f"Since January police in Kazakhstan have arrested {figure} militants, officials said."
+    with stored(coder, arrest, total) as store:
+        (report,) = reports(store)
+    assert report.result.verdict is verdict
+
+
 def test_attacks_are_counted_one_each_whatever_their_type(coder: Coder) -> None:
     texts = (
         "A car bomb killed four people in Quetta on February 3, police said.",

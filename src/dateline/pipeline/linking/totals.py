@@ -141,6 +141,8 @@ _PEOPLE_ROLES: Mapping[str, frozenset[Role]] = {
     "hostage_taking": frozenset({Role.VICTIM}),
 }
 _SUSPECTS = frozenset({Role.SUSPECT, Role.DEFENDANT, Role.CONVICT, Role.PERPETRATOR})
+#: How much more than "at least 3" may be meant by it.
+_TENFOLD = 10
 #: How many days a period lasts at least from its first to its last.
 _MONTH = 27
 _PROVINCIAL = frozenset(
@@ -483,15 +485,21 @@ def _first_day(event: Event) -> int:
     return event.time.value.start.toordinal() if event.time.value else 0
 
 
+def _believed(amount: Range) -> float:
+    """Return the most a number may be: one that is open is less than ten times its lowest."""
+    return _TENFOLD * max(amount.low, 1) if amount.high is None else amount.high
+
+
 def _judge(total: Total, counted: Sequence[Counted], *, itemised: bool) -> Reconciliation:
     surely = _sum(c.amount for c in counted if c.sure)
     at_most = _sum(c.amount for c in counted)
     figure = total.figure
     verdict, missing = Verdict.MATCHES, NOTHING
-    if at_most.high is not None and at_most.high < figure.low:
+    most = sum(_believed(c.amount) for c in counted)
+    if most < figure.low:
         verdict = Verdict.FEWER
         missing = Range(
-            low=figure.low - at_most.high,
+            low=figure.low - most,
             high=None if figure.high is None else figure.high - surely.low,
         )
     elif figure.high is not None and surely.low > figure.high:
