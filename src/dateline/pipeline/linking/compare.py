@@ -108,6 +108,7 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     if a.claim.type == b.claim.type:
         score += 0.25
     score += _main_story(a, b) + _tolls_alike(a, b) + _victims_differ(a, b, document)
+    score += _in_one_clause(a, b)
     distance = b.claim.trigger.span.start - a.claim.trigger.span.start
     score += 0.5 if abs(distance) < _CLOSE else 0.0
     if is_supporting(b, document) or is_supporting(a, document):
@@ -204,6 +205,12 @@ def _victims_differ(a: GroundedClaim, b: GroundedClaim, document: Document) -> f
         ):
             return -1.5
     return 0.0
+
+
+def _in_one_clause(a: GroundedClaim, b: GroundedClaim) -> float:
+    """Score that the words of one claim hold the trigger of the other: "killed in the blast"."""
+    clauses = ((a.claim.evidence[0], b), (b.claim.evidence[0], a))
+    return 0.75 if any(c.contains(other.claim.trigger.span) for c, other in clauses) else 0.0
 
 
 def _main_story(a: GroundedClaim, b: GroundedClaim) -> float:

@@ -67,6 +67,14 @@ def test_air_strike_that_hit_a_wedding_is_one_act(coder: Coder) -> None:
     assert types(coder, text) == ["air_strike"]
 
 
+def test_dead_and_the_blast_of_one_clause_are_one_act(coder: Coder) -> None:
+    text = (
+        "Eight people were killed in Monday's explosion at the market of Peshawar, hospital staff "
+        "told reporters on Wednesday."
+    )
+    assert types(coder, text) == ["bombing"]
+
+
 def test_what_some_of_those_sentenced_got_is_part_of_the_verdict(coder: Coder) -> None:
     text = (
         "A court in Karaganda on Wednesday sentenced three men to prison for planning a bombing. "
