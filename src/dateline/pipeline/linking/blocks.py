@@ -10,7 +10,8 @@ from dateline.core.linking import Act, BlockKey, Days
 from dateline.pipeline.linking.compare import MERGEABLE
 from dateline.resources.word_weights import short_digest, weight_of
 
-#: In a block with more acts, each is compared with so many whose words are nearest to its own.
+#: In a block with more acts, each that asks is compared with so many others that ask, those whose
+#: words are nearest to its own.
 WINDOW = 256
 
 _BUCKET_DAYS = 4
@@ -70,15 +71,16 @@ def type_group(type_: str) -> str:
     return _GROUP_OF.get(type_, type_)
 
 
-def window_pairs(members: Sequence[tuple[Act, bool]]) -> Iterator[tuple[Act, Act]]:
-    """Yield the pairs of a block to be compared.
+def window_pairs(asking: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
+    """Yield the pairs of a large block to be compared.
 
     Args:
-        members: The acts of the block and whether each asks, in ``window_order``.
+        asking: The acts of the block that ask, in ``window_order``; those that do not ask meet
+            them in finer blocks.
     """
-    for position, (a, asks) in enumerate(members):
-        for b, other_asks in members[position + 1 : position + 1 + WINDOW]:
-            if (asks or other_asks) and a.document != b.document:
+    for position, a in enumerate(asking):
+        for b in asking[position + 1 : position + 1 + WINDOW]:
+            if a.document != b.document:
                 yield a, b
 
 

@@ -146,16 +146,13 @@ class _Relinking:
             touched = sorted({*roster.keys(), *leaving})
             for key, id_, asks in self._source.block_members(touched):
                 before[key][id_] = asks
-        self._load({id_ for members in before.values() for id_ in members})
-        for id_ in self._acts:
-            self._number(id_)
+        keys = sorted({*roster.shared(), *before})
         pairs = array("Q")
         doubtful: set[Pair] = set()
-        for key in sorted({*roster.shared(), *before}):
-            old = before.get(key, {})
-            joining = roster.members(key)
+        for key in keys:
+            old, joining = before.get(key, {}), roster.members(key)
             staying = {
-                self._number_of[id_]: asks for id_, asks in old.items() if id_ not in self._removed
+                self._number(id_): asks for id_, asks in old.items() if id_ not in self._removed
             }
             if max(len(old), len(joining) + len(staying)) > WINDOW:
                 doubtful |= self._pair_large(old, {**staying, **joining}, pairs)
@@ -164,33 +161,47 @@ class _Relinking:
         self._weigh(pairs)
         self._drop_unless_met(doubtful, roster)
 
-    def _number(self, id_: str) -> None:
-        if id_ not in self._number_of:
-            self._number_of[id_] = len(self._ids)
+    def _number(self, id_: str) -> int:
+        number = self._number_of.setdefault(id_, len(self._ids))
+        if number == len(self._ids):
             self._ids.append(id_)
+        return number
 
     def _pair_large(self, old: Members, new: Mapping[int, bool], pairs: "array[int]") -> set[Pair]:
-        """Pair the acts of a block in which not all pairs are; return those that no longer are."""
-        now = set(self._window({self._ids[number]: asks for number, asks in new.items()}))
-        was = set(self._window(old)) if old else set()
+        """Pair the acts of a block that is or was large; return those that no longer are."""
+        now = self._met({self._ids[number]: asks for number, asks in new.items()})
+        was = self._met(old, former=True)
         gone = self._removed | self._added.keys()
         for a, b in now:
             if (a, b) not in was or a in self._added or b in self._added:
                 pairs.append(_pair_number(self._number_of[a], self._number_of[b]))
         return {(a, b) for a, b in was - now if a not in gone and b not in gone}
 
-    def _window(self, members: Members) -> Iterator[Pair]:
-        acts = [(self._known(id_), asks) for id_, asks in members.items()]
-        ordered = sorted(acts, key=lambda member: window_order(member[0]))
-        for a, b in window_pairs(ordered):
-            yield (a.id, b.id) if a.id < b.id else (b.id, a.id)
+    def _met(self, members: Members, *, former: bool = False) -> set[Pair]:
+        """Return the pairs of acts that a block with these members brings together.
 
-    def _known(self, id_: str) -> Act:
-        return self._acts[id_] if id_ in self._acts else self._before[id_]
+        Args:
+            members: The acts of the block and whether each asks.
+            former: Take acts that are no more or changed as they were before.
+        """
+        ids = sorted(members)
+        if len(ids) <= WINDOW:
+            return {
+                (a, b)
+                for position, a in enumerate(ids)
+                for b in ids[position + 1 :]
+                if members[a] or members[b]
+            }
+        asking = [id_ for id_ in ids if members[id_]]
+        self._load(asking)
+        acts = {**self._before, **self._added} if not former else self._before
+        ordered = sorted((acts.get(id_) or self._acts[id_] for id_ in asking), key=window_order)
+        return {(min(a.id, b.id), max(a.id, b.id)) for a, b in window_pairs(ordered)}
 
     def _weigh(self, pairs: "array[int]") -> None:
         """Score each pair of numbers once, and keep those that are likely one."""
         found = np.unique(np.frombuffer(pairs, np.uint64))
+        self._load({self._ids[n] for n in np.unique(found.view(np.uint32)).tolist()})
         for start in range(0, len(found), _CHUNK):
             part = found[start : start + _CHUNK]
             firsts, seconds = (part >> 32).tolist(), (part & 0xFFFFFFFF).tolist()
@@ -210,6 +221,7 @@ class _Relinking:
             return
         edges = {(e.a, e.b) for e in self._source.edges(sorted({a for a, _ in doubtful}))}
         for a, b in sorted(edges.intersection(doubtful)):
+            self._load((a, b))
             keys = {k.key for k in block_keys(self._acts[a])}
             keys &= {k.key for k in block_keys(self._acts[b])}
             members: dict[int, Members] = defaultdict(dict)
@@ -219,8 +231,7 @@ class _Relinking:
             for key in keys:
                 for number, asks in roster.members(key).items():
                     members[key][self._ids[number]] = asks
-            self._load({id_ for found in members.values() for id_ in found})
-            if not any((a, b) in set(self._window(found)) for found in members.values()):
+            if not any((a, b) in self._met(found) for found in members.values()):
                 self._lost.add((a, b))
 
     # Clustering
