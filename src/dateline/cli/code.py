@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -242,10 +243,31 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def show_progress(*, quiet: bool) -> "Iterator[Callable[[Progress], None]]":
-    """Show a bar on stderr if a person watches, and take it away at the end."""
+    """Show how far a run has come; see ``show_bar``."""
+    with show_bar("Coding", quiet=quiet) as update:
+
+        def show(progress: "Progress") -> None:
+            what = "Linking" if progress.linking else "Coding"
+            label = Text(printable(progress.label)).plain[-40:]
+            update(description=what, completed=progress.done, total=progress.total, label=label)
+
+        yield show
+
+
+@contextmanager
+def show_bar(what: str, *, quiet: bool) -> Iterator[Callable[..., None]]:
+    """Show a bar on stderr if a person watches, and take it away at the end.
+
+    Args:
+        what: What is being done.
+        quiet: Show nothing.
+
+    Yields:
+        What takes what has changed: ``description``, ``completed``, ``total`` or ``label``.
+    """
     console = message_console()
     if quiet or not console.is_terminal:
-        yield lambda progress: None
+        yield lambda **changed: None
         return
     columns = (
         SpinnerColumn(),
@@ -257,13 +279,8 @@ def show_progress(*, quiet: bool) -> "Iterator[Callable[[Progress], None]]":
         TextColumn("{task.fields[label]}"),
     )
     with ProgressBar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Coding", total=None, label="")
-
-        def show(progress: "Progress") -> None:
-            label = Text(printable(progress.label)).plain[-40:]
-            bar.update(task, completed=progress.done, total=progress.total, label=label)
-
-        yield show
+        task = bar.add_task(what, total=None, label="")
+        yield partial(bar.update, task)
 
 
 def _report_json(report: "RunReport") -> dict[str, object]:

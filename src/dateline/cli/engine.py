@@ -172,12 +172,25 @@ def code(
     )
 
 
-def relink(store: Store, *, codebook: Path | None, everything: bool) -> "LinkReport":
+def relink(
+    store: Store,
+    *,
+    codebook: Path | None,
+    everything: bool,
+    workers: int,
+    on_progress: "Callable[[int, int], None]",
+) -> "LinkReport":
     """Link a store that nothing else may write to meanwhile; see ``pipeline.link_store``."""
     from dateline.pipeline.link_store import link_store
 
     with store.linking():
-        return link_store(store, codebook=codebook, everything=everything)
+        return link_store(
+            store,
+            codebook=codebook,
+            everything=everything,
+            workers=workers,
+            on_progress=on_progress,
+        )
 
 
 def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":

@@ -1,10 +1,12 @@
 """``dateline link``: finish linking a store, or do it anew."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from dateline.cli import engine
+from dateline.cli.code import show_bar
 from dateline.cli.console import print_json, say
 from dateline.cli.options import AsJson, Codebook, Db, settings_with
 from dateline.errors import StoreError
@@ -35,8 +37,14 @@ def link(
     settings = settings_with({"db": db, "codebook": codebook})
     if not settings.db.exists():
         raise StoreError(f"{settings.db}: there is no store. Make one with dateline code")
-    with engine.writing(settings.db) as store:
-        report = engine.relink(store, codebook=settings.codebook, everything=everything)
+    with engine.writing(settings.db) as store, show_bar("Linking", quiet=quiet) as update:
+        report = engine.relink(
+            store,
+            codebook=settings.codebook,
+            everything=everything,
+            workers=settings.workers or os.cpu_count() or 1,
+            on_progress=lambda done, total: update(completed=done, total=total),
+        )
         events = store.count_events()
     if as_json:
         print_json(

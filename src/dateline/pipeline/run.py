@@ -196,11 +196,15 @@ def load_pipeline(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run has come: ``total`` is unknown while inputs are still being listed."""
+    """How far a run has come: ``total`` is unknown while inputs are still being listed.
+
+    While it links, ``done`` and ``total`` count events instead of inputs.
+    """
 
     done: int
     total: int | None
     label: str
+    linking: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,11 +263,11 @@ def code_inputs(
         store: Where documents, claims and events are kept.
         options: How articles are to be read.
         today: Publication dates after it are not believed.
-        workers: Processes that code; 1 codes in this one.
+        workers: Processes that code and link; 1 does so in this one.
         codebook: A codebook file, or ``None`` for the built-in one.
         gazetteer: A gazetteer file, or ``None`` for the built-in one.
         conventions: A folder with conventions for times and counts, or ``None`` for our own.
-        on_progress: Called after every input.
+        on_progress: Called after every input, and while events are linked.
         recode: Code documents again that were already coded.
     """
     own = _OwnFiles(codebook=codebook, gazetteer=gazetteer, conventions=conventions)
@@ -277,7 +281,14 @@ def code_inputs(
         on_progress(
             Progress(done=tally.inputs, total=len(sources), label=coded.document.path or "")
         )
-    link_store(store, codebook=codebook)
+    link_store(
+        store,
+        codebook=codebook,
+        workers=workers,
+        on_progress=lambda done, total: on_progress(
+            Progress(done=done, total=total, label="", linking=True)
+        ),
+    )
     report = RunReport(
         documents=len(sources),
         coded=tally.coded,
