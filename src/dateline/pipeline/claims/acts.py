@@ -257,12 +257,8 @@ def _hung_on_speech(outcome: Token, noun: Token) -> bool:
     As in "Eight people were killed, not seven, in the blast, staff said".
     """
     speech, preposition = outcome.head, noun.head
-    return (
-        outcome.dep_ == "ccomp"
-        and preposition.dep_ == "prep"
-        and preposition.head == speech
-        and outcome.i < preposition.i < noun.i < speech.i
-    )
+    hung = preposition.dep_ == "prep" and bool(preposition.head == speech)
+    return outcome.dep_ == "ccomp" and hung and outcome.i < preposition.i < noun.i < speech.i
 
 
 def _share_parties(outcome: Act, other: Act) -> None:

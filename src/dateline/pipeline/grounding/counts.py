@@ -23,7 +23,7 @@ _MONTH = (
 _DATE_BEFORE = re.compile(
     rf"(?<!\d )(?<!\d[a-z][a-z] )\b{_MONTH}\s+"
     r"(?:\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–,]\s*|\s+(?:and|to|or)\s+))*$"
-    r"|\bthe\s+year\s+$"
+    r"|(?<!of )\bthe\s+year\s+$"
 )
 _DATE_AFTER = re.compile(rf"\s+(?:of\s+)?{_MONTH}(?![a-z])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?$")

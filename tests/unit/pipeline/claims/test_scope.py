@@ -20,6 +20,7 @@ def scopes(coder: Coder, text: str) -> list[Scope]:
         "Over the past three years the security service has arrested 120 militants.",
         "The ministry recorded 41 attacks in Khatlon province in 2023.",
         "So far this year there have been 18 bombings in Quetta.",
+        "In the first half of the year 113 people were detained in Osh for terrorism.",
         "Security forces in Baku foiled 12 attacks last year.",
         "Militants killed 96 civilians in the Tillabéri region between January and June.",
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.api import Coder
 from dateline.core.coded import Coded
-from dateline.core.grounded import IncidentReference
+from dateline.core.grounded import IncidentReference, Interval
 
 PUBLISHED = date(2024, 7, 10)
 
@@ -112,7 +112,10 @@ def test_over_the_case_means_the_incident_and_not_its_mention(coder: Coder) -> N
         "Police arrested five men on July 5 over the case."
     )
     coded, found = references(coder, text, "arrest")
-    days = {c.time.start for c in coded.claims for r in found if c.claim.id == r.claim}
+    told = {r.claim for r in found}
+    days = {
+        c.time.start for c in coded.claims if c.claim.id in told and isinstance(c.time, Interval)
+    }
     assert days == {date(2024, 7, 2)}
 
 
