@@ -12,6 +12,7 @@ from benchmarks.linking import World, fill
 from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
+from dateline.pipeline import build_events
 from dateline.pipeline.link_store import is_linked, link_store
 from dateline.pipeline.linking.link import link
 from dateline.store.sqlite import open_store
@@ -58,6 +59,23 @@ def test_documents_that_arrive_in_parts_are_linked_as_at_once(
     link_it(whole)
     assert by_id(events_of(parts)) == by_id(events_of(whole))
     assert len(events_of(whole)) < len(made) * 1.6
+
+
+def test_several_processes_build_the_same_events(
+    tmp_path: Path, made: list[Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    fill(path, iter(made))
+    link_it(path)
+    alone = events_of(path)
+    monkeypatch.setattr(build_events, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(build_events, "_BATCH", 20)
+    told: list[tuple[int, int]] = []
+    with open_store(path) as store, store.linking():
+        store.replace_events(())
+        link_store(store, workers=2, on_progress=lambda done, total: told.append((done, total)))
+    assert events_of(path) == alone
+    assert told[-1] == (len(alone), len(alone))
 
 
 def test_linking_anew_changes_nothing(tmp_path: Path, made: list[Made]) -> None:
