@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
 from dateline.core.events import Relation, event_id
-from dateline.core.linking import Act, ActChanges, LinkedActs
+from dateline.core.linking import Act, ActChanges, LinkedActs, TiePart
 from dateline.pipeline.build_events import Blueprint, build_events
 from dateline.pipeline.linking.bonds import ClaimBonds
 from dateline.pipeline.linking.decide import (
@@ -266,18 +266,22 @@ class _Plan:
                 found[event].append(act.id)
         self.acts_of |= {event: tuple(sorted(ids)) for event, ids in found.items() if ids}
 
-    def _tied(self, acts: Iterable[Act]) -> list[Act]:
-        """Return the acts there are now that share a tie with any of these."""
-        keys = sorted({tie.key for act in acts for tie in act.ties})
+    def _tied(self, acts: Sequence[Act]) -> list[Act]:
+        """Return the acts there are now that share a tie with any of these by which both may gain.
+
+        Of incidents that share nothing but their day and place, none is of a case with another.
+        """
+        keys = {tie.key for act in acts for tie in act.ties}
         gone = {act.id for act in self._removed}
-        stored = [act for act in self._links.tied(keys) if act.id not in gone]
-        self._know(stored)
-        wanted = frozenset(keys)
-        return [
-            act
-            for id_, act in sorted(self._acts.items())
-            if id_ in self.event_of and not wanted.isdisjoint(tie.key for tie in act.ties)
-        ]
+        self._know(act for act in self._links.tied(sorted(keys)) if act.id not in gone)
+        now = [act for id_, act in sorted(self._acts.items()) if id_ in self.event_of]
+        telling = {
+            tie.key
+            for act in (*acts, *now)
+            for tie in act.ties
+            if tie.part is not TiePart.IS and tie.key in keys
+        }
+        return [act for act in now if not telling.isdisjoint(tie.key for tie in act.ties)]
 
     def _know(self, acts: Iterable[Act]) -> None:
         """Take in acts that were not clustered, with their events."""
