@@ -22,7 +22,9 @@ def full_text_query(text: str) -> str | None:
 
 def fold_words(text: str) -> str:
     """Return a text's words, each after one space, without case, accents and punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Some letters have a case only once they are taken apart, and fold to letters that are not.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in kept).split()
     return "".join(f" {word}" for word in words)
