@@ -1,7 +1,7 @@
 """Run the commands of the README's sessions again and write down what they print now.
 
 A session is a fenced block marked ``console``; its commands are the lines that begin with "$ ".
-They run in the source's root with one store that is thrown away. An event's id stands for the
+They run in the source's root, all with one store that is thrown away. An event's id stands for the
 first event of the command before it, so that ids may change. Long output is cut and says so.
 
 Usage: ``python tools/update_readme.py``
@@ -26,21 +26,22 @@ WIDTH = 100
 def main() -> None:
     """Rewrite the sessions in place."""
     text = README.read_text(encoding="utf-8")
-    README.write_text(SESSION.sub(lambda found: run_session(found[1]), text), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        told = SESSION.sub(lambda found: run_session(found[1], Path(folder)), text)
+    README.write_text(told, encoding="utf-8")
 
 
-def run_session(session: str) -> str:
+def run_session(session: str, folder: Path) -> str:
     """Return a session with the output its commands give now."""
     parts: list[str] = []
     output = ""
-    with tempfile.TemporaryDirectory() as folder:
-        for line in session.splitlines():
-            if not line.startswith("$ "):
-                continue
-            first = re.search(EVENT_ID, output)
-            command = EVENT_ID.sub(first[0], line[2:]) if first else line[2:]
-            output = run(command, Path(folder))
-            parts.append(f"$ {command}\n{shorten(output)}\n")
+    for line in session.splitlines():
+        if not line.startswith("$ "):
+            continue
+        first = re.search(EVENT_ID, output)
+        command = EVENT_ID.sub(first[0], line[2:]) if first else line[2:]
+        output = run(command, folder)
+        parts.append(f"$ {command}\n{shorten(output)}\n")
     return "\n".join(parts)
 
 

@@ -142,12 +142,14 @@ def test_the_session_in_the_readme_runs(
         if line.startswith("$ ")
     ]
     assert len(lines) > 2
-    seen = ""
+    seen, everything = "", ""
     for line in lines:
         known = event_id.search(seen)
         status, seen = run_dateline(event_id.sub(known[0], line) if known else line, monkeypatch)
         assert status == (3 if " code " in line else 0), line
-    assert "EVIDENCE" in seen
+        everything += seen
+    assert "EVIDENCE" in everything
+    assert "by decision" in everything
 
 
 def test_the_picture_in_the_readme_shows_what_dateline_makes_of_its_texts(

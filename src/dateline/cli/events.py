@@ -227,6 +227,7 @@ def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
     table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
     columns: tuple[tuple[str, str, int, float], ...] = (
         ("Event", "id", SHORT_ID, 0),
+        ("Src", "sources", 3, 0),
         ("When", "when", 16, 3),
         ("Where", "where", 9, 3),
         ("What", "what", 11, 4),
@@ -234,7 +235,6 @@ def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
         ("Killed", "killed", 4, 1),
         ("Injured", "injured", 4, 1),
         ("Detained", "detained", 4, 1),
-        ("Src", "sources", 3, 0),
     )
     shown = [column for column in columns if any(getattr(line, column[1]) for line in lines)]
     for heading, name, least, _ in shown:
