@@ -16,7 +16,7 @@ from dateline.core.grounded import (
     TimeRelation,
 )
 from dateline.core.linking import Act, Bounds, Days, Spot
-from dateline.pipeline.linking.ties import ties_of
+from dateline.pipeline.linking.ties import HELD, ties_of
 from dateline.pipeline.linking.wording import time_basis
 from dateline.resources.lexicons import NameWords, NounClass, load_name_words, load_nouns
 from dateline.resources.word_weights import (
@@ -30,8 +30,6 @@ from dateline.resources.word_weights import (
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
 ACTS_VERSION = "4"
 
-#: Roles of those who did, or are said to have done, something.
-HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
 

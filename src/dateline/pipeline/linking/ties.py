@@ -29,6 +29,7 @@ from dateline.pipeline.linking.operations import may_be_in_operation
 from dateline.resources.lexicons import load_name_words, load_nouns
 from dateline.resources.word_weights import short_digest
 
+#: Roles of those who did, or are said to have done, something.
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _NAME = re.compile(r"[^\W\d_][\w'\u2019-]+(?:\s+[^\W\d_][\w'\u2019-]+){1,4}")
 #: Most days an incident that is known by its day may span.
