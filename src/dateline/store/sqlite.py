@@ -17,6 +17,7 @@ from dateline.core.documents import Document
 from dateline.core.events import Event, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.errors import StoreError
+from dateline.store.browse import BrowseRows
 from dateline.store.checks import find_damage, refuse_false_claim, refuse_false_document
 from dateline.store.codec import (
     decode,
@@ -412,6 +413,11 @@ class SqliteStore:
     def sketches(self) -> StoredSketches:
         """What copies of the documents are recognised by."""
         return StoredSketches(self._database)
+
+    @property
+    def browsing(self) -> BrowseRows:
+        """What browsing needs of the events."""
+        return BrowseRows(self._database)
 
     @contextmanager
     def linking(self) -> Iterator[None]:
