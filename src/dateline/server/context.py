@@ -1,0 +1,106 @@
+"""What every page works with: the store, the codebook, the catalogues, the static files."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+
+from dateline.core.documents import Document, Span
+from dateline.core.events import Event
+from dateline.exports.dossiers import Dossiers
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.linking.conflicts import with_figures
+from dateline.resources.codebook import EventType, load_codebook
+from dateline.server.config import ServerConfig
+from dateline.server.locales import Catalogue, load_catalogues
+from dateline.server.static_files import StaticFiles
+from dateline.store.interface import Store
+from dateline.store.sqlite import SqliteStore, open_store
+
+#: Family of a type that the codebook does not know: the store may be coded with another one.
+OTHER_FAMILY = "other"
+
+
+class Readers:
+    """Stores open to read, one for each thread: a store belongs to the thread that opened it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._own = threading.local()
+
+    @contextmanager
+    def read(self) -> Iterator[Store]:
+        """Give a store that shows one state of everything inside the block.
+
+        Raises:
+            StoreError: There is no store, or it cannot be read.
+        """
+        store: SqliteStore | None = getattr(self._own, "store", None)
+        if store is None:
+            store = open_store(self._path, read_only=True)
+            self._own.store = store
+        with store.snapshot():
+            yield store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppContext:
+    """What the app was started with and has loaded; ``types`` is the codebook in file order."""
+
+    config: ServerConfig
+    readers: Readers
+    types: Mapping[str, EventType]
+    catalogues: Mapping[str, Catalogue]
+    static: StaticFiles
+    _families: Mapping[str, str] = field(default_factory=dict)
+
+    def family(self, event_type: str | None) -> str:
+        """Return the family of an event type."""
+        return self._families.get(event_type or "", OTHER_FAMILY)
+
+    @property
+    def families(self) -> Mapping[str, str]:
+        """The family of each type of the codebook."""
+        return self._families
+
+    def dossiers(self, store: Store) -> Dossiers:
+        """Return the dossiers of a store, with names and figures as configured."""
+        figures = self.config.figures
+
+        def choose(event: Event) -> Event:
+            return with_figures(event, figures)
+
+        return Dossiers(store.document, store.claims, names=self.config.names, choose=choose)
+
+
+def build_context(config: ServerConfig) -> AppContext:
+    """Load what the pages need.
+
+    Raises:
+        ResourceError: The codebook or the base map cannot be used.
+    """
+    book = load_codebook(config.codebook)
+    return AppContext(
+        config=config,
+        readers=Readers(config.store),
+        types={each.id: each for each in book.types},
+        catalogues=load_catalogues(),
+        static=StaticFiles(base_map=config.base_map),
+        _families={each.id: str(each.family) for each in book.types},
+    )
+
+
+def context_of(request: Request) -> AppContext:
+    """Return what the app of a request was started with."""
+    context: AppContext = request.app.state.dateline
+    return context
+
+
+@lru_cache(maxsize=512)
+def sentences_of(document: Document) -> tuple[Span, ...]:
+    """Return where the sentences of a document stand."""
+    return tuple(sentence.span for sentence in split_sentences(document))

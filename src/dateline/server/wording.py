@@ -1,0 +1,149 @@
+"""Values in the words of the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateline.core.claims import Scope, Stage, Status
+from dateline.core.decisions import Decision
+from dateline.core.events import Event, TollField
+from dateline.core.grounded import (
+    Count,
+    Interval,
+    Place,
+    PlacePrecision,
+    Standing,
+    TimePrecision,
+    TimeRelation,
+)
+from dateline.exports.tolls import Total
+from dateline.exports.wording import (
+    NOT_STATED,
+    interval_words,
+    place_words,
+    range_words,
+    type_words,
+)
+from dateline.resources.codebook import EventType
+from dateline.review.wording import decision_words
+from dateline.server.locales import Catalogue
+
+_PLAIN_TIMES = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Words for values, by a catalogue and the labels of a codebook's types."""
+
+    catalogue: Catalogue
+    types: Mapping[str, EventType]
+
+    def type(self, event_type: str | None) -> str:
+        """Return the name of an event type."""
+        if not event_type:
+            return self.catalogue.text("value.untyped")
+        named = self.catalogue.types.get(event_type)
+        if named:
+            return named
+        known = self.types.get(event_type)
+        return known.label if known else type_words(event_type)
+
+    def stage(self, stage: Stage | str | None) -> str:
+        """Return a stage in words."""
+        return self._code("stage", stage)
+
+    def status(self, status: Status | str | None) -> str:
+        """Return a status in words."""
+        return self._code("status", status)
+
+    def scope(self, scope: Scope | str | None) -> str:
+        """Return a scope in words."""
+        return self._code("scope", scope)
+
+    def _code(self, family: str, code: str | None) -> str:
+        return NOT_STATED if code is None else self.catalogue.text(f"{family}.{code}")
+
+    def interval(self, interval: Interval | None) -> str:
+        """Return an interval with its precision: "2016-06 (month)", "by 2020-03-13"."""
+        if interval is None:
+            return NOT_STATED
+        plain = replace(interval, relation=TimeRelation.IN)
+        words = interval_words(plain).split(" (")[0]
+        if interval.precision not in _PLAIN_TIMES:
+            words += f" ({self.catalogue.text(f'precision.time.{interval.precision}')})"
+        if interval.relation is TimeRelation.ON_OR_BEFORE:
+            return self.catalogue.text("value.by", days=words)
+        if interval.relation is TimeRelation.ON_OR_AFTER:
+            return self.catalogue.text("value.from", days=words)
+        return words
+
+    def place(self, place: Place | None) -> str:
+        """Return a place with its country."""
+        return NOT_STATED if place is None else place_words(place)
+
+    def place_in_full(self, place: Place | None) -> str:
+        """Return a place with the unit and country it lies in, and how narrow it is."""
+        if place is None:
+            return NOT_STATED
+        parts = [place.name]
+        if place.admin1 and place.admin1 != place.name:
+            parts.append(place.admin1)
+        if place.country and place.precision is not PlacePrecision.COUNTRY:
+            parts.append(place.country)
+        precision = self.catalogue.text(f"precision.place.{place.precision}")
+        return f"{', '.join(parts)} ({precision})"
+
+    def count(self, count: Count | Total | None) -> str:
+        """Return a count as a range: "5", "7–8", "12+", "up to 3"."""
+        if count is None:
+            return NOT_STATED
+        words = range_words(count.low, count.best, count.high)
+        unit = getattr(count, "unit", None)
+        for english, key in (("up to ", "value.up_to"), ("about ", "value.about")):
+            if words.startswith(english):
+                words = self.catalogue.text(key, count=words.removeprefix(english))
+        if words == "some":
+            words = self.catalogue.text("value.some")
+        return f"{words} {unit}" if unit else words
+
+    def standing(self, standing: Standing | None) -> str | None:
+        """Return why a figure is worth less than others; ``None`` if it is not."""
+        if standing in (None, Standing.STATED, Standing.REPEATED):
+            return None
+        return self.catalogue.text(f"standing.{standing}")
+
+    def toll(self, toll: TollField) -> str:
+        """Return the name of a toll: "killed, victims"."""
+        return self.catalogue.text(
+            "field.toll",
+            effect=self.catalogue.text(f"effect.{toll.effect}"),
+            side=self.catalogue.text(f"side.{toll.side}"),
+        )
+
+    def day(self, day: date | None) -> str:
+        """Return a day of publication, or that there is none."""
+        return day.isoformat() if day else self.catalogue.text("value.undated")
+
+    def notes(self, event: Event) -> list[str]:
+        """Return what must stand beside a type; an accomplished incident of fact needs nothing."""
+        notes = []
+        if event.scope.value is Scope.AGGREGATE:
+            notes.append(self.scope(Scope.AGGREGATE))
+        if event.stage.value not in (None, Stage.ACCOMPLISHED):
+            notes.append(self.stage(event.stage.value))
+        if event.status.value not in (None, Status.FACT):
+            notes.append(self.status(event.status.value))
+        return notes
+
+    def title(self, event: Event) -> str:
+        """Return what a link to an event says: type, place and day."""
+        parts = [self.type(event.type.value)]
+        if event.place.value is not None:
+            parts.append(self.place(event.place.value))
+        if event.time.value is not None:
+            parts.append(self.interval(event.time.value))
+        return " · ".join(parts)
+
+    def decision(self, decision: Decision) -> str:
+        """Return a decision in words, with who took it and why."""
+        return decision_words(decision)
