@@ -6,6 +6,7 @@ can hold, lone surrogates and NUL included, comes back as it was.
 
 import json
 import re
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar, cast
@@ -152,3 +153,11 @@ def _without_negative_zero(plain: Plain) -> Plain:
         return [_without_negative_zero(value) for value in plain]
     # -0.0 equals 0.0 but is written otherwise; adding 0.0 makes it 0.0 and leaves the rest alone.
     return plain + 0.0 if isinstance(plain, float) else plain
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as it is stored: in UTC, so that its text sorts by time.
+
+    A moment without a time zone is taken as local.
+    """
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

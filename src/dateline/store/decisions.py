@@ -6,9 +6,8 @@ from hashlib import sha256
 
 from dateline.core.decisions import Decision, decision_id
 from dateline.errors import StoreError
-from dateline.store.codec import decode, encode, storable, write_json
+from dateline.store.codec import decode, encode, storable, timestamp, write_json
 from dateline.store.database import Database
-from dateline.store.linkings import timestamp
 
 
 def append_decision(database: Database, decision: Decision, *, at: datetime, revision: int) -> bool:

@@ -18,6 +18,7 @@ from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import ActChanges, LinkedActs
 from dateline.store.event_rows import EventRow
+from dateline.store.people import People
 
 
 class RunState(StrEnum):
@@ -433,6 +434,11 @@ class Store(Protocol):
     @property
     def sketches(self) -> Sketches:
         """What copies of the documents are recognised by."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """What the store keeps of those who use the review app."""
         ...
 
     def linking(self) -> AbstractContextManager[None]:

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from dateline.core.events import Event
 from dateline.errors import StoreError
-from dateline.store.codec import decode, storable, write_json
+from dateline.store.codec import decode, storable, timestamp, write_json
 from dateline.store.database import Database
 from dateline.store.event_rows import EventRow, event_row
 from dateline.store.interface import EventChange, EventVersion, LinkChanges, Linking
@@ -112,14 +112,6 @@ def read_changes(database: Database, number: int) -> list[EventChange]:
         )
         for event_id in sorted(before.keys() | after.keys())
     ]
-
-
-def timestamp(moment: datetime) -> str:
-    """Return a moment as it is stored: in UTC, so that its text sorts by time.
-
-    A moment without a time zone is taken as local.
-    """
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _next_linking(

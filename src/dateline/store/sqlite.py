@@ -63,6 +63,7 @@ from dateline.store.links import StoredLinks, put_coded_acts
 from dateline.store.lock import RunLock
 from dateline.store.opening import IN_MEMORY, connect
 from dateline.store.past import past_views
+from dateline.store.people import People
 from dateline.store.sketches import StoredSketches, put_sketch
 from dateline.store.words import full_text_query
 
@@ -418,6 +419,11 @@ class SqliteStore:
     def browsing(self) -> BrowseRows:
         """What browsing needs of the events."""
         return BrowseRows(self._database)
+
+    @property
+    def people(self) -> People:
+        """What the store keeps of those who use the review app."""
+        return People(self._database)
 
     @contextmanager
     def linking(self) -> Iterator[None]:
