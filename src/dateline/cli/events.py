@@ -1,7 +1,6 @@
 """``dateline events``: the events of a store, as a table or in a format for other programs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -13,23 +12,13 @@ from rich.text import Text
 from dateline.cli import engine
 from dateline.cli.console import data_console, data_stream, say
 from dateline.cli.options import AsOf, Codebook, Db, Figures, Names, moment_of, settings_with
-from dateline.core.claims import Effect, Scope, Stage, Status
+from dateline.core.claims import Scope, Stage, Status
 from dateline.exports.dossiers import Dossier
 from dateline.exports.geojson import write_features
 from dateline.exports.jsonl import event_record, to_line
-from dateline.exports.participants import acting, affected, summarise
-from dateline.exports.summaries import event_notes
+from dateline.exports.lines import Line, event_line
 from dateline.exports.tables import write_events
-from dateline.exports.tolls import total_toll
-from dateline.exports.wording import (
-    DISPUTED,
-    NOT_STATED,
-    interval_words,
-    place_words,
-    printable,
-    range_words,
-    type_words,
-)
+from dateline.exports.wording import printable
 from dateline.store.interface import EventFilters, EventOrder
 
 EXAMPLES = """
@@ -157,73 +146,32 @@ def _write(dossiers: Iterable[Dossier], output: Format, families: Mapping[str, s
             stream.write(to_line(event_record(dossier)) + "\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """An event in one line of a table."""
-
-    id: str
-    when: str
-    where: str
-    what: str
-    who: str
-    killed: str
-    injured: str
-    detained: str
-    sources: str
-
-
-def event_line(dossier: Dossier) -> Line:
-    """Return the cells of an event's line in a table."""
-    event = dossier.event
-    time, place = event.time, event.place
-    tolls = {effect: _toll(dossier, effect) for effect in Effect}
-    return Line(
-        id=event.id[:SHORT_ID],
-        when=_marked(
-            NOT_STATED if time.value is None else interval_words(time.value), time.disputed
-        ),
-        where=_marked(
-            NOT_STATED if place.value is None else place_words(place.value), place.disputed
-        ),
-        what=_what(dossier),
-        who=who_to_whom(dossier),
-        killed=tolls[Effect.KILLED],
-        injured=tolls[Effect.INJURED],
-        detained=tolls[Effect.DETAINED],
-        sources=str(event.independent_sources),
-    )
-
-
-def _what(dossier: Dossier) -> str:
-    event = dossier.event
-    words = _marked(type_words(event.type.value or "event"), event.type.disputed)
-    notes = [_marked(note, disputed) for note, disputed in event_notes(event)]
-    return f"{words} ({', '.join(notes)})" if notes else words
-
-
-def who_to_whom(dossier: Dossier) -> str:
+def who_to_whom(line: Line) -> str:
     """Return who acts and whom it befalls: "police → [suspect]"."""
-    agents, patients = summarise(acting(dossier)), summarise(affected(dossier))
-    if agents and patients:
-        return f"{agents} → {patients}"
-    return agents or (f"→ {patients}" if patients else "")
+    if line.who and line.whom:
+        return f"{line.who} → {line.whom}"
+    return line.who or (f"→ {line.whom}" if line.whom else "")
 
 
-def _toll(dossier: Dossier, effect: Effect) -> str:
-    total = total_toll(dossier.event.toll, effect)
-    if total is None:
-        return ""
-    return _marked(range_words(total.low, total.best, total.high), total.disputed)
-
-
-def _marked(words: str, disputed: bool) -> str:
-    return f"{words}{DISPUTED}" if disputed else words
+def _cells(line: Line) -> dict[str, str]:
+    notes = f" ({', '.join(line.notes)})" if line.notes else ""
+    return {
+        "id": line.id[:SHORT_ID],
+        "sources": str(line.sources),
+        "when": line.when,
+        "where": line.where,
+        "what": f"{line.what}{notes}",
+        "who": who_to_whom(line),
+        "killed": line.killed,
+        "injured": line.injured,
+        "detained": line.detained,
+    }
 
 
 def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
     """Print events as a table as wide as the terminal, leaving out columns without a value."""
     console = data_console()
-    lines = [event_line(dossier) for dossier in dossiers]
+    lines = [_cells(event_line(dossier)) for dossier in dossiers]
     table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
     columns: tuple[tuple[str, str, int, float], ...] = (
         ("Event", "id", SHORT_ID, 0),
@@ -236,12 +184,12 @@ def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
         ("Injured", "injured", 4, 1),
         ("Detained", "detained", 4, 1),
     )
-    shown = [column for column in columns if any(getattr(line, column[1]) for line in lines)]
+    shown = [column for column in columns if any(line[column[1]] for line in lines)]
     for heading, name, least, _ in shown:
         style = {"id": "cyan", "what": "bold"}.get(name, "")
         table.add_column(heading, min_width=least, overflow="fold", style=style)
     for line in lines:
-        table.add_row(*(Text(printable(getattr(line, name))) for _, name, _, _ in shown))
+        table.add_row(*(Text(printable(line[name])) for _, name, _, _ in shown))
     if lines:
         console.print(table)
     missing = f" ({total - len(lines)} more left out by --limit)" if total > len(lines) else ""

@@ -1,0 +1,1 @@
+"""Browsing many events at once: filtering, counting, sorting, maps and timelines."""

@@ -1,0 +1,374 @@
+"""The one entrance to browsing: keeps all events of a store at hand and answers from memory."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, local
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from dateline.core.events import Event, FigureRule
+from dateline.errors import StoreError
+from dateline.explore.columns import Columns, Mask, Numbers, build_columns
+from dateline.explore.facets import Facet, count_facets
+from dateline.explore.filters import EVERYTHING, ExploreFilters
+from dateline.explore.map_points import MapView, map_events
+from dateline.explore.rows import BrowseRow, read_row, row_of, write_row
+from dateline.explore.selecting import all_of, conditions, sorted_rows
+from dateline.explore.timeline import Timeline, Unit, count_over_time
+from dateline.exports.dossiers import Dossiers
+from dateline.exports.lines import Line, event_line
+from dateline.pipeline.linking.conflicts import with_figures
+from dateline.store.browse import BrowseRows
+from dateline.store.sqlite import SqliteStore, open_store
+
+#: Events that are made ready for browsing in one go.
+_BATCH = 1_000
+_MOST_LINES = 20_000
+_MOST_SEARCHES = 64
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """An event as a list shows it.
+
+    ``disputed`` tells that sources contradict each other on some value, ``decisions`` how many
+    decisions in force are about the event, ``confidence`` how sure its surest claim is.
+    """
+
+    line: Line
+    type: str
+    stage: str
+    status: str
+    scope: str
+    documents: int
+    disputed: bool
+    official_only: bool
+    denied: bool
+    decisions: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """Part of a list of events.
+
+    ``total`` counts all that pass; ``start`` is how many come before these. ``next`` is the
+    cursor of the page after this one and ``previous`` of the one before, ``None`` if there is
+    none; the first page has the empty cursor.
+    """
+
+    lines: tuple[EventLine, ...]
+    total: int
+    start: int
+    next: str | None
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The events as they are at one state of the store."""
+
+    state: tuple[int, int]
+    stamps: Mapping[str, str]
+    columns: Columns
+
+
+class Explorer:
+    """Answers what is asked of many events at once.
+
+    One serves all threads. It looks at the store before each answer, and takes in what a linking
+    changed. What it works out for each event is kept in the store, if that can be written to.
+
+    Every method raises ``StoreError`` if the store cannot be read.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        names: bool = False,
+        figures: FigureRule = FigureRule.LOW_BEST_HIGH,
+        on_progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> None:
+        """Browse the store in a file.
+
+        Args:
+            path: The store.
+            names: Whether private persons are shown by name.
+            figures: The rule that figures are chosen by.
+            on_progress: Told how many events of how many are ready while they are made so.
+        """
+        self._path = path
+        self._names = names
+        self._figures = figures
+        self._on_progress = on_progress
+        self._refreshing = Lock()
+        self._of_thread = local()
+        self._held: _Held | None = None
+        self._searches = _Recent[tuple[tuple[int, int], str, str], frozenset[str]](_MOST_SEARCHES)
+        self._lines = _Recent[tuple[str, str, FigureRule], Line](_MOST_LINES)
+
+    def state(self) -> str:
+        """Return a tag that changes whenever the events do."""
+        number, revision = self._current().state
+        return f"{number}-{revision}"
+
+    def count(self, filters: ExploreFilters = EVERYTHING) -> int:
+        """Return how many events pass."""
+        held = self._current()
+        return int(self._chosen(held, filters).sum())
+
+    def ids(self, filters: ExploreFilters = EVERYTHING) -> list[str]:
+        """Return the ids of the events that pass, in order."""
+        held = self._current()
+        return [str(held.columns.ids[row]) for row in self._rows(held, filters)]
+
+    def facets(
+        self, filters: ExploreFilters = EVERYTHING, *, whole: str | None = None
+    ) -> tuple[Facet, ...]:
+        """Count what the events could be narrowed to; ``whole`` names a facet to list in full."""
+        held = self._current()
+        return count_facets(held.columns, self._masks(held, filters), filters, whole=whole)
+
+    def timeline(self, filters: ExploreFilters = EVERYTHING, unit: Unit | None = None) -> Timeline:
+        """Count the events over time."""
+        held = self._current()
+        return count_over_time(held.columns, self._chosen(held, filters), unit)
+
+    def map(self, filters: ExploreFilters = EVERYTHING, *, zoom: int = 2) -> MapView:
+        """Put the events on a map."""
+        held = self._current()
+        return map_events(held.columns, self._chosen(held, filters), zoom=zoom)
+
+    def page(
+        self,
+        filters: ExploreFilters = EVERYTHING,
+        *,
+        after: str = "",
+        limit: int = 50,
+        figures: FigureRule | None = None,
+    ) -> EventPage:
+        """Return a page of the events that pass, in order.
+
+        Args:
+            filters: Which events.
+            after: A cursor of another page; one that leads nowhere any more leads to the place
+                in the list where it did.
+            limit: How many events a page has.
+            figures: The rule that figures are chosen by, if not the one given at first.
+        """
+        held = self._current()
+        rows = self._rows(held, filters)
+        start = _position(held.columns, rows, after)
+        shown = [str(held.columns.ids[row]) for row in rows[start : start + limit]]
+        lines = self.lines(shown, figures=figures)
+        end = start + len(shown)
+        return EventPage(
+            lines=lines,
+            total=len(rows),
+            start=start,
+            next=_cursor(held.columns, rows, end) if end < len(rows) else None,
+            previous=_cursor(held.columns, rows, max(0, start - limit)) if start else None,
+        )
+
+    def neighbours(self, filters: ExploreFilters, event_id: str) -> tuple[str | None, str | None]:
+        """Return the ids of the events before and after one in a list, ``None`` at its ends."""
+        ids = self.ids(filters)
+        if event_id not in ids:
+            return None, None
+        at = ids.index(event_id)
+        return ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
+
+    def lines(
+        self, ids: Sequence[str], *, figures: FigureRule | None = None
+    ) -> tuple[EventLine, ...]:
+        """Return events as a list shows them, in this order; those that are gone are left out."""
+        held = self._current()
+        rule = figures or self._figures
+        keys = {id_: (id_, held.stamps[id_], rule) for id_ in ids if id_ in held.stamps}
+        known = {i: line for i, key in keys.items() if (line := self._lines.get(key)) is not None}
+        missing = [id_ for id_ in keys if id_ not in known]
+        if missing:
+            made = self._made_lines(missing, rule)
+            known |= made
+            for id_, line in made.items():
+                self._lines.put(keys[id_], line)
+        places = np.flatnonzero(held.columns.rows_of(ids)).tolist()
+        rows = {str(held.columns.ids[row]): row for row in places}
+        return tuple(
+            _event_line(held.columns, rows[id_], known[id_])
+            for id_ in ids
+            if id_ in rows and id_ in known
+        )
+
+    def _made_lines(self, ids: Sequence[str], rule: FigureRule) -> dict[str, Line]:
+        def choose(event: Event) -> Event:
+            return with_figures(event, rule)
+
+        store = self._store()
+        with store.snapshot():
+            shelf = Dossiers(store.document, store.claims, names=self._names, choose=choose)
+            events = store.browsing.events(ids)
+            return {id_: event_line(shelf.open(event)) for id_, event in events.items()}
+
+    def _current(self) -> _Held:
+        """Return the events as they are now."""
+        store = self._store()
+        state = store.browsing.state()
+        held = self._held
+        if held is not None and held.state == state:
+            return held
+        with self._refreshing:
+            if self._held is None or self._held.state != state:
+                self._held = self._refreshed(store)
+            return self._held
+
+    def _store(self) -> SqliteStore:
+        """Return the store as opened by this thread, which alone may read from it."""
+        store: SqliteStore | None = getattr(self._of_thread, "store", None)
+        if store is None:
+            store = self._of_thread.store = open_store(self._path, read_only=True)
+        return store
+
+    def _refreshed(self, store: SqliteStore) -> _Held:
+        with store.snapshot():
+            browsing = store.browsing
+            state, stamps, before = browsing.state(), browsing.stamps(), self._held
+            if before is None:
+                rows, made = self._rows_kept(browsing, stamps)
+                outlets = browsing.outlets()
+                columns = build_columns({i: (rows[i], outlets.get(i, ())) for i in stamps})
+                dropped: Sequence[str] = ()
+            else:
+                changed = [i for i, stamp in stamps.items() if before.stamps.get(i) != stamp]
+                dropped = [i for i in before.stamps if i not in stamps]
+                rows = self._made_rows(browsing, changed)
+                made = list(rows)
+                outlets = browsing.outlets(changed)
+                columns = before.columns.changed(
+                    {i: (rows[i], outlets.get(i, ())) for i in changed}, dropped
+                )
+        self._keep(((i, stamps[i], write_row(rows[i])) for i in made), dropped, any_=bool(made))
+        return _Held(state, stamps, columns)
+
+    def _rows_kept(
+        self, browsing: BrowseRows, stamps: Mapping[str, str]
+    ) -> tuple[dict[str, BrowseRow], list[str]]:
+        """Return the rows of all events, and the ids of those that had to be made."""
+        rows: dict[str, BrowseRow] = {}
+        for id_, stamp, text in browsing.kept():
+            if stamps.get(id_) == stamp and (row := read_row(text)) is not None:
+                rows[id_] = row
+        missing = [id_ for id_ in stamps if id_ not in rows]
+        for start in range(0, len(missing), _BATCH):
+            self._on_progress(start, len(missing))
+            rows |= self._made_rows(browsing, missing[start : start + _BATCH])
+        if missing:
+            self._on_progress(len(missing), len(missing))
+        return rows, missing
+
+    def _made_rows(self, browsing: BrowseRows, ids: Sequence[str]) -> dict[str, BrowseRow]:
+        reporting = browsing.reporting(ids)
+        return {i: row_of(event, reporting[i]) for i, event in browsing.events(ids).items()}
+
+    def _keep(
+        self, rows: Iterable[tuple[str, str, str]], dropped: Sequence[str], *, any_: bool
+    ) -> None:
+        if not any_ and not dropped:
+            return
+        # What cannot be kept, because the store is read-only or busy, is worked out again.
+        with suppress(StoreError), open_store(self._path) as store:
+            store.browsing.keep(rows, dropped=dropped)
+
+    def _masks(self, held: _Held, filters: ExploreFilters) -> Mapping[str, Mask]:
+        def with_words(text: str) -> frozenset[str]:
+            return self._searched(held, "words", text)
+
+        def of_document(document: str) -> frozenset[str]:
+            return self._searched(held, "document", document)
+
+        return conditions(held.columns, filters, with_words=with_words, of_document=of_document)
+
+    def _searched(self, held: _Held, what: str, key: str) -> frozenset[str]:
+        found = self._searches.get((held.state, what, key))
+        if found is None:
+            browsing = self._store().browsing
+            found = browsing.with_words(key) if what == "words" else browsing.of_document(key)
+            self._searches.put((held.state, what, key), found)
+        return found
+
+    def _chosen(self, held: _Held, filters: ExploreFilters) -> Mask:
+        return all_of(self._masks(held, filters), len(held.columns))
+
+    def _rows(self, held: _Held, filters: ExploreFilters) -> Numbers:
+        return sorted_rows(
+            held.columns,
+            self._chosen(held, filters),
+            filters.order,
+            descending=filters.descending,
+        )
+
+
+class _Recent(Generic[K, V]):
+    """Results for the keys asked for most recently; several threads may share one."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._results: OrderedDict[K, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: K) -> V | None:
+        """Return the result for a key, if it is still known."""
+        with self._lock:
+            if key not in self._results:
+                return None
+            self._results.move_to_end(key)
+            return self._results[key]
+
+    def put(self, key: K, result: V) -> None:
+        """Keep a result, and let go of the one that was not asked for the longest."""
+        with self._lock:
+            self._results[key] = result
+            if len(self._results) > self._most:
+                self._results.popitem(last=False)
+
+
+def _event_line(columns: Columns, row: int, line: Line) -> EventLine:
+    def word(name: str) -> str:
+        return columns.words[name].words[int(columns.named[name][row])]
+
+    numbers = columns.numbers
+    return EventLine(
+        line=line,
+        type=word("type"),
+        stage=word("stage"),
+        status=word("status"),
+        scope=word("scope"),
+        documents=int(numbers["documents"][row]),
+        disputed=bool(numbers["disputed"][row]),
+        official_only=bool(numbers["official"][row]),
+        denied=bool(numbers["denied"][row]),
+        decisions=int(numbers["decisions"][row]),
+        confidence=float(numbers["confidence"][row]),
+    )
+
+
+def _cursor(columns: Columns, rows: Numbers, start: int) -> str:
+    """Return a cursor to the page that begins with a row: where it is, and after which event."""
+    return f"{start}.{columns.ids[rows[start - 1]]}" if start else ""
+
+
+def _position(columns: Columns, rows: Numbers, cursor: str) -> int:
+    """Return where the page of a cursor begins."""
+    number, _, event = cursor.partition(".")
+    before = np.flatnonzero(columns.ids[rows] == event).tolist() if event else []
+    if before:
+        return int(before[0]) + 1
+    return min(int(number), len(rows)) if number.isdecimal() else 0

@@ -1,0 +1,120 @@
+"""One event as browsing sees it: what it is filtered, counted and sorted by."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from dateline.core.claims import Effect
+from dateline.core.events import Event
+from dateline.core.grounded import PlacePrecision
+from dateline.explore.filters import place_path
+from dateline.exports.tolls import total_toll
+from dateline.store.browse import Reporting
+
+#: Changes whenever what a row says does, so that rows kept by an earlier version are made anew.
+ROWS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowseRow:
+    """What of one event is browsed by.
+
+    Days are proleptic ordinals (1 is 1 January of year 1) and 0 where none is known; so are
+    ``first_reported`` and ``last_reported``, days of publication. Tolls are least and most over
+    all sides, ``None`` where not stated or open. ``place`` is a path, see ``filters``; ``""`` is
+    not known. ``outlets`` is not part of what is kept, since copies add to it without touching
+    the event.
+    """
+
+    type: str
+    scope: str
+    stage: str
+    status: str
+    start: int
+    end: int
+    place: str
+    precision: str
+    latitude: float | None
+    longitude: float | None
+    killed: tuple[float | None, float | None]
+    injured: tuple[float | None, float | None]
+    detained: tuple[float | None, float | None]
+    sources: int
+    documents: int
+    disputed: bool
+    official: bool
+    denied: bool
+    decisions: int
+    confidence: float
+    first_reported: int
+    last_reported: int
+    actors: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def row_of(event: Event, reporting: Reporting) -> BrowseRow:
+    """Return what an event is browsed by."""
+    time, place = event.time.value, event.place.value
+    path = ""
+    if place is not None:
+        name = None if place.precision is PlacePrecision.COUNTRY else place.name
+        path = place_path(place.country, place.admin1, name)
+    return BrowseRow(
+        type=event.type.value or "",
+        scope=event.scope.value or "",
+        stage=event.stage.value or "",
+        status=event.status.value or "",
+        start=time.start.toordinal() if time else 0,
+        end=time.end.toordinal() if time else 0,
+        place=path,
+        precision=place.precision.value if place else "",
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        killed=_bounds(event, Effect.KILLED),
+        injured=_bounds(event, Effect.INJURED),
+        detained=_bounds(event, Effect.DETAINED),
+        sources=event.independent_sources,
+        documents=len(event.documents),
+        disputed=is_disputed(event),
+        official=event.one_official_statement,
+        denied=bool(event.denials),
+        decisions=len(event.decisions),
+        confidence=round(reporting.confidence, 4),
+        first_reported=_ordinal(reporting.first),
+        last_reported=_ordinal(reporting.last),
+        actors=tuple(sorted({p.value.actor for p in event.participants if p.value.actor})),
+        kinds=reporting.kinds,
+    )
+
+
+def write_row(row: BrowseRow) -> str:
+    """Return a row as text, to be kept."""
+    return json.dumps([ROWS_VERSION, *asdict(row).values()], separators=(",", ":"))
+
+
+def read_row(text: str) -> BrowseRow | None:
+    """Return the row a text holds, ``None`` if another version of Dateline wrote it."""
+    version, *values = json.loads(text)
+    if version != ROWS_VERSION:
+        return None
+    plain = dict(zip(BrowseRow.__slots__, values, strict=True))
+    for name in ("killed", "injured", "detained", "actors", "kinds"):
+        plain[name] = tuple(plain[name])
+    return BrowseRow(**plain)
+
+
+def is_disputed(event: Event) -> bool:
+    """Tell whether sources contradict each other on any value of an event."""
+    fields = (event.type, event.scope, event.stage, event.status, event.time, event.place)
+    return any(field.disputed for field in fields) or any(
+        toll.count.disputed for toll in event.toll
+    )
+
+
+def _bounds(event: Event, effect: Effect) -> tuple[float | None, float | None]:
+    total = total_toll(event.toll, effect)
+    return (None, None) if total is None else (total.low, total.high)
+
+
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
