@@ -21,6 +21,7 @@ from dateline.cli import (
     link,
     report,
     runs,
+    serve,
     settings,
     show,
     totals,
@@ -56,6 +57,7 @@ app.add_typer(decide.app, name="decide")
 app.add_typer(decisions.app, name="decisions")
 app.command("link", epilog=link.EXAMPLES)(link.link)
 app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -8,10 +8,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dateline.errors import StoreError
-from dateline.server import pages
+from dateline.server import pages, people
 from dateline.server.config import ServerConfig
 from dateline.server.context import build_context, context_of
 from dateline.server.headers import SecurityHeaders
+from dateline.server.modes import build_desks, closing, guards
 from dateline.server.render import render
 
 
@@ -20,13 +21,18 @@ def create_app(config: ServerConfig) -> Starlette:
 
     Raises:
         ResourceError: The codebook or the base map cannot be used.
+        StoreError: The store cannot be opened.
     """
+    context = build_context(config)
+    desks = build_desks(config, context.readers)
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders), *guards(desks)],
         exception_handlers={HTTPException: _refuse, StoreError: _report_store},
+        lifespan=closing(desks),
     )
-    app.state.dateline = build_context(config)
+    app.state.dateline = context
+    app.state.desks = desks
     return app
 
 
@@ -34,6 +40,7 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/static/{digest}/{name:path}", _static, methods=["GET"]),
         *pages.routes,
+        *people.routes,
     ]
 
 

@@ -73,8 +73,10 @@ def load_catalogues() -> Mapping[str, Catalogue]:
 
 
 def _load(locale: str) -> Catalogue:
-    source = files("dateline.server") / "locales" / f"{locale}.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    folder = files("dateline.server") / "locales"
+    table: dict[str, Any] = {}
+    for name in (f"{locale}.toml", f"people.{locale}.toml"):
+        table |= tomllib.loads((folder / name).read_text(encoding="utf-8"))
     labels = files("dateline.resources") / "codebooks" / f"dateline.labels.{locale}.toml"
     types = tomllib.loads(labels.read_text(encoding="utf-8")) if labels.is_file() else {}
     return Catalogue(
