@@ -38,6 +38,7 @@ class Query:
     Attributes:
         filters: Which events, in what order; incidents alone unless ``scope`` says otherwise.
         families: Families of types that were asked for; their types are among the filters'.
+        types: Types that were asked for by name.
         figures: The rule that figures are chosen by, if one is asked for.
         unit: What a bar of the timeline stands for, if asked for.
         after: The cursor of a page of the list.
@@ -46,6 +47,7 @@ class Query:
 
     filters: ExploreFilters = field(default_factory=lambda: ExploreFilters(scope=Scope.INCIDENT))
     families: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     figures: FigureRule | None = None
     unit: Unit | None = None
     after: str = ""
@@ -91,6 +93,7 @@ def read_query(params: QueryParams, *, families: Mapping[str, str]) -> Query:
             descending=descending,
         ),
         families=asked_families,
+        types=asked_types,
         figures=reader.word("figures", FigureRule),
         unit=reader.word("unit", Unit),
         after=reader.one("after") or "",
@@ -98,12 +101,10 @@ def read_query(params: QueryParams, *, families: Mapping[str, str]) -> Query:
     )
 
 
-def write_query(query: Query, *, types: Sequence[str] | None = None) -> str:
+def write_query(query: Query) -> str:
     """Return the query string that asks for this: parameters in a fixed order, defaults left out.
 
-    Args:
-        query: What to ask for.
-        types: The types to name, where those of the filters come from families.
+    Reading it gives the same query again.
     """
     filters = query.filters
     pairs: list[tuple[str, str]] = []
@@ -117,7 +118,7 @@ def write_query(query: Query, *, types: Sequence[str] | None = None) -> str:
 
     add("q", filters.text)
     add("family", *query.families)
-    add("type", *(filters.types if types is None else types))
+    add("type", *query.types)
     add("stage", *filters.stages)
     add("status", *filters.statuses)
     if filters.scope is not Scope.INCIDENT:
