@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from dateline.core.documents import Document, Span
 from dateline.core.events import Event
+from dateline.explore.explorer import Explorer
 from dateline.exports.dossiers import Dossiers
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.linking.conflicts import with_figures
@@ -53,6 +54,7 @@ class AppContext:
 
     config: ServerConfig
     readers: Readers
+    explorer: Explorer
     types: Mapping[str, EventType]
     catalogues: Mapping[str, Catalogue]
     static: StaticFiles
@@ -87,6 +89,7 @@ def build_context(config: ServerConfig) -> AppContext:
     return AppContext(
         config=config,
         readers=Readers(config.store),
+        explorer=Explorer(config.store, names=config.names, figures=config.figures),
         types={each.id: each for each in book.types},
         catalogues=load_catalogues(),
         static=StaticFiles(base_map=config.base_map),
