@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from dateline.core.act_mentions import ActMention
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
 from dateline.core.events import Event
+from dateline.core.fillers import Filler
 from dateline.scoring.report import Report
 
 #: Source, cue and content of one attribution; the source may be unstated.
@@ -35,6 +37,24 @@ class AttributionFinder(Protocol):
 
     def attributions(self, document: Document) -> Sequence[AttributionSpans]:
         """Return source, cue and content spans in text order."""
+        ...
+
+
+@runtime_checkable
+class ActFinder(Protocol):
+    """Finds all words that name an act, more than the claims among them."""
+
+    def act_mentions(self, coded: Coded, /) -> Sequence[ActMention] | None:
+        """Return them in text order, or ``None`` if this coder knows claims only."""
+        ...
+
+
+@runtime_checkable
+class FillerFinder(Protocol):
+    """Finds who and what fills a role of the incidents of a whole document."""
+
+    def fillers(self, document: Document, /) -> Sequence[Filler] | None:
+        """Return the fillers by role, or ``None`` if this coder knows those of events only."""
         ...
 
 

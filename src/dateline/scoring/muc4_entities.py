@@ -9,8 +9,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.core.coded import Coded
+from dateline.core.documents import Document
+from dateline.core.fillers import FillerRole, bare
 from dateline.scoring.gold_predictions import write_text_file
-from dateline.scoring.interface import Coder, Options
+from dateline.scoring.interface import Coder, FillerFinder, Options
 from dateline.scoring.muc4_files import RoleDocument, read_role_documents
 from dateline.scoring.muc4_incidents import find_incidents
 from dateline.scoring.muc4_roles import (
@@ -33,26 +36,53 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         EvaluationError: A file is not in that format, or predictions cannot be written.
     """
     documents = [d for path in paths for d in read_role_documents(path, key="extracts")]
-    found = [find_entities(document, coder) for document in documents]
+    read = [coder.read_text(d.text, published=None, path=d.id) for d in documents]
+    of_events = [event_entities(coder.code_document(one)) for one in read]
+    of_texts = [text_entities(one, coder) for one in read]
+    found = [e if t is None else t for e, t in zip(of_events, of_texts, strict=True)]
     if options.predictions is not None:
         write_text_file(options.predictions, predictions_json(documents, found))
     return Report(
         task=TASK,
         documents=len(documents),
-        tables=(score_entities([document.entities for document in documents], found),),
+        tables=(
+            score_entities([d.entities for d in documents], found),
+            *(
+                [score_entities([d.entities for d in documents], of_events, of="Events alone: ")]
+                if found != of_events
+                else []
+            ),
+        ),
         notes=("Texts are lower-cased, as the corpus has them.",),
     )
 
 
-def find_entities(document: RoleDocument, coder: Coder) -> Entities:
-    """Code a document and return its entities by role, over all incidents."""
-    read = coder.read_text(document.text, published=None, path=document.id)
-    coded = coder.code_document(read)
+def event_entities(coded: Coded) -> Entities:
+    """Return a document's entities by role, over all incidents."""
     return pooled(role_entities(incident) for incident in find_incidents(coded))
 
 
-def score_entities(gold: Sequence[Entities], found: Sequence[Entities]) -> Table:
-    """Return CEAF-REE by role and over all roles.
+#: The corpus's name for each role.
+_ROLE_NAMES = dict(zip(FillerRole, ROLES, strict=True))
+
+
+def text_entities(document: Document, coder: Coder) -> Entities | None:
+    """Return a document's entities by role as read from its text as a whole, if the coder can."""
+    fillers = coder.fillers(document) if isinstance(coder, FillerFinder) else None
+    if fillers is None:
+        return None
+    return {
+        name: tuple(
+            (bare(document.text_at(filler.mentions[0])),)
+            for filler in fillers
+            if filler.role is role
+        )
+        for role, name in _ROLE_NAMES.items()
+    }
+
+
+def score_entities(gold: Sequence[Entities], found: Sequence[Entities], *, of: str = "") -> Table:
+    """Return CEAF-REE by role and over all roles; ``of`` is put before the title.
 
     Each document's entities of a role are paired one to one; a found entity fits a gold one when
     all its strings, normalised, are among that one's.
@@ -70,7 +100,7 @@ def score_entities(gold: Sequence[Entities], found: Sequence[Entities]) -> Table
     ]
     rows = [f1_row(role, tallies) for role, tallies in by_role.items()]
     return Table(
-        title="Entities by role (CEAF-REE)",
+        title=f"{of}Entities by role (CEAF-REE)",
         rows=(f1_row("all roles", micro), *rows),
         note="Strict: every string of a found entity must name the marked one.",
     )

@@ -16,7 +16,7 @@ from typing import Any
 from dateline.errors import EvaluationError, Fault
 from dateline.scoring.gold_files import iter_json_lines, read_text_file
 from dateline.scoring.gold_predictions import json_lines, write_text_file
-from dateline.scoring.interface import Coder, Options
+from dateline.scoring.interface import ActFinder, Coder, Options
 from dateline.scoring.ontologies import ROLE_NAMES, covered_types
 from dateline.scoring.report import Report
 from dateline.scoring.tokens import TokenMap, find_tokens, join_tokens
@@ -24,6 +24,7 @@ from dateline.scoring.triggers import (
     FoundEvent,
     MarkedArgument,
     MarkedEvent,
+    found_mentions,
     read_found,
     score_triggers,
     trigger_tables,
@@ -52,20 +53,33 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
     """
     items = [item for path in paths for item in read_items(path)]
     scored = [item for item in items if covered_types(item.type)]
-    scores, answers = [], []
+    scores, of_claims, answers = [], [], []
     for item in scored if options.predictions is None else items:
         read = coder.read_text(join_tokens(item.tokens), published=None, path=item.id)
         tokens = find_tokens(read.text, item.tokens)
-        found = read_found(coder.code_document(read))
+        coded = coder.code_document(read)
+        claims = read_found(coded)
+        mentions = coder.act_mentions(coded) if isinstance(coder, ActFinder) else None
+        found = claims if mentions is None else found_mentions(mentions)
         answers.append(_answer(item, found, tokens))
         if covered_types(item.type):
-            scores.append(score_triggers(mark(item, tokens), found, exhaustive=False))
+            marked = mark(item, tokens)
+            scores.append(score_triggers(marked, found, exhaustive=False))
+            if mentions is not None:
+                of_claims.append(score_triggers(marked, claims, exhaustive=False))
     if options.predictions is not None:
         write_text_file(options.predictions, json_lines(answers))
     return Report(
         task=TASK,
         documents=len(scored),
-        tables=trigger_tables(scores, exhaustive=False),
+        tables=(
+            *trigger_tables(scores, exhaustive=False),
+            *(
+                trigger_tables(of_claims, exhaustive=False, of="Claims alone: ")
+                if of_claims
+                else ()
+            ),
+        ),
         notes=(
             f"In scope: {len(scored)} of {len(items)} windows, whose event is an attack, "
             "demonstration, threat, surrender, arrest, charge, trial, conviction, investigation, "

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.core.act_mentions import ActMention
 from dateline.core.claims import Role
 from dateline.core.coded import Coded
 from dateline.core.documents import Span
@@ -87,6 +88,27 @@ def read_found(coded: Coded) -> tuple[FoundEvent, ...]:
             arguments=tuple(_arguments(claim)),
         )
         for claim in claims
+    )
+
+
+def found_mentions(mentions: Iterable[ActMention]) -> tuple[FoundEvent, ...]:
+    """Return words that name acts as found events, in the order given."""
+    return tuple(
+        FoundEvent(
+            type=mention.type,
+            trigger=mention.trigger,
+            arguments=tuple(
+                FoundArgument(
+                    roles=PLACE_ROLES if one.role is None else ROLES[one.role],
+                    name=one.role,
+                    head=one.span,
+                    span=one.span,
+                )
+                for one in mention.arguments
+                if one.role is None or one.role in ROLES
+            ),
+        )
+        for mention in mentions
     )
 
 
@@ -196,8 +218,13 @@ def add_tallies(tallies: Iterable[Tally]) -> Tally:
     return (right, found, marked)
 
 
-def trigger_tables(scores: Sequence[TriggerScore], *, exhaustive: bool = True) -> tuple[Table, ...]:
-    """Return the tables of a corpus; without exhaustive marking only recall means anything."""
+def trigger_tables(
+    scores: Sequence[TriggerScore], *, exhaustive: bool = True, of: str = ""
+) -> tuple[Table, ...]:
+    """Return the tables of a corpus; without exhaustive marking only recall means anything.
+
+    ``of`` is put before each title.
+    """
     names = sorted({name for score in scores for name in score.by_type})
     by_type = tuple(
         accuracy_row(name, [score.by_type.get(name, (0.0, 0.0)) for score in scores])
@@ -215,12 +242,12 @@ def trigger_tables(scores: Sequence[TriggerScore], *, exhaustive: bool = True) -
     )
     return (
         Table(
-            title="Triggers",
+            title=f"{of}Triggers",
             rows=(*triggers, accuracy_row("type of triggers found", [s.typed for s in scores])),
             note="Types in scope only; a found trigger counts where it overlaps the marked one.",
         ),
         Table(
-            title="Arguments",
+            title=f"{of}Arguments",
             rows=(
                 f1_row("arguments, given trigger and type", [s.arguments_given for s in scores]),
                 f1_row("the same, exact span", [s.arguments_given_exact for s in scores]),
@@ -228,5 +255,5 @@ def trigger_tables(scores: Sequence[TriggerScore], *, exhaustive: bool = True) -
             ),
             note="An argument counts if its head word overlaps the marked span and its role fits.",
         ),
-        Table(title="Found with the right type, by marked type", rows=by_type),
+        Table(title=f"{of}Found with the right type, by marked type", rows=by_type),
     )

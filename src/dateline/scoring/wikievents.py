@@ -18,7 +18,7 @@ from dateline.core.documents import Span
 from dateline.errors import EvaluationError, Fault
 from dateline.scoring.gold_files import iter_json_lines, read_text_file
 from dateline.scoring.gold_predictions import json_lines, write_text_file
-from dateline.scoring.interface import Coder, Options
+from dateline.scoring.interface import ActFinder, Coder, Options
 from dateline.scoring.ontologies import ROLE_NAMES, kairos_type
 from dateline.scoring.report import Report
 from dateline.scoring.tokens import TokenMap, find_tokens, join_tokens
@@ -27,6 +27,7 @@ from dateline.scoring.triggers import (
     FoundEvent,
     MarkedArgument,
     MarkedEvent,
+    found_mentions,
     read_found,
     score_triggers,
     trigger_tables,
@@ -66,20 +67,28 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         EvaluationError: A line is not in that format, or predictions cannot be written.
     """
     documents = [document for path in paths for document in read_documents(path)]
-    scores, answers = [], []
+    scores, of_claims, answers = [], [], []
     for document in documents:
         read = coder.read_text(document.text, published=None, path=document.id)
         coded = coder.code_document(read)
         tokens = find_tokens(read.text, document.tokens)
-        found = read_found(coded)
-        scores.append(score_triggers(mark(document, tokens, read.text), found))
+        claims = read_found(coded)
+        mentions = coder.act_mentions(coded) if isinstance(coder, ActFinder) else None
+        found = claims if mentions is None else found_mentions(mentions)
+        marked = mark(document, tokens, read.text)
+        scores.append(score_triggers(marked, found))
+        if mentions is not None:
+            of_claims.append(score_triggers(marked, claims))
         answers.append(_answer(document, coded, found, tokens))
     if options.predictions is not None:
         write_text_file(options.predictions, json_lines(answers))
     return Report(
         task=TASK,
         documents=len(documents),
-        tables=trigger_tables(scores),
+        tables=(
+            *trigger_tables(scores),
+            *(trigger_tables(of_claims, of="Claims alone: ") if of_claims else ()),
+        ),
         notes=(
             "In scope: attacks, demonstrations, threats, arrest, charge, trial, conviction, "
             "sentence, acquittal, release, investigation, extradition. Deaths and injuries are "

@@ -1,0 +1,1 @@
+"""The trained extractor: scores of triggers, arguments, attributions and role fillers."""

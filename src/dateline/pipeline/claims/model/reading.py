@@ -1,0 +1,263 @@
+"""What the trained extractor finds in a text: triggers with arguments, and attributions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from dateline.core.documents import Span
+from dateline.pipeline.claims.model.encoder import Encoder
+from dateline.pipeline.claims.model.heads import PairHead, linear, sigmoid, softmax
+from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
+from dateline.resources.extractor_files import ExtractorFiles, Floats
+
+#: Word pieces of a window, and how many neighbouring ones share; as in training.
+SIZE, SHARED = 254, 64
+#: Least probability of a piece of a source or content.
+PART = 0.5
+#: Gaps of so many pieces inside a part are closed.
+GAP = 2
+#: Reading tags: a span starts where a first piece is likely and goes on while further ones are.
+START, CONTINUE = 0.05, 0.5
+#: Probabilities are rounded, so that the last digits of another processor change nothing.
+DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWord:
+    """A word that may be a trigger: ``types`` are probabilities, in the order of the labels."""
+
+    span: Span
+    pieces: tuple[int, int]
+    types: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArgument:
+    """An argument of a trigger: its role in the corpora's words, and how sure that is."""
+
+    role: str
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAttribution:
+    """Who is credited with what; a part that is not found has no spans."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    window: Window
+    states: Floats
+    positions: dict[str, Floats] = field(default_factory=dict)
+
+
+class Reader:
+    """The trained extractor, ready to read texts."""
+
+    def __init__(self, files: ExtractorFiles) -> None:
+        """Prepare the heads; the encoder is opened with the first text.
+
+        Raises:
+            ResourceError: The word pieces are damaged.
+        """
+        self.types = files.types
+        self.roles = files.roles
+        self.name = files.name
+        self.pieces = PieceReader(files.tokenizer)
+        self.encoder = Encoder(files)
+        self.triggers = linear(files.heads, "triggers")
+        self.arguments = PairHead.named(files.heads, "arguments")
+        self.cues = linear(files.heads, "cues")
+        self.attributed = PairHead.named(files.heads, "attributed")
+
+    def read(self, text: str, passages: Sequence[Span] | None = None) -> "Reading":
+        """Read a text, or passages of it that do not overlap.
+
+        Args:
+            text: The text.
+            passages: What is to be read, in text order; without it everything.
+        """
+        pieces = self.pieces.read(text)
+        spans = [Span(0, len(text))] if passages is None else passages
+        ranges = [at for span in spans if (at := pieces.range_of(span)) is not None]
+        windows = [
+            window
+            for low, high in ranges
+            for window in self.pieces.windows(
+                pieces, size=SIZE, shared=SHARED, start=low, end=high + 1
+            )
+        ]
+        read = [_Read(window, self.encoder.states(window)) for window in windows]
+        return Reading(self, text, pieces, ranges, read)
+
+
+class Reading:
+    """A text, or passages of it, as read."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        text: str,
+        pieces: Pieces,
+        ranges: Sequence[tuple[int, int]],
+        read: Sequence[_Read],
+    ) -> None:
+        """Keep what was read; ``Reader.read`` makes one."""
+        self._reader = reader
+        self._text = text
+        self._pieces = pieces
+        self._ranges = ranges
+        self._read = read
+
+    @cached_property
+    def words(self) -> tuple[ReadWord, ...]:
+        """Every word that was read, each scored where it stands most central."""
+        tables = [softmax(self._reader.triggers(read.states)) for read in self._read]
+        found = []
+        for low, high in self._ranges:
+            inside = [
+                n for n, r in enumerate(self._read) if r.window.start <= high and low < r.window.end
+            ]
+            for first, last in self._words_between(low, high):
+                best = max(inside, key=lambda n: self._read[n].window.margin(first, first))
+                row = tables[best][first - self._read[best].window.start + 1]
+                span = self._pieces.span(first, last)
+                found.append(ReadWord(span=span, pieces=(first, last), types=_rounded(row)))
+        return tuple(found)
+
+    def _words_between(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """Yield first and last piece of each word."""
+        place = low
+        while place <= high:
+            end = place
+            while end < high and self._goes_on(end):
+                end += 1
+            yield place, end
+            place = end + 1
+
+    def _goes_on(self, place: int) -> bool:
+        end, start = self._pieces.ends[place], self._pieces.starts[place + 1]
+        return end == start and self._text[end - 1].isalnum() and self._text[start].isalnum()
+
+    def word_at(self, span: Span) -> ReadWord | None:
+        """Return the first word that a span touches, if it was read."""
+        return next((word for word in self.words if word.span.overlaps(span)), None)
+
+    def arguments(self, trigger: Span, *, bias: float = 0.0) -> tuple[ReadArgument, ...]:
+        """Return the arguments of a trigger, in text order; none if it was not read.
+
+        Args:
+            trigger: The trigger's characters.
+            bias: Taken from the logit of "no role": above 0 more arguments are found.
+        """
+        at = self._pieces.range_of(trigger)
+        read = self._central(*at) if at is not None else None
+        if at is None or read is None:
+            return ()
+        logits = self._pairs("arguments", self._reader.arguments, read, *at)
+        logits[:, 0] -= bias
+        probabilities = softmax(logits)
+        classes = probabilities.argmax(1)
+        found, place = [], 0
+        while place < len(classes):
+            end = place + 1
+            while end < len(classes) and classes[end] == classes[place]:
+                end += 1
+            if classes[place]:
+                sure = float(probabilities[place:end, classes[place]].mean())
+                found.append(
+                    ReadArgument(
+                        role=self._reader.roles[classes[place]],
+                        span=self._pieces.span(
+                            read.window.start + place, read.window.start + end - 1
+                        ),
+                        probability=round(sure, DECIMALS),
+                    )
+                )
+            place = end
+        return tuple(found)
+
+    def attributions(self, *, least: float) -> tuple[ReadAttribution, ...]:
+        """Return the attributions whose cue has a score of ``least`` or more, in text order."""
+        found = []
+        for low, high, score in self._cues(least):
+            read = self._central(low, high)
+            if read is None:
+                continue
+            parts = sigmoid(self._pairs("attributed", self._reader.attributed, read, low, high))
+            source, content = (_runs(_rounded(parts[:, part])) for part in (0, 1))
+            found.append(
+                ReadAttribution(
+                    source=self._spans(read, source[:1]),
+                    cue=self._pieces.span(low, high),
+                    content=self._spans(read, sorted(content[:2])),
+                    probability=score,
+                )
+            )
+        return tuple(found)
+
+    def _cues(self, least: float) -> list[tuple[int, int, float]]:
+        cues: dict[tuple[int, int], float] = {}
+        for read in self._read:
+            tags = _rounded(softmax(self._reader.cues(read.states[1:-1])))
+            for low, high, score in read_tags(tags):
+                at = (low + read.window.start, high + read.window.start)
+                if score >= least and self._central(*at) is read:
+                    cues[at] = round(score, DECIMALS)
+        return [(low, high, score) for (low, high), score in sorted(cues.items())]
+
+    def _pairs(self, name: str, head: PairHead, read: _Read, low: int, high: int) -> Floats:
+        """Return the logits of a window's pieces for an anchor."""
+        if name not in read.positions:
+            read.positions[name] = head.of_position(read.states)
+        shift = 1 - read.window.start
+        return head(read.states, read.positions[name], low + shift, high + shift)[1:-1]
+
+    def _central(self, low: int, high: int) -> _Read | None:
+        holding = [read for read in self._read if read.window.holds(low, high)]
+        return max(holding, key=lambda r: r.window.margin(low, high), default=None)
+
+    def _spans(self, read: _Read, runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        start = read.window.start
+        return tuple(self._pieces.span(start + low, start + high) for low, high in runs)
+
+
+def read_tags(tags: Floats) -> Iterator[tuple[int, int, float]]:
+    """Yield first piece, last piece and score of each span that tags ``(pieces, 3)`` mark."""
+    place = 0
+    while place < len(tags):
+        _, first, further = tags[place]
+        if first <= START or first < 0.7 * further:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(tags) and tags[end, 2] > max(tags[end, 1], CONTINUE * tags[end, 0], START):
+            end += 1
+        inside = float((tags[place:end, 1] + tags[place:end, 2]).mean())
+        yield place, end - 1, (inside + float(first)) / 2
+        place = end
+
+
+def _runs(probabilities: Floats) -> list[tuple[int, int]]:
+    """Return runs of likely pieces ``[low, high]``, the one with most probability first."""
+    found: list[list[int]] = []
+    for place in np.flatnonzero(probabilities >= PART).tolist():
+        if found and place - found[-1][1] <= GAP + 1:
+            found[-1][1] = place
+        else:
+            found.append([place, place])
+    spans = [(low, high) for low, high in found]
+    return sorted(spans, key=lambda s: (-float(probabilities[s[0] : s[1] + 1].sum()), s))
+
+
+def _rounded(probabilities: Floats) -> Floats:
+    result: Floats = np.round(probabilities, DECIMALS)
+    return result

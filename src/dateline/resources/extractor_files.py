@@ -1,0 +1,175 @@
+"""The trained extractor's files: an encoder in ONNX, the heads as matrices, word pieces, labels.
+
+``training/model`` writes them. A folder holds
+
+- ``encoder.onnx``: word pieces to a vector each, weights in 8 bits;
+- ``heads.npz``: the heads' matrices, by the names training gives them;
+- ``tokenizer.json``: how text is cut into word pieces;
+- ``labels.json``: the classes of triggers and arguments;
+- ``linear.npz`` and ``blend.json``: the linear model of role fillers, and how scores are put
+  together; a folder without them finds no role fillers.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.errors import ResourceError
+
+Floats = NDArray[np.float32]
+
+SHIPPED = Path(__file__).parent / "extractor"
+ENCODER, HEADS, TOKENIZER, LABELS = "encoder.onnx", "heads.npz", "tokenizer.json", "labels.json"
+LINEAR, BLEND = "linear.npz", "blend.json"
+#: What stands for no extractor: rules alone.
+NO_MODEL = Path("none")
+NEEDED = (ENCODER, HEADS, TOKENIZER, LABELS)
+
+#: Matrices that every extractor has.
+_HEADS = (
+    "triggers.weight",
+    "triggers.bias",
+    "arguments.of_anchor.weight",
+    "arguments.of_position.weight",
+    "arguments.distance.weight",
+    "arguments.outer.weight",
+    "cues.weight",
+    "attributed.of_anchor.weight",
+    "attributed.outer.weight",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearModel:
+    """Logistic regressions over hashed features: ``weights (roles, features)``, intercepts."""
+
+    weights: Floats
+    intercepts: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blend:
+    """How scores of a string are put together for each role.
+
+    ``names`` are the features, ``weights`` one for each; ``intercepts`` and ``thresholds`` one for
+    each role.
+    """
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    intercepts: tuple[float, ...]
+    thresholds: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractorFiles:
+    """What a folder holds. ``digest`` is of the bytes of all its files; ``types`` and ``roles``
+    begin with the class for none."""
+
+    folder: Path
+    digest: str
+    heads: Mapping[str, Floats]
+    types: tuple[str, ...]
+    roles: tuple[str, ...]
+    linear: LinearModel | None
+    blend: Blend | None
+
+    @property
+    def encoder(self) -> Path:
+        """The encoder's file."""
+        return self.folder / ENCODER
+
+    @property
+    def tokenizer(self) -> Path:
+        """The file that says how text is cut into word pieces."""
+        return self.folder / TOKENIZER
+
+    @property
+    def name(self) -> str:
+        """The name under which claims are said to be made by it."""
+        return f"extractor-{self.digest[:8]}"
+
+
+@cache
+def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
+    """Load an extractor's files, or those shipped with Dateline; the encoder is not opened.
+
+    Raises:
+        ResourceError: A file is missing or damaged, or the matrices do not fit the labels.
+    """
+    folder = SHIPPED if folder is None else folder
+    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    if missing:
+        raise ResourceError(
+            f"{folder}: not a trained extractor, {missing[0]} is missing. Give a folder that "
+            'training/model wrote, or "none" to code by rules alone.'
+        )
+    try:
+        with np.load(folder / HEADS, allow_pickle=False) as stored:
+            heads = {name: stored[name].astype(np.float32) for name in sorted(stored.files)}
+        labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        files = ExtractorFiles(
+            folder=folder,
+            digest=_digest(folder),
+            heads=heads,
+            types=tuple(str(name) for name in labels["types"]),
+            roles=tuple(str(name) for name in labels["roles"]),
+            linear=_linear(folder / LINEAR),
+            blend=_blend(folder / BLEND),
+        )
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise ResourceError(
+            f"{folder}: the trained extractor is damaged: {type(error).__name__} {error}"
+        ) from error
+    _check(files)
+    return files
+
+
+def _check(files: ExtractorFiles) -> None:
+    for name in _HEADS:
+        if name not in files.heads:
+            raise ResourceError(f"{files.folder / HEADS}: {name} is missing")
+    for name, labels in (("triggers.weight", files.types), ("arguments.outer.weight", files.roles)):
+        if len(files.heads[name]) != len(labels):
+            raise ResourceError(
+                f"{files.folder}: {name} has {len(files.heads[name])} rows, "
+                f"{LABELS} has {len(labels)} labels: the files are not of one export"
+            )
+
+
+def _digest(folder: Path) -> str:
+    found = hashlib.sha256()
+    for name in (*NEEDED, LINEAR, BLEND):
+        if (folder / name).is_file():
+            found.update(name.encode())
+            found.update((folder / name).read_bytes())
+    return found.hexdigest()
+
+
+def _linear(path: Path) -> LinearModel | None:
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as stored:
+        return LinearModel(
+            weights=stored["weights"].astype(np.float32),
+            intercepts=stored["intercepts"].astype(np.float32).reshape(-1),
+        )
+
+
+def _blend(path: Path) -> Blend | None:
+    if not path.is_file():
+        return None
+    value: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Blend(
+        names=tuple(map(str, value["names"])),
+        weights=tuple(map(float, value["weights"])),
+        intercepts=tuple(map(float, value["intercepts"])),
+        thresholds=tuple(map(float, value["thresholds"])),
+    )
