@@ -1,6 +1,6 @@
 """Link what changed in a store to what was linked before, and write what follows from it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def link_store(
     store: Store,
     *,
     codebook: Path | None = None,
+    families: Mapping[str, str] | None = None,
     everything: bool = False,
     workers: int = 1,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
@@ -68,6 +69,7 @@ def link_store(
     Args:
         store: The store; nothing else may code or link meanwhile.
         codebook: A codebook file, or ``None`` for the built-in one.
+        families: The family of each of its event types, where that is known already.
         everything: Link everything anew, and not only what changed.
         workers: Processes that build events; 1 builds in this one.
         on_progress: Called with the number of events built and of those to be built.
@@ -79,7 +81,12 @@ def link_store(
     report = LinkReport()
     while everything or not is_linked(store):
         report += _link_once(
-            store, codebook, everything=everything, workers=workers, on_progress=on_progress
+            store,
+            codebook,
+            families,
+            everything=everything,
+            workers=workers,
+            on_progress=on_progress,
         )
         everything = False
     return report
@@ -92,8 +99,16 @@ def is_linked(store: Store) -> bool:
     )
 
 
-def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
-    """Return how the decisions of a store stand with its claims as they are now."""
+def rulings_of(
+    store: Store, *, codebook: Path | None = None, families: Mapping[str, str] | None = None
+) -> Rulings:
+    """Return how the decisions of a store stand with its claims as they are now.
+
+    Args:
+        store: The store.
+        codebook: A codebook file, or ``None`` for the built-in one.
+        families: The family of each of its event types, where that is known already.
+    """
 
     def find_claims(document_id: str) -> tuple[ClaimRef, ...] | None:
         if store.document(document_id) is None:
@@ -101,15 +116,17 @@ def rulings_of(store: Store, *, codebook: Path | None = None) -> Rulings:
         return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
 
     decisions = store.decisions()
-    # Reading a codebook takes longer than linking a day's news.
-    types = load_codebook(codebook).types if decisions else ()
-    families = {type_.id: str(type_.family) for type_ in types}
+    if families is None:
+        # Reading a codebook takes longer than linking a day's news.
+        types = load_codebook(codebook).types if decisions else ()
+        families = {type_.id: str(type_.family) for type_ in types}
     return decide(decisions, find_claims, families=families)
 
 
 def _link_once(
     store: Store,
     codebook: Path | None,
+    families: Mapping[str, str] | None,
     *,
     everything: bool,
     workers: int,
@@ -120,7 +137,7 @@ def _link_once(
         revision = store.revision()
         links = store.links
         anew = everything or links.linker() != linker_version()
-        constraints = rulings_of(store, codebook=codebook).constraints
+        constraints = rulings_of(store, codebook=codebook, families=families).constraints
         named = _documents_named(store.decisions())
         changed = links.documents() if anew else store.changed_documents()
         bonds = ClaimBonds(constraints)

@@ -397,8 +397,14 @@ class Store(Protocol):
         """
         ...
 
-    def add_decisions(self, decisions: Iterable[Decision]) -> Sequence[Decision]:
+    def add_decisions(
+        self, decisions: Iterable[Decision], *, seconds: float | None = None
+    ) -> Sequence[Decision]:
         """Add decisions for good, all or none; return those that were not there yet.
+
+        Args:
+            decisions: What was ruled.
+            seconds: How long each took, kept beside it; see ``People.seconds``.
 
         Raises:
             StoreError: As for one; a decision may take back one that comes before it.

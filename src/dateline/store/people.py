@@ -1,7 +1,7 @@
 """People in a store: users, their sessions, tokens and saved views, and the time they take."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -49,15 +49,6 @@ class SavedView:
     name: str
     query: str
     made: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionNote:
-    """How a decision was made: the seconds it took, and the bulk it was one of, if known."""
-
-    decision: str
-    seconds: float | None
-    bulk: str | None
 
 
 def secret_digest(secret: str) -> str:
@@ -315,37 +306,20 @@ class People:
 
     # How decisions were made
 
-    def note_decisions(self, notes: Iterable[DecisionNote]) -> None:
-        """Keep how decisions were made."""
-        with self._database.transaction():
-            self._database.insert_all(
-                "decision_notes",
-                (
-                    {"decision": note.decision, "seconds": note.seconds, "bulk": note.bulk}
-                    for note in notes
-                ),
-            )
+    def note_time(self, decision: str, seconds: float) -> None:
+        """Keep how long a decision took; call it in the transaction that adds it."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO decision_notes (decision, seconds) VALUES (?, ?)",
+            (storable(decision), seconds),
+        )
 
-    def notes(self, decisions: Sequence[str]) -> Sequence[DecisionNote]:
-        """Return the notes on these decisions, where there are any, in their order."""
-        found = []
+    def seconds(self, decisions: Sequence[str]) -> Mapping[str, float]:
+        """Return how long these decisions took, where that is known."""
+        found = {}
         for decision in decisions:
             row = self._database.one(
-                "SELECT * FROM decision_notes WHERE decision = ?", (storable(decision),)
+                "SELECT seconds FROM decision_notes WHERE decision = ?", (storable(decision),)
             )
             if row is not None:
-                found.append(_note(row["decision"], row["seconds"], row["bulk"]))
+                found[decision] = float(row["seconds"])
         return found
-
-    def bulk(self, bulk: str) -> Sequence[str]:
-        """Return the ids of the decisions of a bulk, in the order they were added."""
-        rows = self._database.rows(
-            "SELECT decision FROM decision_notes JOIN decisions ON id = decision WHERE bulk = ?"
-            " ORDER BY number",
-            (storable(bulk),),
-        )
-        return [row["decision"] for row in rows]
-
-
-def _note(decision: str, seconds: float | None, bulk: str | None) -> DecisionNote:
-    return DecisionNote(decision=decision, seconds=seconds, bulk=bulk)

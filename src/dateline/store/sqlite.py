@@ -373,10 +373,16 @@ class SqliteStore:
         """Add a decision for good; return whether it was not there yet."""
         return bool(self.add_decisions([decision]))
 
-    def add_decisions(self, decisions: Iterable[Decision]) -> Sequence[Decision]:
+    def add_decisions(
+        self, decisions: Iterable[Decision], *, seconds: float | None = None
+    ) -> Sequence[Decision]:
         """Add decisions for good, all or none; return those that were not there yet."""
         with self._database.transaction():
-            return [decision for decision in decisions if self._append(decision)]
+            added = [decision for decision in decisions if self._append(decision)]
+            if seconds is not None:
+                for decision in added:
+                    self.people.note_time(decision.id, seconds)
+        return added
 
     def _append(self, decision: Decision) -> bool:
         revision = self.revision() + 1

@@ -38,14 +38,11 @@ CREATE TABLE saved_views (
     PRIMARY KEY (owner, name)
 ) WITHOUT ROWID;
 
--- How a decision was made in the app: seconds from opening the page to ruling, and the bulk it was
--- part of, if any.
+-- How long a decision made in the app took: seconds from opening the page to ruling.
 CREATE TABLE decision_notes (
     decision TEXT PRIMARY KEY REFERENCES decisions (id),
-    seconds REAL,
-    bulk TEXT
+    seconds REAL NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX decision_notes_by_bulk ON decision_notes (bulk);
 
 -- Second coding. machine is what the machine says of the target, as JSON, when it was assigned.
 CREATE TABLE assignments (
