@@ -1,6 +1,6 @@
 """``dateline case``: what led to an event and what it led to, as a tree with dates."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -16,7 +16,6 @@ from dateline.exports.dossiers import Dossiers
 from dateline.exports.summaries import event_notes
 from dateline.exports.wording import (
     NOT_STATED,
-    code_words,
     interval_words,
     place_words,
     printable,
@@ -24,6 +23,7 @@ from dateline.exports.wording import (
     type_words,
 )
 from dateline.reports.cases import CaseNode, read_case
+from dateline.reports.records import case_record, tie_evidence
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -62,7 +62,7 @@ def case(
         root = read_case(event, store.event)
         shelf = engine.dossiers_of(store, names=settings.names)
         if as_json:
-            print_json(_record(root, shelf))
+            print_json(case_record(root, shelf))
             return
         console = data_console()
         console.print(_tree(root, event, shelf, evidence=evidence))
@@ -90,33 +90,6 @@ def _label(node: CaseNode, asked: Event, shelf: Dossiers, *, evidence: bool) -> 
     if event.id == asked.id:
         label.append("  ←", style="bold")
     if evidence:
-        for words in _evidence(node, shelf):
+        for words in tie_evidence(node, shelf):
             label.append(f"\n{printable(shorten(words, _QUOTE))}", style="dim")
     return label
-
-
-def _evidence(node: CaseNode, shelf: Dossiers) -> list[str]:
-    """Return how a node hangs on the one above it, and the words of its claims that show it."""
-    dossier = shelf.open(node.event)
-    shown = set(node.tie.claims) if node.tie else set(node.event.claims[:1])
-    claims = [c for c in dossier.claims if c.claim.id in shown] or list(dossier.claims[:1])
-    tie = f"{code_words(node.tie.kind)}: " if node.tie else ""
-    return [f"{tie}“{dossier.words(c.claim.document_id, c.claim.evidence[0])}”" for c in claims]
-
-
-def _record(node: CaseNode, shelf: Dossiers) -> dict[str, Any]:
-    event = node.event
-    time, place = event.time.value, event.place.value
-    return {
-        "event": event.id,
-        "type": event.type.value,
-        "stage": event.stage.value,
-        "status": event.status.value,
-        "time": {"start": time.start.isoformat(), "end": time.end.isoformat()} if time else None,
-        "place": place.name if place else None,
-        "country": place.country if place else None,
-        "tie": node.tie.kind if node.tie else None,
-        "shown_by": list(node.tie.claims) if node.tie else [],
-        "evidence": _evidence(node, shelf),
-        "followed_by": [_record(child, shelf) for child in node.children],
-    }

@@ -1,7 +1,7 @@
 """``dateline totals``: every figure over a period beside the incidents on record."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -22,6 +22,7 @@ from dateline.exports.wording import (
     type_words,
 )
 from dateline.pipeline.linking.totals import Range, Verdict, is_stated
+from dateline.reports.records import total_record
 from dateline.reports.totals import TotalReport, reconcile_totals
 from dateline.store.interface import EventFilters, Store
 
@@ -87,7 +88,7 @@ def totals(
             filters=filters,
         )
         if as_json:
-            print_json([_record(report) for report in reports])
+            print_json([total_record(report) for report in reports])
             return
         for report in reports:
             _print(report, store, listed=listed)
@@ -165,42 +166,3 @@ def _print_incidents(report: TotalReport, store: Store) -> None:
 
 def _words(amount: Range) -> str:
     return range_words(amount.low, None, amount.high)
-
-
-def _record(report: TotalReport) -> dict[str, Any]:
-    """Return a total as JSON: the event, its figure and sources, and the comparison."""
-    result, event = report.result, report.event
-    time, place = event.time.value, event.place.value
-    return {
-        "event": event.id,
-        "type": event.type.value,
-        "stage": event.stage.value,
-        "unit": result.unit,
-        "figure": _bounds(result.figure),
-        "period": {"start": time.start.isoformat(), "end": time.end.isoformat()} if time else None,
-        "country": place.country if place else None,
-        "place": place.name if place else None,
-        "sources": [
-            {
-                "speaker": source.speaker or None,
-                "outlet": source.outlet,
-                "published": source.published or None,
-                "quote": source.quote,
-            }
-            for source in report.sources
-        ],
-        "verdict": result.verdict,
-        "reason": result.obstacle,
-        "on_record": {"surely": _bounds(result.surely), "at_most": _bounds(result.at_most)},
-        "difference": _bounds(result.missing),
-        "itemised": result.itemised,
-        "incidents": [
-            {"event": c.event, "amount": _bounds(c.amount), "sure": c.sure} for c in result.counted
-        ],
-        "within": list(result.within),
-        "overlaps": list(report.overlapping),
-    }
-
-
-def _bounds(amount: Range | None) -> dict[str, float | None] | None:
-    return None if amount is None else {"low": amount.low, "high": amount.high}
