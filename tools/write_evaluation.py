@@ -84,6 +84,24 @@ OURS = (
             "evaluation/linking/held-out/hand.jsonl",
         ),
     ),
+    Run(
+        title="Near misses: sport, business, games, fiction and the like",
+        task="near-misses",
+        base="",
+        files=(
+            "evaluation/sets/near-misses/dev.jsonl",
+            "evaluation/sets/near-misses/held-out/held.jsonl",
+        ),
+    ),
+    Run(
+        title="Short passages on types that corpora lack, protests and battles",
+        task="passages",
+        base="",
+        files=(
+            "evaluation/sets/few-shot-types/dev.jsonl",
+            "evaluation/sets/few-shot-types/held-out/held.jsonl",
+        ),
+    ),
     Run(title="Dated expressions", task="times", base="", files=("evaluation/sets/times.jsonl",)),
     Run(
         title="Dated expressions, marked twice",

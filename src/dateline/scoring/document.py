@@ -93,6 +93,18 @@ CORPORA: Mapping[str, tuple[Corpus, ...]] = {
             terms="ACLED's terms do not allow its notes to be passed on",
         ),
     ),
+    "near-misses": (
+        Corpus(
+            name="Near misses", address="evaluation/sets/near-misses/dev.jsonl", terms="as the code"
+        ),
+    ),
+    "passages": (
+        Corpus(
+            name="Short passages, marked act by act",
+            address="evaluation/sets/few-shot-types/dev.jsonl",
+            terms="as the code",
+        ),
+    ),
     "times": (
         Corpus(
             name="Dated expressions", address="evaluation/sets/times.jsonl", terms="as the code"
@@ -140,27 +152,30 @@ def _section(section: Section) -> str:
 
 def _table(table: Table) -> str:
     lines = [f"### {_escape(table.title)}\n"]
-    with_f1 = any(row.measure is Measure.F1 for row in table.rows)
-    heading = ["", "n", *(["found", "P", "R"] if with_f1 else []), "score", "measure", "95%"]
+    sides = []
+    if any(row.found is not None for row in table.rows):
+        sides.append("found")
+    if any(row.measure is Measure.F1 for row in table.rows):
+        sides.extend(("P", "R"))
+    heading = ["", "n", *sides, "score", "measure", "95%"]
     lines.append(f"| {' | '.join(heading)} |")
     lines.append("|---|" + "---:|" * (len(heading) - 1))
-    lines.extend(f"| {' | '.join(_cells(row, with_f1=with_f1))} |" for row in table.rows)
+    lines.extend(f"| {' | '.join(_cells(row, sides=len(sides)))} |" for row in table.rows)
     if table.note:
         lines.append(f"\n{_escape(table.note)}")
     return "\n".join(lines) + "\n"
 
 
-def _cells(row: Row, *, with_f1: bool) -> list[str]:
+def _cells(row: Row, *, sides: int) -> list[str]:
     counted = row.measure is Measure.COUNT
     value = f"{row.value:g}" if counted and row.value is not None else _share(row.value)
-    sides = [
+    middle = [
         "" if row.found is None else str(row.found),
         _share(row.precision),
         _share(row.recall),
-    ]
+    ][:sides]
     known = row.lower is not None and row.upper is not None
     interval = f"{_share(row.lower)}–{_share(row.upper)}" if known else ""
-    middle = sides if with_f1 else []
     return [_escape(row.name), str(row.n), *middle, value, row.measure.value, interval]
 
 

@@ -11,14 +11,13 @@ whose national days and currency are meant. Misses are told for "dev" only, so t
 unseen.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from dateline.core.documents import Document, Span, document_id
 from dateline.core.grounded import Count, Interval, TimeRelation, Unresolved
@@ -39,10 +38,9 @@ from dateline.pipeline.grounding.times import (
 from dateline.resources.counts import load_count_lexicon
 from dateline.resources.times import load_time_lexicon
 from dateline.scoring.interface import Coder, Options
+from dateline.scoring.marked_lines import PARTS, MarkedText, Part, read_marked
 from dateline.scoring.report import Report, Row, Table, accuracy_row, as_json, f1_row
 
-Part = Literal["dev", "held"]
-_PARTS: tuple[Part, ...] = ("dev", "held")
 _Bounds = tuple[float | None, float | None, float | None]
 _MEASURED = frozenset({"money", "mass", "volume"})
 
@@ -81,12 +79,7 @@ class MarkedCount(_Marked):
         return self
 
 
-class _Item(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    id: str
-    part: Part
-    text: str
+class _Item(MarkedText):
     category: str | None = None
     country: str | None = None
 
@@ -150,17 +143,7 @@ def score_counts(path: Path) -> dict[str, object]:
 
 
 def _read(path: Path, kind: type[_ItemT]) -> Iterator[_ItemT]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path}: cannot be read: {error}") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            item = kind.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as error:
-            raise EvaluationError(f"{path}:{number}: not a marked text: {error}") from error
+    for number, item in read_marked(path, kind):
         for marked in _marks(item):
             start, end = marked.span
             if not 0 <= start < end <= len(item.text) or item.text[start:end] != marked.words:
@@ -184,7 +167,7 @@ def _category_tables(
     title: str, judged: Iterable[tuple[Part, str | None, bool]]
 ) -> tuple[Table, ...]:
     """Return a table a part with a row a category, or none where no category is named."""
-    tallies: dict[Part, dict[str, list[tuple[float, float]]]] = {part: {} for part in _PARTS}
+    tallies: dict[Part, dict[str, list[tuple[float, float]]]] = {part: {} for part in PARTS}
     for part, category, right in judged:
         if category is not None:
             tallies[part].setdefault(category, []).append((float(right), 1.0))
@@ -193,7 +176,7 @@ def _category_tables(
             title=f"{title} by category, {part} part",
             rows=tuple(accuracy_row(name, rows) for name, rows in sorted(tallies[part].items())),
         )
-        for part in _PARTS
+        for part in PARTS
         if tallies[part]
     )
 
@@ -239,7 +222,7 @@ def _times_report(items: Sequence[TimesItem]) -> Report:
             rows=_time_rows([score for score in scores if score.item.part == part]),
             note="Exact means that first and last day are both right; end to end, in found words.",
         )
-        for part in _PARTS
+        for part in PARTS
     ) + _category_tables(
         "Times",
         [
@@ -387,7 +370,7 @@ def _counts_report(items: Sequence[CountsItem]) -> Report:
             rows=_count_rows([score for score in scores if score.item.part == part]),
             note="Exact means that low, best and high are all right, and the unit of a measure.",
         )
-        for part in _PARTS
+        for part in PARTS
     ) + _category_tables(
         "Counts",
         [

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 RESAMPLES = 1000
 SEED = 20160912
+
+#: 97.5th percentile of the normal distribution.
+_NORMAL_95 = 1.959963984540054
 
 #: Sums of counts over documents, as many as a tally has.
 Totals = NDArray[np.float64]
@@ -51,6 +55,22 @@ def bootstrap_interval(
         return None
     lower, upper = np.percentile(np.asarray(scores), [2.5, 97.5])
     return float(lower), float(upper)
+
+
+def wilson_interval(hits: int, n: int) -> tuple[float, float] | None:
+    """Return the 95% interval of a share of independent items; ``None`` without items.
+
+    Unlike the bootstrap it is not empty where all items are alike: none in 140 lies below 0.027.
+
+    Reference:
+        Wilson (1927), Journal of the American Statistical Association 22.
+    """
+    if not n:
+        return None
+    share, spread = hits / n, _NORMAL_95**2 / n
+    middle = share + spread / 2
+    reach = _NORMAL_95 * sqrt(share * (1 - share) / n + spread / (4 * n))
+    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 # All rows of a report draw from the same documents.

@@ -15,15 +15,19 @@ class Measure(StrEnum):
     F1 = "F1"
     ACCURACY = "accuracy"
     COUNT = "count"
+    SHARE = "share"
+    KAPPA = "kappa"
+    AC1 = "AC1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One score.
 
-    ``n`` counts the marked items the score rests on, ``found`` what Dateline found (F1 only).
-    Scores lie between 0 and 1. ``value`` is ``None`` where nothing could be scored, and
-    ``lower``/``upper`` (95%) are ``None`` where no interval can be given.
+    ``n`` counts the marked items the score rests on, ``found`` what Dateline found (F1 and shares
+    only). Scores lie between 0 and 1, agreement beyond chance between -1 and 1. ``value`` is
+    ``None`` where nothing could be scored, and ``lower``/``upper`` (95%) are ``None`` where no
+    interval can be given.
     """
 
     name: str

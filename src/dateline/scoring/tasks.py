@@ -11,6 +11,8 @@ from dateline.scoring import (
     muc4_entities,
     muc4_gtt,
     muc4_templates_task,
+    near_misses,
+    passages,
     rams,
     types,
     wikievents,
@@ -28,6 +30,8 @@ TASKS: Mapping[str, Task] = {
     "attribution": attribution.evaluate,
     "types": types.evaluate,
     "geoparsing": geoparsing.evaluate,
+    "near-misses": near_misses.evaluate,
+    "passages": passages.evaluate,
     "times": expressions.evaluate_times,
     "counts": expressions.evaluate_counts,
 }
@@ -44,6 +48,8 @@ ARGUMENTS: Mapping[str, str] = {
     "attribution": "DIR...",
     "types": "FILE.tsv... --scheme acled",
     "geoparsing": "FILE.xml...",
+    "near-misses": "FILE.jsonl...",
+    "passages": "FILE.jsonl...",
     "times": "FILE.jsonl...",
     "counts": "FILE.jsonl...",
 }
