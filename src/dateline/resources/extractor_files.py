@@ -12,11 +12,13 @@
 
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +126,7 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
             linear=_linear(folder / LINEAR),
             blend=_blend(folder / BLEND),
         )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise ResourceError(
             f"{folder}: the trained extractor is damaged: {type(error).__name__} {error}"
         ) from error

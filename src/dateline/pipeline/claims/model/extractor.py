@@ -114,8 +114,9 @@ class Extractor:
             linear, blend = self._files.linear, self._files.blend
             if linear is None or blend is None:
                 raise ResourceError(f"{self._files.folder}: this extractor finds no role fillers")
-            self._fillers = FillerFinder(self._reader, self._files, linear, blend)
-        return self._fillers.find(self._whole_texts.parse(document.text))
+            self._fillers = FillerFinder(self._files, linear, blend)
+        reading = self._reader.read(document.text)
+        return self._fillers.find(reading, self._whole_texts.parse(document.text))
 
     def _probability(self, types: Floats) -> float:
         """Return how likely a word names an act of a type that the codebook covers."""

@@ -17,15 +17,13 @@ from dateline.core.fillers import Filler, FillerRole, bare
 from dateline.pipeline.claims.model.candidates import find_candidates
 from dateline.pipeline.claims.model.heads import SpanHead, gate, linear, softmax
 from dateline.pipeline.claims.model.parse_features import parse_features
-from dateline.pipeline.claims.model.reading import DECIMALS, Reader, read_tags
+from dateline.pipeline.claims.model.reading import DECIMALS, Reading, read_tags
 from dateline.resources.extractor_files import Blend, ExtractorFiles, Floats, LinearModel
 
 #: Roles in the order of the heads' outputs; the network has more, which only helped training.
 ROLES = tuple(FillerRole)
 #: Tags of a piece for one role: outside, first piece, further piece.
 TAGS = 3
-#: Word pieces of a window, and how many neighbouring ones share; as in training.
-SIZE, SHARED = 510, 96
 #: What a string has that the linear model does not know.
 _UNKNOWN = 0.003
 
@@ -49,26 +47,24 @@ class SpanScores:
 class FillerFinder:
     """Finds the role fillers of parsed texts."""
 
-    def __init__(
-        self, reader: Reader, files: ExtractorFiles, linear_model: LinearModel, blend: Blend
-    ) -> None:
+    def __init__(self, files: ExtractorFiles, linear_model: LinearModel, blend: Blend) -> None:
         """Prepare the heads."""
-        self._reader = reader
         self._linear = linear_model
         self._blend = blend
         self._tags = linear(files.heads, "role_tags")
         self._spans = SpanHead.named(files.heads, "role_spans")
         self._gate = linear(files.heads, "role_gate.outer")
 
-    def find(self, doc: Doc) -> tuple[Filler, ...]:
+    def find(self, reading: Reading, doc: Doc) -> tuple[Filler, ...]:
         """Return the fillers of a text by role, the likeliest of each first.
 
         Args:
-            doc: The whole text, parsed with names of entities.
+            reading: The whole text as read.
+            doc: The same, parsed with names of entities.
         """
         text = doc.text
         candidates = find_candidates(doc)
-        scores = self._scores(text, candidates)
+        scores = self._scores(reading, candidates)
         names: dict[str, list[Span]] = {}
         for span in sorted(scores.spans):
             name = bare(text[span.start : span.end])
@@ -96,14 +92,14 @@ class FillerFinder:
         total = sum(weight * row[name] for name, weight in weighed)
         return round(total + self._blend.intercepts[role], DECIMALS)
 
-    def _scores(self, text: str, candidates: Sequence[Span]) -> SpanScores:
-        pieces = self._reader.pieces.read(text)
+    def _scores(self, reading: Reading, candidates: Sequence[Span]) -> SpanScores:
+        pieces = reading.pieces
         at = {span: pieces.range_of(span) for span in candidates}
         highest = np.full(len(self._gate.bias), -1e4, dtype=np.float32)
         tagged: tuple[dict[Span, float], ...] = tuple({} for _ in ROLES)
         spans: dict[Span, Floats] = {}
-        for window in self._reader.pieces.windows(pieces, size=SIZE, shared=SHARED):
-            states = self._reader.encoder.states(window)
+        for read in reading.windows:
+            window, states = read.window, read.states
             tags = softmax(self._tags(states[1:-1]).reshape(len(states) - 2, -1, TAGS))
             highest = np.maximum(highest, gate(self._gate, states))
             asked = {s: r for s, r in at.items() if r is not None and window.holds(*r)}

@@ -53,7 +53,9 @@ class ReadAttribution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadWindow:
+    """A window with its vectors ``(length, width)``, of the special pieces too."""
+
     window: Window
     states: Floats
     positions: dict[str, Floats] = field(default_factory=dict)
@@ -86,8 +88,9 @@ class Reader:
             passages: What is to be read, in text order; without it everything.
         """
         pieces = self.pieces.read(text)
-        spans = [Span(0, len(text))] if passages is None else passages
-        ranges = [at for span in spans if (at := pieces.range_of(span)) is not None]
+        ranges = [(0, len(pieces.ids) - 1)] if pieces.ids else []
+        if passages is not None:
+            ranges = [at for span in passages if (at := pieces.range_of(span)) is not None]
         windows = [
             window
             for low, high in ranges
@@ -95,7 +98,7 @@ class Reader:
                 pieces, size=SIZE, shared=SHARED, start=low, end=high + 1
             )
         ]
-        read = [_Read(window, self.encoder.states(window)) for window in windows]
+        read = [ReadWindow(window, self.encoder.states(window)) for window in windows]
         return Reading(self, text, pieces, ranges, read)
 
 
@@ -108,28 +111,30 @@ class Reading:
         text: str,
         pieces: Pieces,
         ranges: Sequence[tuple[int, int]],
-        read: Sequence[_Read],
+        read: Sequence[ReadWindow],
     ) -> None:
         """Keep what was read; ``Reader.read`` makes one."""
+        self.pieces = pieces
+        self.windows = read
         self._reader = reader
         self._text = text
-        self._pieces = pieces
         self._ranges = ranges
-        self._read = read
 
     @cached_property
     def words(self) -> tuple[ReadWord, ...]:
         """Every word that was read, each scored where it stands most central."""
-        tables = [softmax(self._reader.triggers(read.states)) for read in self._read]
+        tables = [softmax(self._reader.triggers(read.states)) for read in self.windows]
         found = []
         for low, high in self._ranges:
             inside = [
-                n for n, r in enumerate(self._read) if r.window.start <= high and low < r.window.end
+                n
+                for n, r in enumerate(self.windows)
+                if r.window.start <= high and low < r.window.end
             ]
             for first, last in self._words_between(low, high):
-                best = max(inside, key=lambda n: self._read[n].window.margin(first, first))
-                row = tables[best][first - self._read[best].window.start + 1]
-                span = self._pieces.span(first, last)
+                best = max(inside, key=lambda n: self.windows[n].window.margin(first, first))
+                row = tables[best][first - self.windows[best].window.start + 1]
+                span = self.pieces.span(first, last)
                 found.append(ReadWord(span=span, pieces=(first, last), types=_rounded(row)))
         return tuple(found)
 
@@ -144,7 +149,7 @@ class Reading:
             place = end + 1
 
     def _goes_on(self, place: int) -> bool:
-        end, start = self._pieces.ends[place], self._pieces.starts[place + 1]
+        end, start = self.pieces.ends[place], self.pieces.starts[place + 1]
         return end == start and self._text[end - 1].isalnum() and self._text[start].isalnum()
 
     def word_at(self, span: Span) -> ReadWord | None:
@@ -158,7 +163,7 @@ class Reading:
             trigger: The trigger's characters.
             bias: Taken from the logit of "no role": above 0 more arguments are found.
         """
-        at = self._pieces.range_of(trigger)
+        at = self.pieces.range_of(trigger)
         read = self._central(*at) if at is not None else None
         if at is None or read is None:
             return ()
@@ -176,7 +181,7 @@ class Reading:
                 found.append(
                     ReadArgument(
                         role=self._reader.roles[classes[place]],
-                        span=self._pieces.span(
+                        span=self.pieces.span(
                             read.window.start + place, read.window.start + end - 1
                         ),
                         probability=round(sure, DECIMALS),
@@ -197,7 +202,7 @@ class Reading:
             found.append(
                 ReadAttribution(
                     source=self._spans(read, source[:1]),
-                    cue=self._pieces.span(low, high),
+                    cue=self.pieces.span(low, high),
                     content=self._spans(read, sorted(content[:2])),
                     probability=score,
                 )
@@ -206,7 +211,7 @@ class Reading:
 
     def _cues(self, least: float) -> list[tuple[int, int, float]]:
         cues: dict[tuple[int, int], float] = {}
-        for read in self._read:
+        for read in self.windows:
             tags = _rounded(softmax(self._reader.cues(read.states[1:-1])))
             for low, high, score in read_tags(tags):
                 at = (low + read.window.start, high + read.window.start)
@@ -214,20 +219,20 @@ class Reading:
                     cues[at] = round(score, DECIMALS)
         return [(low, high, score) for (low, high), score in sorted(cues.items())]
 
-    def _pairs(self, name: str, head: PairHead, read: _Read, low: int, high: int) -> Floats:
+    def _pairs(self, name: str, head: PairHead, read: ReadWindow, low: int, high: int) -> Floats:
         """Return the logits of a window's pieces for an anchor."""
         if name not in read.positions:
             read.positions[name] = head.of_position(read.states)
         shift = 1 - read.window.start
         return head(read.states, read.positions[name], low + shift, high + shift)[1:-1]
 
-    def _central(self, low: int, high: int) -> _Read | None:
-        holding = [read for read in self._read if read.window.holds(low, high)]
+    def _central(self, low: int, high: int) -> ReadWindow | None:
+        holding = [read for read in self.windows if read.window.holds(low, high)]
         return max(holding, key=lambda r: r.window.margin(low, high), default=None)
 
-    def _spans(self, read: _Read, runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    def _spans(self, read: ReadWindow, runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         start = read.window.start
-        return tuple(self._pieces.span(start + low, start + high) for low, high in runs)
+        return tuple(self.pieces.span(start + low, start + high) for low, high in runs)
 
 
 def read_tags(tags: Floats) -> Iterator[tuple[int, int, float]]:
