@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
+from training.model.act_labels import ActLabels, allowed_types, word_at
+from training.model.acts_task import marked_loss
 from training.model.network import Network
 from training.model.pieces import PieceReader
 from training.model.windows import Window, piece_range
@@ -27,7 +29,7 @@ LEAST = 10
 SIZE, SHARED = 254, 64
 #: What a piece of a trigger, or of an argument, counts beside one of neither.
 TRIGGER_WEIGHT, ARGUMENT_WEIGHT = 3.0, 4.0
-#: What the mean loss of a piece, and the whole loss of a trigger's arguments, count in the sum.
+#: What a piece's mean loss, and the whole loss of a trigger's arguments, count in the sum.
 TRIGGER_SHARE, ARGUMENT_SHARE = 10.0, 0.04
 IGNORED = -100
 
@@ -67,10 +69,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWindow:
-    """A window with a type for each piece, and for each trigger in it a role for each piece."""
+    """A window with a type for each piece, and for each trigger in it a role for each piece.
+
+    ``acts (pieces, classes)``: which of the codebook's types a piece may have; none: not known.
+    """
 
     window: Window
     types: np.ndarray
+    acts: np.ndarray
     anchors: np.ndarray
     roles: np.ndarray
 
@@ -122,7 +128,7 @@ def read_labels(texts: Sequence[EventText]) -> Labels:
 
 
 def event_windows(
-    text: EventText, labels: Labels, reader: PieceReader, *, size: int = SIZE
+    text: EventText, labels: Labels, acts: ActLabels, reader: PieceReader, *, size: int = SIZE
 ) -> Iterator[EventWindow]:
     """Yield the windows of a text as examples."""
     pieces = reader.read(text.text)
@@ -130,13 +136,20 @@ def event_windows(
     role_numbers = {name: number for number, name in enumerate(labels.roles)}
     starts = np.array([_starts_word(text.text, start) for start, _ in pieces.spans], dtype=bool)
     types = np.where(starts & text.exhaustive, 0, IGNORED)
+    marked: dict[int, str | None] = dict.fromkeys(np.flatnonzero(types == 0).tolist())
     events = []
     for event in text.events:
         at = piece_range(pieces, event.trigger)
         if at is None:
             continue
         types[at[0]] = type_numbers.get(type_name(event.type), 0 if text.exhaustive else IGNORED)
+        marked[at[0]] = event.type
         events.append((at, event))
+    allowed = np.zeros((len(pieces.ids), len(acts.types)), dtype=bool)
+    for place, type_ in marked.items():
+        row = allowed_types(word_at(text.text, pieces.spans[place]), type_, acts)
+        if row is not None:
+            allowed[place] = row
     for window in reader.windows(pieces, size=size, overlap=SHARED):
         inside = [(a, e) for a, e in events if window.start <= a[0] and a[1] < window.end]
         roles = np.zeros((len(inside), len(window.ids) - 2), dtype=np.int64)
@@ -150,6 +163,7 @@ def event_windows(
         yield EventWindow(
             window=window,
             types=types[window.start : window.end],
+            acts=allowed[window.start : window.end],
             anchors=np.array(anchors, dtype=np.int64).reshape(-1, 2),
             roles=roles,
         )
@@ -175,7 +189,14 @@ def event_loss(
     weights = torch.full((logits.shape[-1],), TRIGGER_WEIGHT)
     weights[0] = 1.0
     loss = functional.cross_entropy(logits.flatten(0, 1), types.flatten(), weights, reduction="sum")
-    loss = TRIGGER_SHARE * loss / max(int((types != IGNORED).sum()), 1)
+    # Divided by all pieces, so that a trigger counts the same where nothing else is known.
+    length = sum(len(example.types) for example in batch)
+    loss = TRIGGER_SHARE * loss / length
+    allowed = torch.zeros(*ids.shape, network.acts.out_features, dtype=torch.bool)
+    for row, example in enumerate(batch):
+        allowed[row, 1 : 1 + len(example.acts)] = torch.from_numpy(example.acts)
+    known = allowed.any(-1)
+    loss = loss + marked_loss(network.acts(states[known]), allowed[known], length)
     if sum(map(len, anchors)):
         found = network.arguments(states, torch.from_numpy(np.concatenate(anchors)))
         wanted = torch.from_numpy(np.concatenate(roles))

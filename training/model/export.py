@@ -19,7 +19,7 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.model.encoder import Encoder, load_encoder
 from training.model.network import Network
-from training.model.train import read_labels_file
+from training.model.train import read_acts_file, read_labels_file
 
 log = logging.getLogger("training.model")
 
@@ -62,7 +62,10 @@ def load_network(weights: Path, encoder: Path) -> Network:
     """Read a trained network from the folder that training wrote."""
     labels = read_labels_file(weights / "labels.json")
     network = Network(
-        load_encoder(encoder), event_types=len(labels.types), argument_roles=len(labels.roles)
+        load_encoder(encoder),
+        event_types=len(labels.types),
+        argument_roles=len(labels.roles),
+        acts=len(read_acts_file(weights / "labels.json")),
     )
     network.load_state_dict(torch.load(weights / "weights.pt", weights_only=True))
     return network.eval()

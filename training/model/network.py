@@ -17,11 +17,13 @@ class Network(nn.Module):
     ``role_gate``: which roles a window fills at all; ``confidence``: how surely a given span is
     said to have done it; ``profile``: types and stages a window reports.
     ``triggers``: event type of each piece, class 0 for none; ``arguments``: role of each piece
-    given a trigger.
+    given a trigger. ``acts``: the codebook's type of each piece, class 0 for none.
     ``cues``: tags of words that attribute; ``attributed``: source and content given a cue.
     """
 
-    def __init__(self, encoder: Encoder, *, event_types: int = 1, argument_roles: int = 1) -> None:
+    def __init__(
+        self, encoder: Encoder, *, event_types: int = 1, argument_roles: int = 1, acts: int = 1
+    ) -> None:
         super().__init__()
         width = encoder.width
         self.encoder = encoder
@@ -32,5 +34,6 @@ class Network(nn.Module):
         self.profile = GateHead(width, len(PROFILE))
         self.triggers = nn.Linear(width, event_types)
         self.arguments = PairHead(width, argument_roles)
+        self.acts = nn.Linear(width, acts)
         self.cues = nn.Linear(width, TAGS)
         self.attributed = PairHead(width, 2)

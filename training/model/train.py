@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from training.model.act_labels import act_labels
+from training.model.acts_task import act_sentences, codebook_loss
 from training.model.attribution_task import attribution_loss
 from training.model.encoder import load_encoder
 from training.model.event_task import Labels, event_loss
@@ -27,12 +29,15 @@ from training.model.training_data import (
     role_examples,
 )
 
+from dateline.resources.codebook import load_codebook
+
 log = logging.getLogger("training.model")
 
 LOSSES: Mapping[str, Callable[..., Tensor]] = {
     "roles": role_loss,
     "events": event_loss,
     "attribution": attribution_loss,
+    "codebook": codebook_loss,
 }
 #: Learning rate of the highest layer, its factor a layer down, and that of the heads.
 RATE, DECAY, HEAD_RATE = 1.5e-4, 0.9, 1e-3
@@ -67,7 +72,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the weights")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument(
-        "--shares", default="roles=1,events=1,attribution=0.5", help="part of each task an epoch"
+        "--shares",
+        default="roles=1,events=1,attribution=0.2,codebook=1",
+        help="part of each task an epoch",
     )
     parser.add_argument("--empty", type=float, default=0.3)
     parser.add_argument("--epochs", type=float, default=6)
@@ -90,7 +97,9 @@ def main() -> None:
     reader = PieceReader(arguments.encoder)
     examples: dict[str, list[Example]] = {}
     training_events, _ = event_texts(arguments.corpora)
-    labels, events = event_examples(training_events, reader)
+    codebook = load_codebook()
+    acts = act_labels(codebook)
+    labels, events = event_examples(training_events, acts, reader)
     if "roles" in shares:
         parses = read_parses(arguments.prepared / "muc4-train.npz")
         examples["roles"] = list(role_examples(arguments.corpora, parses, reader))
@@ -98,28 +107,38 @@ def main() -> None:
         examples["events"] = list(events)
     if "attribution" in shares:
         examples["attribution"] = list(attribution_examples(arguments.corpora, reader))
+    if "codebook" in shares:
+        examples["codebook"] = list(act_sentences(codebook, acts, reader)[0])
     torch.manual_seed(plan.seed)
     network = Network(
         load_encoder(arguments.encoder),
         event_types=len(labels.types),
         argument_roles=len(labels.roles),
+        acts=len(acts.types),
     )
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start / "weights.pt", weights_only=True))
+        known = torch.load(arguments.start / "weights.pt", weights_only=True)
+        network.load_state_dict(network.state_dict() | known)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    write_labels(arguments.out / "labels.json", labels)
+    write_labels(arguments.out / "labels.json", labels, acts.types)
     train(network, examples, plan, arguments.out)
 
 
-def write_labels(path: Path, labels: Labels) -> None:
+def write_labels(path: Path, labels: Labels, acts: Sequence[str]) -> None:
     """Write the classes of the heads."""
-    path.write_text(json.dumps(asdict(labels), indent=1) + "\n", encoding="utf-8")
+    every = asdict(labels) | {"acts": acts}
+    path.write_text(json.dumps(every, indent=1) + "\n", encoding="utf-8")
 
 
 def read_labels_file(path: Path) -> Labels:
     """Read the classes of the heads."""
     value = json.loads(path.read_text(encoding="utf-8"))
     return Labels(types=tuple(value["types"]), roles=tuple(value["roles"]))
+
+
+def read_acts_file(path: Path) -> tuple[str, ...]:
+    """Read the codebook's types in the order of the ``acts`` head's classes."""
+    return tuple(json.loads(path.read_text(encoding="utf-8"))["acts"])
 
 
 def train(
@@ -130,7 +149,7 @@ def train(
     lower: dict[int, Tensor] = {}
     network.train()
     freeze(network, plan.frozen)
-    optimizer = torch.optim.AdamW(parameter_groups(network))
+    optimizer = torch.optim.AdamW(parameter_groups(network), fused=True)
     mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
     per_epoch = len(epoch_batches(examples, plan, chooser))
     total, step, began = max(int(per_epoch * plan.epochs), 1), 0, time.monotonic()
@@ -245,8 +264,9 @@ def update_mean(mean: Mapping[str, Tensor], network: Network, memory: float) -> 
 
 
 def save(network: Network, mean: Mapping[str, Tensor], out: Path) -> None:
-    """Write the mean weights; those that are not trained as they are."""
-    torch.save({**network.state_dict(), **mean}, out / "weights.pt")
+    """Write the mean weights, those that are not trained as they are, replacing the last."""
+    torch.save({**network.state_dict(), **mean}, out / "weights.part")
+    (out / "weights.part").replace(out / "weights.pt")
 
 
 if __name__ == "__main__":

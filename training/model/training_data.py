@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from training.model.act_labels import ActLabels
+from training.model.acts_task import ActSentence
 from training.model.attribution_task import AttributionWindow, attribution_windows
 from training.model.event_task import (
     EventText,
@@ -27,7 +29,7 @@ from dateline.scoring.wikievents import read_documents
 #: Every fifth of RAMS's windows is kept for development: the corpus folder has one part only.
 RAMS_FOLDS = 5
 
-Example = RoleWindow | EventWindow | AttributionWindow
+Example = RoleWindow | EventWindow | AttributionWindow | ActSentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +90,12 @@ def event_texts(corpora: Path) -> tuple[list[EventText], list[EventText]]:
 
 
 def event_examples(
-    texts: Iterable[EventText], reader: PieceReader
+    texts: Iterable[EventText], acts: ActLabels, reader: PieceReader
 ) -> tuple[Labels, list[EventWindow]]:
     """Return the classes marked in some texts, and the texts as examples."""
     every: Sequence[EventText] = list(texts)
     labels = read_labels(every)
-    return labels, [w for text in every for w in event_windows(text, labels, reader)]
+    return labels, [w for text in every for w in event_windows(text, labels, acts, reader)]
 
 
 def attribution_examples(corpora: Path, reader: PieceReader) -> list[AttributionWindow]:
