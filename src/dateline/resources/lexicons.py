@@ -145,8 +145,8 @@ class Cues:
     source does with what it says. ``accusing_hedges`` are those ``hedges`` that lay an act at
     somebody's door. ``plan``, ``imminent``, ``attempt``, ``foil`` and ``threaten`` say how far an
     act got. ``generic`` and ``history`` take a sentence out of the news of the day; ``exercise``,
-    ``fiction`` and ``sport`` out of the real; ``opinion`` out of the reported; ``aggregate`` marks
-    sums over a period.
+    ``fiction`` and ``sport`` out of the real; ``ordinary`` out of the political; ``opinion`` out of
+    the reported; ``aggregate`` marks sums over a period.
     """
 
     say: frozenset[str]
@@ -175,6 +175,7 @@ class Cues:
     history: frozenset[str]
     exercise: frozenset[str]
     fiction: frozenset[str]
+    ordinary: frozenset[str]
     sport: frozenset[str]
     opinion: frozenset[str]
     aggregate: frozenset[str]

@@ -10,7 +10,7 @@ from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tolls import Effected
-from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span, is_passive
+from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span, is_passive, speaker_of
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
@@ -168,7 +168,7 @@ def _fit(
 
 
 def _classes(tokens: tuple[Token, ...], classifier: Classifier) -> frozenset[str]:
-    return frozenset().union(*(classifier.classes(token) for token in tokens))
+    return frozenset().union(*(classifier.classes(speaker_of(token) or token) for token in tokens))
 
 
 def embed_plans(acts: list[Act]) -> None:
@@ -226,7 +226,8 @@ def is_attack(act: Act) -> bool:
 
 _OUTCOMES = frozenset(
     (
-        "kill die death dead deadly wound injure hurt perish slay murder fatality casualty killing"
+        "kill die death dead deadly wound injure hurt perish slay murder fatality casualty killing "
+        "martyr martyrdom maim toll"
     ).split()
 )
 

@@ -68,6 +68,7 @@ from dateline.pipeline.claims.triggers import (
     TriggerIndex,
     find_candidates,
     index_triggers,
+    without_overlaps,
 )
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook, EventType, Strength
@@ -271,11 +272,10 @@ class _Reading:
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
-        for found in find_candidates(parse, self._tools.index):
-            choice = self._read_trigger(found)
-            if choice is None:
-                continue
-            candidate, entry, frame = choice
+        read = [self._read_trigger(found) for found in find_candidates(parse, self._tools.index)]
+        choices = {choice[0]: choice for choice in read if choice is not None}
+        for kept in without_overlaps(choices):
+            candidate, entry, frame = choices[kept]
             lasting = entry.event_type.family in {"justice"} or entry.event_type.id == "plot"
             context = context_of(
                 candidate, frame, self._tools.cues, _style(parse), tenseless=lasting

@@ -50,6 +50,15 @@ _MEASURES = frozenset(
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
     "stash quantity amount load lot rest".split()
 )
+#: Nouns that stand for what they are of: "the activity of a cell", "the departure of 19 people".
+_TRANSPARENT = frozenset(
+    "activity work existence presence departure exit remnant remains corpse body".split()
+)
+#: Verbs by which an act is said to have come about.
+_HAPPENING = frozenset(
+    "break erupt occur happen start begin ensue follow rage continue flare resume take come go "
+    "unfold escalate intensify".split()
+)
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -86,9 +95,9 @@ class Classifier:
                 if whole is not None and whole != token:
                     return self.classes(whole)
             return frozenset({"person"})
-        if lower in _IMPERSONAL:
+        if lower in _IMPERSONAL or (lower == "ones" and child(token, "amod", "nummod") is not None):
             return frozenset()
-        if token.lemma_.lower() in _MEASURES:
+        if token.lemma_.lower() in _MEASURES | _TRANSPARENT:
             of = child(token, "prep")
             whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
             if whole is not None:
@@ -233,12 +242,15 @@ def _verbal_frame(candidate: Candidate) -> Frame:
     fixed = {t.i for t in candidate.tokens}
     who = [t for t in agents(verb) if t.i not in fixed]
     whom = [t for t in patients(verb) if t.i not in fixed]
+    given_to = child(verb, "dative")
+    if not whom and len(fixed) > 1 and given_to is not None and given_to.pos_ != "ADP":
+        whom = conjuncts(given_to)
     last = candidate.tokens[-1]
     if not whom and last != verb and last.pos_ == "VERB":
         whom = [t for t in patients(last) if t.i not in fixed]
     if len(candidate.tokens) > 1 and last.pos_ in {"ADP", "SCONJ", "PART"}:
         behind = child(last, "pobj")
-        if behind is not None and not whom:
+        if behind is not None and not whom and not is_marked(behind, "place"):
             whom = conjuncts(behind)
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
         who, whom = [], who
@@ -292,7 +304,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     who: list[Token] = []
     whom: list[Token] = []
     oblique: list[tuple[str, Token]] = []
-    for preposition, thing in prepositional_objects(noun):
+    for preposition, thing in (*prepositional_objects(noun), *_objects_beside(noun)):
         if preposition == "by":
             who.append(thing)
         elif preposition in {"of", "between"} or (
@@ -333,6 +345,32 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
                 whom.extend(patients(item))
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
+
+
+def _objects_beside(noun: Token) -> list[tuple[str, Token]]:
+    """Return prepositional objects that are the noun's though they hang on its verb.
+
+    "A clash broke out between troops and rebels", "responded with air raids on two villages".
+    """
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ != "VERB":
+        return []
+    if noun.dep_ == "nsubj" and verb.lemma_.lower() in _HAPPENING:
+        return [
+            (preposition, thing)
+            for preposition, thing in prepositional_objects(verb)
+            if preposition in {"between", "on", "against", "by"}
+        ]
+    if noun.dep_ not in {"pobj", "dobj", "nsubjpass"}:
+        return []
+    end = noun.right_edge.i + 1
+    return [
+        (preposition, thing)
+        for preposition, thing in prepositional_objects(verb)
+        if preposition in {"on", "against"}
+        and noun.doc[end : end + 1].text == preposition
+        and thing.head.i == end
+    ]
 
 
 def _light_verb(noun: Token) -> Token | None:

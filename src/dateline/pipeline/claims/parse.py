@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
+from dateline.pipeline.claims.repairs import repair
 
 #: What the parser is given for "shot dead".
 SHOT_DEAD = "massacred"
@@ -81,7 +82,7 @@ class Parser:
             (flatten(document.text_at(sentence.span)), sentence) for sentence in sentences
         )
         for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
-            yield Parse(sentence, doc, document.text_at(sentence.span))
+            yield Parse(sentence, repair(doc), document.text_at(sentence.span))
 
 
 def flatten(text: str) -> str:

@@ -339,6 +339,23 @@ def phrase(head: Token) -> tuple[Token, Token]:
     return first, last
 
 
+def speaker_of(pronoun: Token) -> Token | None:
+    """Return the subject of a clause above that a pronoun takes up: "police said they had ..."."""
+    if pronoun.lower_ not in {"it", "they"}:
+        return None
+    verb = pronoun.head
+    while verb.head != verb:
+        if verb.dep_ not in {"ccomp", "conj", "xcomp", "advcl"}:
+            return None
+        verb = verb.head
+        subject = child(verb, *ANY_SUBJECT) if verb.pos_ in {"VERB", "AUX"} else None
+        if subject is None or subject.i >= pronoun.i or subject.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        plural = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ == "police"
+        return subject if plural == (pronoun.lower_ == "they") else None
+    return None
+
+
 def clause_verb(token: Token) -> Token:
     """Return the nearest verb at or above a token."""
     current = token

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -164,7 +164,7 @@ _ANYBODY = frozenset(
 
 
 def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
-    """Find the triggers of a sentence; where several overlap the longest stands."""
+    """Find what may be a trigger in a sentence, in text order; several may overlap."""
     found: list[Candidate] = []
     for token in parse.doc:
         form = token.lower_
@@ -201,7 +201,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
             shorter = Candidate(token, kept[0][0], entries, kept[0][2], shorter)
         if shorter is not None:
             found.append(shorter)
-    return _without_overlaps(found)
+    return sorted(found, key=lambda c: c.head.i)
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -271,10 +271,11 @@ def _preceding(noun: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     return tuple(reversed(tokens))
 
 
-def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
+def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep the longest of candidates that overlap, in text order."""
     kept: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(found, key=lambda c: (-len(c.tokens), c.tokens[0].i)):
+    for candidate in sorted(candidates, key=lambda c: (-len(c.tokens), c.tokens[0].i)):
         indices = {t.i for t in candidate.tokens}
         if taken.isdisjoint(indices):
             kept.append(candidate)

@@ -1,0 +1,63 @@
+"""Mistakes of the parser that can be told from the sentence and put right."""
+
+from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+#: Participles that say what a noun is like ("Taliban controlled areas").
+_DESCRIBING = frozenset(
+    "linked affiliated allied aligned backed led based born armed trained controlled held inspired "
+    "occupied funded sponsored dominated made related".split()
+)
+
+
+def repair(doc: Doc) -> Doc:
+    """Correct a parse in place and return it.
+
+    A past tense before a bare plural is taken for an adjective ("A small device damaged shops"):
+    where the sentence has no other verb, it is the verb.
+    """
+    for verb in doc:
+        if verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and _lacks_verb(verb):
+            subject = _noun_before(verb)
+            if subject is not None:
+                _make_verb(verb, subject)
+                break
+    return doc
+
+
+def _lacks_verb(verb: Token) -> bool:
+    """Tell whether the noun a participle describes is all there is to the sentence."""
+    noun = verb.head
+    return (
+        verb.lower_ not in _DESCRIBING
+        and noun.dep_ == "ROOT"
+        and noun.pos_ in _NOUNS
+        and noun.tag_ in {"NNS", "NNPS"}
+        and verb.i < noun.i
+        and not any(t.tag_ in _FINITE and t.dep_ in _CLAUSES for t in verb.doc if t != verb)
+    )
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """Return the noun right before a participle, if it can be the subject."""
+    if verb.i == 0:
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ in _NOUNS and before.head in {verb.head, verb} else None
+
+
+def _make_verb(verb: Token, subject: Token) -> None:
+    noun = verb.head
+    lefts = [t for t in (*noun.lefts, *verb.lefts) if t.i < verb.i and t != subject]
+    verb.head = verb
+    verb.dep_ = "ROOT"
+    verb.pos_ = "VERB"
+    verb.tag_ = "VBD"
+    noun.head = verb
+    noun.dep_ = "dobj"
+    subject.head = verb
+    subject.dep_ = "nsubj"
+    for token in lefts:
+        token.head = subject
