@@ -19,12 +19,14 @@ class Catalogue:
         messages: Messages by key; one with forms for numbers has keys ``KEY.one``, ``KEY.few``,
             ``KEY.many`` as the language needs them.
         types: Names of event types where the codebook has none in this language.
+        countries: Names of countries by ISO 3166-1 alpha-2 code.
     """
 
     locale: str
     name: str
     messages: Mapping[str, str]
     types: Mapping[str, str]
+    countries: Mapping[str, str]
 
     def text(self, key: str, /, **values: object) -> str:
         """Return a message with its values filled in; ``n`` chooses among forms for numbers.
@@ -78,12 +80,14 @@ def _load(locale: str) -> Catalogue:
     for name in (f"{locale}.toml", f"people.{locale}.toml"):
         table |= tomllib.loads((folder / name).read_text(encoding="utf-8"))
     labels = files("dateline.resources") / "codebooks" / f"dateline.labels.{locale}.toml"
+    countries = files("dateline.server") / "locales" / "countries.toml"
     types = tomllib.loads(labels.read_text(encoding="utf-8")) if labels.is_file() else {}
     return Catalogue(
         locale=locale,
         name=table.pop("name"),
         messages=dict(_flatten(table)),
         types=types.get("labels", {}),
+        countries=tomllib.loads(countries.read_text(encoding="utf-8"))[locale],
     )
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -18,6 +18,7 @@ from dateline.errors import ResourceError
 BASE_MAP = "base_map.json"
 
 _DIGEST_LENGTH = 12
+_WORTH_PACKING = 2_000
 _YEAR_S = 365 * 24 * 3600
 _COMPRESSED = ("text/", "application/json", "image/svg+xml")
 
@@ -78,6 +79,21 @@ class StaticFiles:
             headers["Content-Encoding"] = "gzip"
         body = file.body if packed is None else packed
         return Response(body, media_type=file.media_type, headers=headers)
+
+
+def packed_response(
+    request: Request, body: bytes, media_type: str, headers: Mapping[str, str]
+) -> Response:
+    """Return data, compressed if the client takes that.
+
+    Pages are not sent so: beside words that a stranger may choose they hold a token, and the
+    length of what is compressed together tells of both.
+    """
+    sent = {**headers, "Vary": "Accept-Encoding"}
+    if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        sent["Content-Encoding"] = "gzip"
+        body = gzip.compress(body, compresslevel=5, mtime=0)
+    return Response(body, media_type=media_type, headers=sent)
 
 
 def _read_folder(folder: Traversable, before: str = "") -> Iterator[tuple[str, bytes]]:

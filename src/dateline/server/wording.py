@@ -1,5 +1,6 @@
 """Values in the words of the reader's language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,8 @@ from dateline.core.grounded import (
     TimePrecision,
     TimeRelation,
 )
+from dateline.explore.explorer import EventLine
+from dateline.explore.filters import SEPARATOR
 from dateline.exports.tolls import Total
 from dateline.exports.wording import (
     NOT_STATED,
@@ -24,10 +27,12 @@ from dateline.exports.wording import (
     range_words,
     type_words,
 )
+from dateline.resources.actors import load_actors
 from dateline.resources.codebook import EventType
 from dateline.review.wording import decision_words
 from dateline.server.locales import Catalogue
 
+_ENGLISH_DAYS = re.compile(r"(?:(by|from) )?([0-9–-]+)(?: \(([a-z ]+)\))?(\*?)")
 _PLAIN_TIMES = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
 
 
@@ -120,6 +125,20 @@ class Wording:
             side=self.catalogue.text(f"side.{toll.side}"),
         )
 
+    def country(self, code: str) -> str:
+        """Return the name of a country."""
+        return self.catalogue.countries.get(code, code)
+
+    def place_path(self, path: str) -> str:
+        """Return the name of the last part of a place's path; a country by its name."""
+        *_, last = path.split(SEPARATOR)
+        return self.country(last) if SEPARATOR not in path else last
+
+    def actor(self, actor: str) -> str:
+        """Return the name of a known actor."""
+        known = load_actors().get(actor)
+        return known.name if known else actor
+
     def day(self, day: date | None) -> str:
         """Return a day of publication, or that there is none."""
         return day.isoformat() if day else self.catalogue.text("value.undated")
@@ -132,8 +151,32 @@ class Wording:
         if event.stage.value not in (None, Stage.ACCOMPLISHED):
             notes.append(self.stage(event.stage.value))
         if event.status.value not in (None, Status.FACT):
-            notes.append(self.status(event.status.value))
+            notes.append(self._code("status_note", event.status.value))
         return notes
+
+    def line_notes(self, line: EventLine) -> list[str]:
+        """Return what must stand beside the type of a line."""
+        notes = []
+        if line.scope == Scope.AGGREGATE:
+            notes.append(self.scope(line.scope))
+        if line.stage not in ("", Stage.ACCOMPLISHED):
+            notes.append(self.stage(line.stage))
+        if line.status not in ("", Status.FACT):
+            notes.append(self._code("status_note", line.status))
+        return notes
+
+    def days(self, words: str) -> str:
+        """Return an interval that stands in English words in the reader's language."""
+        match = _ENGLISH_DAYS.fullmatch(words)
+        if match is None:
+            return words
+        before, days, precision, star = match.groups()
+        if precision:
+            key = precision.replace(" ", "_")
+            days += f" ({self.catalogue.text(f'precision.time.{key}')})"
+        if before:
+            days = self.catalogue.text(f"value.{before}", days=days)
+        return days + star
 
     def title(self, event: Event) -> str:
         """Return what a link to an event says: type, place and day."""
@@ -143,6 +186,14 @@ class Wording:
         if event.time.value is not None:
             parts.append(self.interval(event.time.value))
         return " · ".join(parts)
+
+    def field(self, key: str) -> str:
+        """Return the name of a field as decisions name it: "killed.victims"."""
+        effect, dot, side = key.partition(".")
+        if not dot:
+            return self.catalogue.text(f"field.{key}")
+        say = self.catalogue.text
+        return say("field.toll", effect=say(f"effect.{effect}"), side=say(f"side.{side}"))
 
     def decision(self, decision: Decision) -> str:
         """Return a decision in words, with who took it and why."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from dateline.reports.evidence import is_disputed
 from dateline.server.context import context_of
 from dateline.server.fields import differing_spans, event_fields, tellers
 from dateline.server.marked import Layer, Stretch, claim_layers, cut, touched
+from dateline.server.people.bar import deciding_values
 from dateline.server.render import render, wording_of
 from dateline.store.interface import Store
 
@@ -67,38 +69,42 @@ def event(request: Request) -> Response:
             raise HTTPException(404, "event")
         if found.event.id != key:
             return RedirectResponse(f"/event/{found.event.id}", status_code=302)
-        dossier = context.dossiers(store).open(found.event)
-        wording = wording_of(request)
-        fields = event_fields(dossier, wording)
-        differing = differing_spans(dossier, fields, wording)
-        layers = {
-            document_id: [
-                layer
-                for grounded in dossier.claims
-                if grounded.claim.document_id == document_id
-                for layer in claim_layers(grounded, differing.get(grounded.claim.id))
-            ]
-            for document_id in dossier.documents
-        }
-        return render(
-            request,
-            "event.html",
-            event=dossier.event,
-            sentence=event_sentence(dossier),
-            fields=fields,
-            participants=event_participants(dossier),
-            groups=_groups(dossier, layers),
-            basis=independence_words(dossier),
-            family=context.family(dossier.event.type.value),
-            disputed=is_disputed(dossier.event),
-            back="/",
-            denials=[
-                (tellers(dossier, (denial.claim,)), tellers(dossier, denial.denies))
-                for denial in dossier.event.denials
-            ],
-            related=_related(dossier.event, store),
-            decisions=[d for d in store.decisions() if d.id in dossier.event.decisions],
-        )
+        return render(request, "event.html", **event_values(request, store, found.event))
+
+
+def event_values(request: Request, store: Store, event: Event) -> dict[str, Any]:
+    """Return what the template of an event shows."""
+    context = context_of(request)
+    dossier = context.dossiers(store).open(event)
+    wording = wording_of(request)
+    fields = event_fields(dossier, wording)
+    differing = differing_spans(dossier, fields, wording)
+    layers = {
+        document_id: [
+            layer
+            for grounded in dossier.claims
+            if grounded.claim.document_id == document_id
+            for layer in claim_layers(grounded, differing.get(grounded.claim.id))
+        ]
+        for document_id in dossier.documents
+    }
+    return {
+        "event": dossier.event,
+        "sentence": event_sentence(dossier),
+        "fields": fields,
+        "participants": event_participants(dossier),
+        "groups": _groups(dossier, layers),
+        "basis": independence_words(dossier),
+        "family": context.family(dossier.event.type.value),
+        "disputed": is_disputed(dossier.event),
+        "back": "/",
+        "denials": [
+            (tellers(dossier, (denial.claim,)), tellers(dossier, denial.denies))
+            for denial in dossier.event.denials
+        ],
+        "related": _related(dossier.event, store),
+        **deciding_values(request, store, dossier),
+    }
 
 
 def _related(event: Event, store: Store) -> list[tuple[str, Event]]:
