@@ -7,7 +7,7 @@ from rich.text import Text
 
 from dateline.cli.events import SHORT_ID
 from dateline.exports.wording import NOT_STATED, printable
-from dateline.review.changes import FieldChange, changed_fields
+from dateline.review.changes import FieldChange, changed_fields, field_json
 from dateline.store.interface import EventChange, Store
 
 
@@ -54,8 +54,3 @@ def change_json(store: Store, change: EventChange) -> dict[str, object]:
         "now": heir_of(store, change.id) if change.after is None else change.id,
         "fields": [field_json(f) for f in changed_fields(change.before, change.after)],
     }
-
-
-def field_json(change: FieldChange) -> dict[str, object]:
-    """Return a changed field as JSON has it."""
-    return {"field": change.field, "before": change.before, "after": change.after}

@@ -7,14 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.cli import engine
-from dateline.cli.changes import field_json, field_line
+from dateline.cli.changes import field_line
 from dateline.cli.console import data_console, print_json
 from dateline.cli.events import SHORT_ID
 from dateline.cli.options import AsJson, Db, settings_with
 from dateline.errors import StoreError
-from dateline.exports.decisions import decision_record
 from dateline.exports.wording import printable
-from dateline.review.history import History, Step, event_history
+from dateline.review.history import History, Step, event_history, history_record
 from dateline.review.wording import decision_words
 
 EXAMPLES = """
@@ -46,7 +45,7 @@ def history(
             )
         told = event_history(store, event_id)
     if as_json:
-        print_json(_history_json(told))
+        print_json(history_record(told))
     else:
         _print_history(data_console(), told)
 
@@ -74,22 +73,3 @@ def _print_history(console: Console, told: History) -> None:
 def _cause(step: Step) -> str:
     run = f", run {step.linking.run}" if step.linking.run is not None else ""
     return f"linking {step.linking.number}{run}"
-
-
-def _history_json(told: History) -> dict[str, object]:
-    return {
-        "event": told.event,
-        "now": told.now,
-        "versions": [
-            {
-                "at": step.linking.at.isoformat(),
-                "linking": step.linking.number,
-                "run": step.linking.run,
-                "decisions": [decision_record(decision) for decision in step.decisions],
-                "joined": list(step.joined),
-                "ended": step.event is None,
-                "changes": [field_json(change) for change in step.changes],
-            }
-            for step in told.steps
-        ],
-    }

@@ -62,3 +62,8 @@ def _counted(ids: tuple[str, ...]) -> str:
     """Return how many there are, and which, so that an exchange of one for another shows."""
     shown = ", ".join(id_[:8] for id_ in ids[:6])
     return f"{len(ids)} ({shown}{', …' if len(ids) > 6 else ''})"
+
+
+def field_json(change: FieldChange) -> dict[str, object]:
+    """Return a changed field as JSON has it."""
+    return {"field": change.field, "before": change.before, "after": change.after}

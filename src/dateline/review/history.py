@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dateline.core.decisions import Decision
 from dateline.core.events import Event
-from dateline.review.changes import FieldChange, changed_fields
+from dateline.exports.decisions import decision_record
+from dateline.review.changes import FieldChange, changed_fields, field_json
 from dateline.store.interface import EventVersion, Linking, Store
 
 
@@ -102,3 +103,23 @@ def _joined(
         and change.after is None
         and not gained.isdisjoint(change.before.claims)
     )
+
+
+def history_record(told: History) -> dict[str, object]:
+    """Return a history as JSON."""
+    return {
+        "event": told.event,
+        "now": told.now,
+        "versions": [
+            {
+                "at": step.linking.at.isoformat(),
+                "linking": step.linking.number,
+                "run": step.linking.run,
+                "decisions": [decision_record(decision) for decision in step.decisions],
+                "joined": list(step.joined),
+                "ended": step.event is None,
+                "changes": [field_json(change) for change in step.changes],
+            }
+            for step in told.steps
+        ],
+    }

@@ -8,11 +8,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dateline.errors import StoreError
-from dateline.server import pages, people
+from dateline.server import api, downloads, pages
+from dateline.server.api.answers import refuse as refuse_call
 from dateline.server.config import ServerConfig
 from dateline.server.context import build_context, context_of
 from dateline.server.headers import SecurityHeaders
-from dateline.server.modes import build_desks, closing, guards
+from dateline.server.modes import API, build_desks, closing, guards
+from dateline.server.people.routes import routes as people_routes
 from dateline.server.render import render
 
 
@@ -40,7 +42,9 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/static/{digest}/{name:path}", _static, methods=["GET"]),
         *pages.routes,
-        *people.routes,
+        *downloads.routes,
+        *people_routes,
+        *api.routes,
     ]
 
 
@@ -51,6 +55,8 @@ def _static(request: Request) -> Response:
 def _refuse(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = error.detail if isinstance(error, HTTPException) else ""
+    if request.url.path.startswith(API):
+        return refuse_call(status, detail)
     return render(request, "error.html", status_code=status, status=status, detail=detail)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from dateline.core.documents import Document, Span
-from dateline.core.events import Event
+from dateline.core.events import Event, FigureRule
 from dateline.explore.explorer import Explorer
 from dateline.exports.dossiers import Dossiers
 from dateline.pipeline.articles.sentences import split_sentences
@@ -69,12 +69,14 @@ class AppContext:
         """The family of each type of the codebook."""
         return self._families
 
-    def dossiers(self, store: Store) -> Dossiers:
-        """Return the dossiers of a store, with names and figures as configured."""
-        figures = self.config.figures
+    def dossiers(self, store: Store, figures: FigureRule | None = None) -> Dossiers:
+        """Return the dossiers of a store, with names and, if no rule is given, figures as
+        configured.
+        """
+        rule = figures or self.config.figures
 
         def choose(event: Event) -> Event:
-            return with_figures(event, figures)
+            return with_figures(event, rule)
 
         return Dossiers(store.document, store.claims, names=self.config.names, choose=choose)
 

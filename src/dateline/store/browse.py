@@ -149,6 +149,20 @@ class BrowseRows:
         sql = "SELECT event_id FROM event_documents WHERE document_id = ?"
         return frozenset(row[0] for row in self._database.rows(sql, (storable(document_id),)))
 
+    def documents(self, *, after: str, limit: int) -> list[str]:
+        """Return ids of documents, in order, that come after one."""
+        sql = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?"
+        return [row["id"] for row in self._database.rows(sql, (storable(after), limit))]
+
+    def events_of_claims(self, document_id: str) -> dict[str, str]:
+        """Return the ids of the events that the claims of a document are of, by claim."""
+        sql = (
+            "SELECT claim_id, event_id FROM event_claims JOIN claims ON claims.id = claim_id"
+            " WHERE document_id = ?"
+        )
+        rows = self._database.rows(sql, (storable(document_id),))
+        return {row["claim_id"]: row["event_id"] for row in rows}
+
 
 def _chunks(ids: Collection[str]) -> Iterator[tuple[str, ...]]:
     ordered = tuple(ids)

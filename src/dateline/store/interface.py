@@ -17,6 +17,7 @@ from dateline.core.documents import Document, Published
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import ActChanges, LinkedActs
+from dateline.store.browse import BrowseRows
 from dateline.store.event_rows import EventRow
 from dateline.store.people import People
 
@@ -411,8 +412,12 @@ class Store(Protocol):
         """
         ...
 
-    def decisions(self) -> Sequence[Decision]:
-        """Return all decisions in the order they were added, those taken back included."""
+    def decisions(self, *, after: int = 0) -> Sequence[Decision]:
+        """Return the decisions in the order they were added, those taken back included.
+
+        Args:
+            after: Leave out the first so many.
+        """
         ...
 
     def revision(self) -> int:
@@ -445,6 +450,11 @@ class Store(Protocol):
     @property
     def people(self) -> People:
         """What the store keeps of those who use the review app."""
+        ...
+
+    @property
+    def browsing(self) -> BrowseRows:
+        """What browsing needs of the events."""
         ...
 
     def linking(self) -> AbstractContextManager[None]:

@@ -391,9 +391,9 @@ class SqliteStore:
         self._note_change(revision, sorted(documents_of(self._database, decision)))
         return True
 
-    def decisions(self) -> Sequence[Decision]:
-        """Return all decisions in the order they were added, those taken back included."""
-        return read_decisions(self._database)
+    def decisions(self, *, after: int = 0) -> Sequence[Decision]:
+        """Return the decisions in the order they were added, those taken back included."""
+        return read_decisions(self._database, after=after)
 
     # Events
 

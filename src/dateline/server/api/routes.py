@@ -1,0 +1,358 @@
+"""The endpoints of ``/api/v1``."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from dateline.core.events import Event
+from dateline.explore.explorer import EventLine
+from dateline.explore.facets import Facet
+from dateline.exports.decisions import decision_record
+from dateline.exports.dossiers import Dossiers
+from dateline.exports.jsonl import document_record, event_record
+from dateline.reports.cases import read_case
+from dateline.reports.records import case_record, total_record
+from dateline.reports.totals import reconcile_totals
+from dateline.review.history import event_history, history_record
+from dateline.server.api.answers import Json, answer, endpoint, refuse
+from dateline.server.api.openapi import openapi
+from dateline.server.api.parameters import MOST_ZOOM, limit_of, number, text, year_of
+from dateline.server.context import AppContext, context_of
+from dateline.server.downloads import Shape, send_events
+from dateline.server.query import Query, QueryError, read_query
+from dateline.store.interface import EventFilters
+
+API = "/api/v1"
+
+
+def query_of(request: Request) -> Query:
+    """Return which events a request is about.
+
+    Raises:
+        QueryError: A parameter cannot be understood.
+    """
+    return read_query(request.query_params, families=context_of(request).families)
+
+
+@endpoint
+def describe(request: Request) -> Response:
+    """Say what there is."""
+    context = context_of(request)
+    with context.readers.read() as store:
+        counts = {
+            "documents": store.count_documents(),
+            "claims": store.count_claims(),
+            "events": store.count_events(),
+        }
+    parts = ("documents", "claims", "events", "totals", "decisions")
+    links = {part: f"{API}/{part}" for part in parts}
+    return answer(
+        request,
+        {"name": "dateline", "counts": counts, "links": links, "openapi": f"{API}/openapi.json"},
+    )
+
+
+@endpoint
+def list_events(request: Request) -> Response:
+    """List events, each as its record or as a line of a table."""
+    context, query, limit = context_of(request), query_of(request), limit_of(request)
+    as_line = request.query_params.get("as", "record")
+    if as_line not in ("record", "line"):
+        raise QueryError("as: give record or line")
+    page = context.explorer.page(
+        query.filters, after=query.after, limit=limit, figures=query.figures
+    )
+    if as_line == "line":
+        events: Json = [_line(line) for line in page.lines]
+    else:
+        events = _records(context, query, [line.line.id for line in page.lines])
+    body = {"total": page.total, "start": page.start, "next": page.next, "events": events}
+    return answer(request, body, next_=page.next)
+
+
+def _records(context: AppContext, query: Query, ids: Sequence[str]) -> list[Json]:
+    with context.readers.read() as store:
+        shelf = context.dossiers(store, query.figures)
+        events = store.browsing.events(ids)
+        return [event_record(shelf.open(events[id_])) for id_ in ids if id_ in events]
+
+
+def _line(line: EventLine) -> Json:
+    shown = line.line
+    return {
+        "id": shown.id,
+        "type": line.type,
+        "scope": line.scope,
+        "stage": line.stage,
+        "status": line.status,
+        "when": shown.when,
+        "where": shown.where,
+        "what": shown.what,
+        "who": shown.who,
+        "whom": shown.whom,
+        "killed": shown.killed,
+        "injured": shown.injured,
+        "detained": shown.detained,
+        "independent_sources": shown.sources,
+        "documents": line.documents,
+        "disputed": line.disputed,
+        "one_official_statement": line.official_only,
+        "denied": line.denied,
+        "decisions": line.decisions,
+        "confidence": line.confidence,
+    }
+
+
+@endpoint
+def show_event(request: Request) -> Response:
+    """Return the record of one event."""
+    context, query = context_of(request), query_of(request)
+    with context.readers.read() as store:
+        found = store.find_event(request.path_params["event"])
+        if found is None:
+            return refuse(404, "no such event")
+        if found.former is not None:
+            return RedirectResponse(f"{API}/events/{found.event.id}", status_code=307)
+        return answer(
+            request, event_record(context.dossiers(store, query.figures).open(found.event))
+        )
+
+
+@endpoint
+def show_case(request: Request) -> Response:
+    """Return the case an event belongs to."""
+    context = context_of(request)
+    with context.readers.read() as store:
+        event = store.event(request.path_params["event"])
+        if event is None:
+            return refuse(404, "no such event")
+        root = read_case(event, store.event)
+        return answer(request, case_record(root, context.dossiers(store)))
+
+
+@endpoint
+def show_history(request: Request) -> Response:
+    """Return how an event came to be what it is."""
+    with context_of(request).readers.read() as store:
+        event_id = store.event_id(request.path_params["event"])
+        if event_id is None:
+            return refuse(404, "no such event")
+        return answer(request, history_record(event_history(store, event_id)))
+
+
+@endpoint
+def count_facets(request: Request) -> Response:
+    """Count what events could be narrowed to."""
+    query = query_of(request)
+    facets = context_of(request).explorer.facets(query.filters, whole=query.whole)
+    return answer(request, {"facets": [_facet(facet) for facet in facets]})
+
+
+def _facet(facet: Facet) -> Json:
+    options = [
+        {"value": o.value, "count": o.count, "selected": o.selected, "depth": o.depth}
+        for o in facet.options
+    ]
+    return {"name": facet.name, "options": options, "more": facet.more}
+
+
+@endpoint
+def show_timeline(request: Request) -> Response:
+    """Count events over time."""
+    query = query_of(request)
+    timeline = context_of(request).explorer.timeline(query.filters, query.unit)
+    body = {
+        "unit": timeline.unit,
+        "starts": [start.isoformat() for start in timeline.starts],
+        "exact": list(timeline.exact),
+        "wide": list(timeline.wide),
+        "undated": timeline.undated,
+    }
+    return answer(request, body)
+
+
+@endpoint
+def show_map(request: Request) -> Response:
+    """Put events on a map: points, or cells where they are many, and areas."""
+    query = query_of(request)
+    zoom = number(request, "zoom", default=2, least=0, most=MOST_ZOOM)
+    view = context_of(request).explorer.map(query.filters, zoom=zoom)
+    body = {
+        "points": [
+            [p.event, p.latitude, p.longitude, p.precision, p.type, p.start] for p in view.points
+        ],
+        "cells": [[c.latitude, c.longitude, c.count] for c in view.cells],
+        "areas": [
+            {
+                "place": a.place,
+                "precision": a.precision,
+                "latitude": a.latitude,
+                "longitude": a.longitude,
+                "radius_km": a.radius_km,
+                "count": a.count,
+            }
+            for a in view.areas
+        ],
+        "unplaced": view.unplaced,
+    }
+    return answer(request, body)
+
+
+@endpoint
+def list_claims(request: Request) -> Response:
+    """List the claims of the events that pass, event by event."""
+    context, query, limit = context_of(request), query_of(request), limit_of(request)
+    page = context.explorer.page(query.filters, after=query.after, limit=limit)
+    claims: list[Json] = []
+    with context.readers.read() as store:
+        shelf = context.dossiers(store, query.figures)
+        for line in page.lines:
+            event = store.event(line.line.id)
+            if event is not None:
+                claims += _claims_of(shelf, event)
+    body = {"events": page.total, "next": page.next, "claims": claims}
+    return answer(request, body, next_=page.next)
+
+
+def _claims_of(shelf: Dossiers, event: Event) -> Iterable[Json]:
+    for document_id in event.documents:
+        document, claims, mask = shelf.document(document_id, beside=event.documents)
+        own = [claim for claim in claims if claim.claim.id in event.claims]
+        ids = dict.fromkeys((claim.claim.id for claim in own), event.id)
+        for record in document_record(document, own, events=ids, mask=mask)["claims"]:
+            yield {"document": document_id, **record}
+
+
+@endpoint
+def show_claim(request: Request) -> Response:
+    """Return one claim."""
+    context = context_of(request)
+    with context.readers.read() as store:
+        grounded = store.find_claim(request.path_params["claim"])
+        if grounded is None:
+            return refuse(404, "no such claim")
+        document_id = grounded.claim.document_id
+        document, _, mask = context.dossiers(store).document(document_id)
+        events = store.browsing.events_of_claims(document_id)
+        (record,) = document_record(document, [grounded], events=events, mask=mask)["claims"]
+        return answer(request, {"document": document_id, **record})
+
+
+@endpoint
+def list_documents(request: Request) -> Response:
+    """List documents: those that hold words, best match first, or all by id."""
+    context, limit = context_of(request), limit_of(request)
+    words, after = text(request, "q"), text(request, "after")
+    with context.readers.read() as store:
+        if words:
+            found = list(store.search(words))
+            start = found.index(after) + 1 if after in found else 0
+            ids = found[start : start + limit]
+            more = start + limit < len(found)
+            total = len(found)
+        else:
+            ids = store.browsing.documents(after=after, limit=limit + 1)
+            more, ids = len(ids) > limit, ids[:limit]
+            total = store.count_documents()
+        shelf = context.dossiers(store)
+        documents = [_document(shelf, id_) for id_ in ids]
+    next_ = ids[-1] if more and ids else None
+    return answer(request, {"total": total, "next": next_, "documents": documents}, next_=next_)
+
+
+def _document(shelf: Dossiers, document_id: str) -> Json:
+    """Return a document as it is listed: everything but text, segments and claims."""
+    document, claims, mask = shelf.document(document_id)
+    record: dict[str, Any] = document_record(document, (), events={}, mask=mask)["document"]
+    kept = {key: value for key, value in record.items() if key not in ("text", "segments")}
+    return {**kept, "characters": len(document.text), "claims": len(claims)}
+
+
+@endpoint
+def show_document(request: Request) -> Response:
+    """Return the record of one document with its claims."""
+    context = context_of(request)
+    with context.readers.read() as store:
+        found = store.document(request.path_params["document"])
+        if found is None:
+            return refuse(404, "no such document")
+        document, claims, mask = context.dossiers(store).document(found.id)
+        events = store.browsing.events_of_claims(found.id)
+        return answer(request, document_record(document, claims, events=events, mask=mask))
+
+
+@endpoint
+def list_totals(request: Request) -> Response:
+    """Compare totals with the incidents on record."""
+    context, query, year = context_of(request), query_of(request), year_of(request)
+    filters = query.filters
+    chosen = EventFilters(
+        types=filters.types,
+        countries=tuple(dict.fromkeys(place.split("/")[0] for place in filters.places)),
+        since=year[0] if year else filters.since,
+        until=year[1] if year else filters.until,
+    )
+    with context.readers.read() as store:
+        shelf = context.dossiers(store, query.figures)
+        reports = reconcile_totals(
+            store, families=context.families, open_dossier=shelf.open, filters=chosen
+        )
+        return answer(request, {"totals": [total_record(report) for report in reports]})
+
+
+@endpoint
+def list_decisions(request: Request) -> Response:
+    """List decisions in the order they were recorded; ``after`` is the id of one."""
+    limit, after = limit_of(request), text(request, "after")
+    with context_of(request).readers.read() as store:
+        decisions = list(store.decisions())
+    ids = [decision.id for decision in decisions]
+    start = ids.index(after) + 1 if after in ids else 0
+    shown = decisions[start : start + limit]
+    next_ = shown[-1].id if start + limit < len(decisions) and shown else None
+    body = {
+        "total": len(decisions),
+        "next": next_,
+        "decisions": [decision_record(decision) for decision in shown],
+    }
+    return answer(request, body, next_=next_)
+
+
+@endpoint
+def export(request: Request) -> Response:
+    """Send all events that pass as a file."""
+    shape = request.path_params["shape"]
+    if shape not in tuple(Shape):
+        return refuse(404, f"there is no such shape; there are {', '.join(Shape)}")
+    return send_events(context_of(request), query_of(request), Shape(shape))
+
+
+@endpoint
+def describe_api(request: Request) -> Response:
+    """Return the OpenAPI description."""
+    return answer(request, openapi(context_of(request).types))
+
+
+_GET = {
+    "": describe,
+    "/openapi.json": describe_api,
+    "/events": list_events,
+    "/events/{event}": show_event,
+    "/events/{event}/case": show_case,
+    "/events/{event}/history": show_history,
+    "/facets": count_facets,
+    "/timeline": show_timeline,
+    "/map": show_map,
+    "/claims": list_claims,
+    "/claims/{claim}": show_claim,
+    "/documents": list_documents,
+    "/documents/{document}": show_document,
+    "/totals": list_totals,
+    "/decisions": list_decisions,
+    "/exports/events.{shape}": export,
+}
+
+routes = [Route(f"{API}{path}", asked, methods=["GET"]) for path, asked in _GET.items()]
