@@ -19,6 +19,7 @@ from dateline.core.people import User, UserRole
 from dateline.server import csrf
 from dateline.server.config import Mode, ServerConfig
 from dateline.server.context import Readers
+from dateline.server.decision_log import DecisionLog
 from dateline.server.origin_checks import SAFE_METHODS, OriginChecks
 from dateline.server.sessions import Throttle, session_cookie, utc_now, visit_cookie
 from dateline.server.writers import Writers
@@ -35,11 +36,15 @@ _BEARER = "bearer "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desks:
-    """What the app has for those who use it: writers of the store, and its guards' memory."""
+    """What the app has for those who use it.
+
+    Writers of the store, the decisions in it, and what the guards remember.
+    """
 
     config: ServerConfig
     readers: Readers
     writers: Writers
+    log: DecisionLog
     throttle: Throttle
     key: str
 
@@ -52,7 +57,14 @@ def build_desks(config: ServerConfig, readers: Readers) -> Desks:
     """
     writers = Writers(config.store)
     key = writers.people.run(lambda store: store.people.make_app_key())
-    return Desks(config=config, readers=readers, writers=writers, throttle=Throttle(), key=key)
+    return Desks(
+        config=config,
+        readers=readers,
+        writers=writers,
+        log=DecisionLog(),
+        throttle=Throttle(),
+        key=key,
+    )
 
 
 def closing(desks: Desks) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

@@ -48,12 +48,10 @@ def append_decision(database: Database, decision: Decision, *, at: datetime, rev
     return True
 
 
-def read_decisions(database: Database) -> list[Decision]:
-    """Return all decisions in the order they were added."""
-    return [
-        decode(Decision, row["record"])
-        for row in database.rows("SELECT record FROM decisions ORDER BY number")
-    ]
+def read_decisions(database: Database, *, after: int = 0) -> list[Decision]:
+    """Return the decisions in the order they were added, without the first so many."""
+    rows = database.rows("SELECT record FROM decisions WHERE number > ? ORDER BY number", (after,))
+    return [decode(Decision, row["record"]) for row in rows]
 
 
 def documents_of(database: Database, decision: Decision) -> set[str]:

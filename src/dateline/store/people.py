@@ -323,3 +323,12 @@ class People:
             if row is not None:
                 found[decision] = float(row["seconds"])
         return found
+
+    def last_seconds(self, author: str, *, limit: int) -> Sequence[float]:
+        """Return how long the last decisions of an author took, newest first."""
+        rows = self._database.rows(
+            "SELECT seconds FROM decisions JOIN decision_notes ON decision = id"
+            " WHERE author = ? ORDER BY number DESC LIMIT ?",
+            (storable(author), limit),
+        )
+        return [float(row["seconds"]) for row in rows]

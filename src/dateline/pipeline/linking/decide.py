@@ -90,7 +90,7 @@ def decide(
         families: The family of each event type, as a codebook has it.
     """
     ordered = sorted(decisions, key=lambda d: (d.at, d.id))
-    undone = _undone(ordered)
+    undone = taken_back(ordered)
     finder = _Finder(find_claims, families)
     placed = [_place(d, finder) for d in ordered if d.id not in undone]
     standing = [p for p in placed if not p.orphaned]
@@ -103,10 +103,10 @@ def decide(
     )
 
 
-def _undone(ordered: Sequence[Decision]) -> frozenset[str]:
+def taken_back(decisions: Iterable[Decision]) -> frozenset[str]:
     """Return the ids of decisions taken back by one that is not itself taken back."""
     undoing: dict[str, list[str]] = defaultdict(list)
-    for decision in ordered:
+    for decision in decisions:
         if decision.undoes is not None:
             undoing[decision.undoes].append(decision.id)
     known: dict[str, bool] = {}

@@ -1,5 +1,1 @@
 """What people do in the app: decide, work through a queue, code blind, compare, sign in."""
-
-from dateline.server import login
-
-routes = [*login.routes]

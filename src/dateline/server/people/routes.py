@@ -1,0 +1,8 @@
+"""The routes of all that people do in the app."""
+
+from starlette.routing import BaseRoute
+
+from dateline.server import login
+from dateline.server.people import decide, queue
+
+routes: list[BaseRoute] = [*login.routes, *decide.routes, *queue.routes]
