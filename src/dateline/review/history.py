@@ -96,12 +96,9 @@ def _joined(
         return ()
     gained = set(after.claims) - set(before.claims if before else ())
     return tuple(
-        change.id
-        for change in store.linking_changes(linking.number)
-        if change.id != after.id
-        and change.before is not None
-        and change.after is None
-        and not gained.isdisjoint(change.before.claims)
+        ended.id
+        for ended in store.linking_ended(linking.number)
+        if not gained.isdisjoint(ended.claims)
     )
 
 

@@ -502,6 +502,10 @@ class Store(Protocol):
         """Return the events that a linking added, changed or ended, by id."""
         ...
 
+    def linking_ended(self, number: int) -> Sequence[Event]:
+        """Return the events that a linking ended, as they were, by id."""
+        ...
+
     def event_versions(self, event_id: str) -> Sequence[EventVersion]:
         """Return what the event with this id was from linking to linking, oldest first."""
         ...

@@ -114,6 +114,17 @@ def read_changes(database: Database, number: int) -> list[EventChange]:
     ]
 
 
+def read_ended(database: Database, number: int) -> list[Event]:
+    """Return the events that a linking ended, as they were, by id."""
+    rows = database.rows(
+        "SELECT record FROM past_events WHERE valid_until = ?1"
+        " AND id NOT IN (SELECT id FROM events WHERE valid_from = ?1)"
+        " AND id NOT IN (SELECT id FROM past_events WHERE valid_from = ?1) ORDER BY id",
+        (number,),
+    )
+    return [decode(Event, row["record"]) for row in rows]
+
+
 def _next_linking(
     database: Database, changes: LinkChanges, *, at: datetime, run_id: int | None
 ) -> Linking:

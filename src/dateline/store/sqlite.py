@@ -55,6 +55,7 @@ from dateline.store.linkings import (
     changes_to,
     linking_at,
     read_changes,
+    read_ended,
     read_linkings,
     read_versions,
     write_linking,
@@ -468,6 +469,10 @@ class SqliteStore:
     def linking_changes(self, number: int) -> Sequence[EventChange]:
         """Return the events that a linking added, changed or ended, by id."""
         return read_changes(self._database, number)
+
+    def linking_ended(self, number: int) -> Sequence[Event]:
+        """Return the events that a linking ended, as they were, by id."""
+        return read_ended(self._database, number)
 
     def event_versions(self, event_id: str) -> Sequence[EventVersion]:
         """Return what the event with this id was from linking to linking, oldest first."""
