@@ -1,6 +1,9 @@
 """Find how many, and ground it: from "at least a dozen" to low, best and high."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.core.documents import Document, Span
@@ -9,13 +12,13 @@ from dateline.pipeline.grounding.numbers import LONGEST_NUMBER, lower_ascii
 from dateline.pipeline.grounding.quantities import (
     QuantityPatterns,
     compile_quantities,
+    is_readable,
     read_quantity,
 )
 from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
 
-#: How far around a mention, in characters, its wording may change what it means.
-_REACH = 80
-
+#: What leads from one number to the next in a run of number words that is none.
+_ON_AND_ON = re.compile(r"\s+(?:and\s+)?")
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|"
     r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -77,8 +80,14 @@ def find_quantities(
     """
     patterns = compile_quantities(lexicon or load_count_lexicon())
     return tuple(
-        Span(match.start() + offset, match.end() + offset) for match in _counting(text, patterns)
+        Span(match.start() + offset, match.end() + offset)
+        for match in _counts_of(text, patterns).matches
     )
+
+
+def counts_something(text: str, *, lexicon: CountLexicon) -> bool:
+    """Tell whether a short text, read by itself, holds an expression that counts something."""
+    return next(_counting(text, compile_quantities(lexicon)), None) is not None
 
 
 def ground_count(
@@ -103,16 +112,12 @@ def ground_count(
     if not any(character.isalnum() for character in words):
         return None
     patterns = compile_quantities(lexicon)
-    left = max(0, mention.start - _REACH)
-    window = document.text[left : mention.end + _REACH]
-    start, end = mention.start - left, mention.end - left
-    for match in _counts_in(window, patterns):
-        holds = match.start() <= start and end <= match.end()
-        if holds or (start <= match.start() < end):
-            span = Span(match.start() + left, max(match.end(), match.start() + 1) + left)
+    for match in _counts_of(document.text, patterns).between(mention.start, mention.end):
+        holds = match.start() <= mention.start and mention.end <= match.end()
+        if holds or mention.start <= match.start():
             bounds = read_quantity(match, patterns)
             if bounds is not None:
-                return _count(bounds, span)
+                return _count(bounds, Span(match.start(), match.end()))
     low = lower_ascii(words.strip())
     whole = patterns.quantity.fullmatch(low)
     bounds = None if whole is None else read_quantity(whole, patterns)
@@ -121,10 +126,26 @@ def ground_count(
     return _count(bounds, mention)
 
 
-@lru_cache(maxsize=256)
-def _counts_in(window: str, patterns: QuantityPatterns) -> tuple[re.Match[str], ...]:
-    """Return the counts in a stretch of text; a mention is often looked at several times."""
-    return tuple(_counting(window, patterns))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counts:
+    """The expressions in a text that count something, in order; ``ends`` are where they end."""
+
+    matches: tuple[re.Match[str], ...]
+    ends: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the expressions that overlap ``[start, end)``, in order."""
+        for index in range(bisect_right(self.ends, start), len(self.matches)):
+            if self.matches[index].start() >= end:
+                return
+            yield self.matches[index]
+
+
+@lru_cache(maxsize=4)
+def _counts_of(text: str, patterns: QuantityPatterns) -> _Counts:
+    """Return the counts in a text, which is read once however many of them are grounded."""
+    matches = tuple(_counting(text, patterns))
+    return _Counts(matches, tuple(match.end() for match in matches))
 
 
 def _bounds_of_phrase(low: str, *, plural: bool, lexicon: CountLexicon) -> Bounds:
@@ -143,17 +164,20 @@ def _count(bounds: Bounds, mention: Span) -> Count:
     return Count(low=low, best=best, high=high, mention=mention)
 
 
-def _counting(text: str, patterns: QuantityPatterns) -> list[re.Match[str]]:
+def _counting(text: str, patterns: QuantityPatterns) -> Iterator[re.Match[str]]:
     low = lower_ascii(text)
-    found: list[re.Match[str]] = []
-    position = 0
+    position, noise = 0, None
     while (match := patterns.quantity.search(low, position)) is not None:
-        if _counts(text, low, match, patterns.lexicon) and read_quantity(match, patterns):
-            found.append(match)
-            position = match.end()
+        position = match.end()
+        run_on = noise is not None and _ON_AND_ON.fullmatch(low, noise, match.start())
+        if run_on or position - match.start() > LONGEST_NUMBER:
+            noise = position
+        elif not _counts(text, low, match, patterns.lexicon):
+            position = _next_start(low, match)
+        elif is_readable(match, patterns):
+            yield match
         else:
             position = _next_start(low, match)
-    return found
 
 
 def _next_start(low: str, match: re.Match[str]) -> int:
@@ -162,8 +186,6 @@ def _next_start(low: str, match: re.Match[str]) -> int:
     What makes a range no count ("10 to 12 April") does so for both its ends, unless the second
     figure replaces the first ("rose from 10 to 12"); otherwise it is after the first word.
     """
-    if match.end() - match.start() > LONGEST_NUMBER:
-        return match.end()
     if (match["low"] or match["least"]) and not _CHANGED.search(
         low[max(0, match.start() - 40) : match.start()]
     ):

@@ -28,7 +28,7 @@ from dateline.core.grounded import (
     Unresolved,
 )
 from dateline.pipeline.grounding.actors import ground_actor, names_private_person
-from dateline.pipeline.grounding.counts import find_quantities, ground_count
+from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
 from dateline.pipeline.grounding.places import ground_place, place_anchors
@@ -288,7 +288,7 @@ def _standing(
     ):
         return Standing.WITHDRAWN
     words = document.text_at(toll.quantity)
-    counted = toll.negated or find_quantities(words, lexicon=lexicon)
+    counted = toll.negated or counts_something(words, lexicon=lexicon)
     partial = (
         _OF_THEM.search(words)
         or _OF_THEM.match(after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from dateline.pipeline.grounding.numbers import number_pattern, parse_number
+from dateline.pipeline.grounding.numbers import LONGEST_NUMBER, number_pattern, parse_number
 from dateline.resources.counts import Bounds, CountLexicon
 from dateline.resources.numbers import NumberWords, load_number_words
 
@@ -128,6 +128,14 @@ def read_quantity(
     return (lexicon.measure_rules if measured else lexicon.rules)[rule].apply(number)
 
 
+def is_readable(match: re.Match[str], patterns: QuantityPatterns) -> bool:
+    """Tell whether a matched quantity has bounds; quick for figures alone."""
+    figures = match["n"]
+    if figures is not None and figures.isdecimal() and len(figures) <= LONGEST_NUMBER:
+        return True
+    return read_quantity(match, patterns) is not None
+
+
 def _bounded_vague(bounds: Bounds, rule: str, lexicon: CountLexicon) -> Bounds:
     best = bounds[1]
     if best is not None:
@@ -169,7 +177,9 @@ def _operators(text: str, lexicon: CountLexicon) -> list[str]:
     rest = " ".join(text.split())
     found = []
     while rest:
-        word = next((w for w in _longest_first(lexicon.before) if _starts(rest, w)), None)
+        words = rest.split()
+        sizes = range(min(len(words), _most_words(lexicon)), 0, -1)
+        word = next((w for n in sizes if (w := " ".join(words[:n])) in lexicon.before), None)
         if word is None:
             break
         found.append(word)
@@ -177,8 +187,10 @@ def _operators(text: str, lexicon: CountLexicon) -> list[str]:
     return found
 
 
-def _starts(text: str, word: str) -> bool:
-    return text == word or text.startswith(word + " ")
+@lru_cache(maxsize=4)
+def _most_words(lexicon: CountLexicon) -> int:
+    """Return how many words the longest operator has."""
+    return max(len(word.split()) for word in lexicon.before)
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

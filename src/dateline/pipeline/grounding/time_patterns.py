@@ -93,10 +93,12 @@ class Found:
 class TimePatterns:
     """Compiled forms of one lexicon.
 
-    ``gate`` finds quickly where a form may start, so that the forms are tried there only.
+    ``gate`` finds quickly where a form may start, so that the forms are tried there only; ``any``
+    matches wherever one of them does.
     """
 
     forms: Mapping[str, re.Pattern[str]]
+    any: re.Pattern[str]
     gate: re.Pattern[str]
     names: re.Pattern[str]
     lexicon: TimeLexicon
@@ -108,35 +110,50 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     sources = {name: source.replace("_", _SPACE) for name, source in _form_sources(lexicon).items()}
     right = r"(?!\w)"
     names = "|".join(_longest_first([*lexicon.months, *lexicon.weekdays]))
+    whole = {name: f"(?:{source}){right}" for name, source in sources.items()}
     return TimePatterns(
-        forms={name: re.compile(f"(?:{source}){right}") for name, source in sources.items()},
+        forms={name: re.compile(source) for name, source in whole.items()},
+        any=re.compile("|".join(_without_groups(source) for source in whole.values())),
         gate=re.compile(_gate_source(lexicon).replace("_", _SPACE)),
         names=re.compile(rf"(?<![a-z])(?:{names})(?![a-z])"),
         lexicon=lexicon,
     )
 
 
+def _without_groups(source: str) -> str:
+    """Return a pattern that keeps nothing, and matches at least where the source does."""
+    return re.sub(r"\(\?P<\w+>", "(?:", source).replace("(?P=sep)", "[-/.]")
+
+
 def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
     """Yield the times in running text, in order, without overlap, the longest at each place."""
-    yield from _joined(lower_ascii(text), _single_forms(text, patterns))
-
-
-def _single_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
     low = lower_ascii(text)
+    yield from _joined(low, _single_forms(text, low, patterns))
+
+
+def _single_forms(text: str, low: str, patterns: TimePatterns) -> Iterator[Found]:
     position = 0
     while (gate := patterns.gate.search(low, position)) is not None:
-        best: Found | None = None
-        for name, form in patterns.forms.items():
-            match = form.match(low, gate.start())
-            if match is None or (best is not None and match.end() <= best.end):
-                continue
-            if _stands_as_time(text, low, match, name, patterns):
-                best = Found(match.start(), match.end(), name, match)
+        best = None
+        if patterns.any.match(low, gate.start()) is not None:
+            best = _longest_at(text, low, gate.start(), patterns)
         if best is None:
             position = _next_word(low, gate.start())
         else:
             yield best
             position = best.end
+
+
+def _longest_at(text: str, low: str, start: int, patterns: TimePatterns) -> Found | None:
+    """Return the longest form that stands as a time at a place of a text."""
+    best: Found | None = None
+    for name, form in patterns.forms.items():
+        match = form.match(low, start)
+        if match is None or (best is not None and match.end() <= best.end):
+            continue
+        if _stands_as_time(text, low, match, name, patterns):
+            best = Found(match.start(), match.end(), name, match)
+    return best
 
 
 def _joined(low: str, forms: Iterable[Found]) -> Iterator[Found]:

@@ -1,7 +1,8 @@
 """Find times in running text and ground them: from "on Tuesday" to calendar days."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -66,6 +67,7 @@ _WIDTHS: Mapping[str, TimePrecision] = {
 }
 _OPENING = re.compile(r"\s*(?:from|between|since|after|by|before|until|till)\b")
 _SPEECH = re.compile(r"\b(?:said|told|says|announced|reported|stated|added|confirmed)\b")
+_BREAK = re.compile(r"[.,;:()\n]")
 _SENTENCE_BREAK = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z])|\n\s*\n")
 
 
@@ -100,7 +102,7 @@ def find_times(
     """
     patterns = compile_patterns(lexicon or load_time_lexicon())
     return tuple(
-        Span(found.start + offset, found.end + offset) for found in find_forms(text, patterns)
+        Span(found.start + offset, found.end + offset) for found in _forms_of(text, patterns).forms
     )
 
 
@@ -132,26 +134,24 @@ def ground_time(
     """
     words = document.text_at(mention)
     patterns = compile_patterns(lexicon)
-    left = max(0, mention.start - _REACH)
-    window = document.text[left : mention.end + _REACH]
-    around = _forms_in(window, patterns)
-    found = _form_at(window, words, mention.start - left, around, patterns)
+    forms = _forms_of(document.text, patterns)
+    found = _form_at(document.text, mention, forms, patterns)
     if found is None:
         return Unresolved(reason=Reason.NOT_A_DATE, mention=mention)
     form, start, end = found
     clock = Clock(
         published=context.published,
-        future=context.future or _looks_ahead(window, start, end, lexicon),
+        future=context.future or _looks_ahead(document.text, start, end, lexicon),
         anchor=context.anchor,
         lexicon=lexicon,
         country=context.country,
         month_first=form.form in _FIGURES and writes_month_first(document.text),
     )
     tells_itself = form.form in SELF_CONTAINED or form.ends is not None
-    relation = TimeRelation.IN if tells_itself else _relation(window, start, end)
+    relation = TimeRelation.IN if tells_itself else _relation(document.text, start, end)
     try:
         if form.form in _COUNTED_FROM:
-            clock = _anchored_after(window, form, end, around, clock)
+            clock = _anchored_after(document.text, form, end, forms, clock)
         reading = _read(form, words, clock, patterns)
         if relation is TimeRelation.ON_OR_BEFORE and not clock.future:
             reading = _nearer(reading, form, clock)
@@ -197,18 +197,15 @@ def _read_joined(first: Found, second: Found, clock: Clock) -> Reading:
     return replace(start, end=end.end, precision=precision, relation=TimeRelation.IN)
 
 
-def _anchored_after(
-    window: str, form: Found, end: int, around: Sequence[Found], clock: Clock
-) -> Clock:
+def _anchored_after(text: str, form: Found, end: int, forms: "_Forms", clock: Clock) -> Clock:
     """Count "two days after" from the time that follows it: "after the May 3 attack"."""
     way = form.match.groupdict().get("way")
     if form.form in {"shifted", "neighbour"} and (way is None or way not in _NEEDS_TIME):
         return clock
-    for later in around:
-        between = window[end : later.start]
+    for later in forms.between(end, end + _GAP + 1):
         if later.start < end or later.form in _COUNTED_FROM:
             continue
-        if len(between) > _GAP or re.search(r"[.,;:()\n]", between):
+        if _BREAK.search(text, end, later.start):
             return clock
         reading = read_form(later.form, later.match, clock) if later.ends is None else None
         if reading is None:
@@ -260,20 +257,38 @@ def last_time_before(
     return anchor
 
 
-@lru_cache(maxsize=256)
-def _forms_in(window: str, patterns: TimePatterns) -> tuple[Found, ...]:
-    """Return the forms in a stretch of text; a mention is often looked at several times."""
-    return tuple(find_forms(window, patterns))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Forms:
+    """The forms in a text, in order; ``ends`` are where they end."""
+
+    forms: tuple[Found, ...]
+    ends: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> Iterator[Found]:
+        """Yield the forms that overlap ``[start, end)``, in order."""
+        for index in range(bisect_right(self.ends, start), len(self.forms)):
+            if self.forms[index].start >= end:
+                return
+            yield self.forms[index]
+
+
+@lru_cache(maxsize=4)
+def _forms_of(text: str, patterns: TimePatterns) -> _Forms:
+    """Return the forms in a text, which is read once however many of its times are grounded."""
+    forms = tuple(find_forms(text, patterns))
+    return _Forms(forms, tuple(form.end for form in forms))
 
 
 def _form_at(
-    window: str, words: str, start: int, around: Sequence[Found], patterns: TimePatterns
+    text: str, mention: Span, forms: _Forms, patterns: TimePatterns
 ) -> tuple[Found, int, int] | None:
     """Find the form a mention stands for: as running text has it, as it is cut, or inside it."""
-    end = start + len(words)
-    for found in around:
+    start, end = mention.start, mention.end
+    inside = list(forms.between(start, end))
+    for found in inside:
         if found.start <= start and end <= found.end:
             return found, found.start, found.end
+    words = text[start:end]
     stripped = words.strip(" \t\r\n,.;:()[]\"'“”")
     whole = match_whole(stripped, patterns)
     if whole is None:
@@ -281,7 +296,6 @@ def _form_at(
         whole = match_whole(stripped[lead.end() :], patterns) if lead is not None else None
     if whole is not None:
         return whole, start, end
-    inside = [found for found in around if found.start < end and start < found.end]
     inside = inside or list(find_forms(words, patterns))
     if not inside:
         return None
@@ -291,21 +305,21 @@ def _form_at(
     return best, start, end
 
 
-def _looks_ahead(window: str, start: int, end: int, lexicon: TimeLexicon) -> bool:
+def _looks_ahead(text: str, start: int, end: int, lexicon: TimeLexicon) -> bool:
     """Tell whether the words around a time make it lie ahead.
 
     They do when a cue ("will", "scheduled") stands before it in its sentence with no verb of
     speech between, or soon after a time that opens its sentence.
     """
     cues = _future_cues(lexicon.words.future)
-    before = _SENTENCE_BREAK.split(window[:start])[-1]
+    before = _SENTENCE_BREAK.split(text[max(0, start - _REACH) : start])[-1]
     low = lower_ascii(before)
     cues_before = list(cues.finditer(low))
     if cues_before and not _SPEECH.search(low, cues_before[-1].end()):
         return True
     if len(before.split()) > 2:
         return False
-    after = lower_ascii(_SENTENCE_BREAK.split(window[end:])[0][:60])
+    after = lower_ascii(_SENTENCE_BREAK.split(text[end : end + _REACH])[0][:60])
     cue = cues.search(after)
     return cue is not None and not _SPEECH.search(after, 0, cue.start())
 
@@ -327,19 +341,19 @@ def _nearer(reading: Reading, form: Found, clock: Clock) -> Reading:
     return ahead if 0 <= 2 * days_ahead < days_past else reading
 
 
-def _relation(window: str, start: int, end: int) -> TimeRelation:
+def _relation(text: str, start: int, end: int) -> TimeRelation:
     """Read the preposition before a time, or one that its words begin with.
 
     A time that dates what follows it ("after Monday's attack") is the time of that.
     """
-    before = lower_ascii(window[:start])
-    if _OFFSET_BEFORE.search(before) or _OWNS_NEXT.match(window, end):
+    before = lower_ascii(text[max(0, start - _REACH) : start])
+    if _OFFSET_BEFORE.search(before) or _OWNS_NEXT.match(text, end):
         return TimeRelation.IN
     if _BEFORE.search(before):
         return TimeRelation.ON_OR_BEFORE
     if _AFTER.search(before):
         return TimeRelation.ON_OR_AFTER
-    opening = _OPENING.match(lower_ascii(window[start:]))
+    opening = _OPENING.match(lower_ascii(text[start:end]))
     word = "" if opening is None else opening[0].strip()
     if word in {"by", "before", "until", "till"}:
         return TimeRelation.ON_OR_BEFORE
