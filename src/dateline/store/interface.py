@@ -301,8 +301,10 @@ class Store(Protocol):
         """Return all runs, oldest first."""
         ...
 
-    def failures(self, run_id: int | None = None) -> Sequence[RunFailure]:
-        """Return the failures of one run or of all, in the order they were recorded."""
+    def failures(
+        self, run_id: int | None = None, *, document: str | None = None
+    ) -> Sequence[RunFailure]:
+        """Return failures in the order they were recorded, of one run or document if named."""
         ...
 
     def add_failure(self, run_id: int, failure: Failure) -> None:

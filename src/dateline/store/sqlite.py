@@ -216,11 +216,14 @@ class SqliteStore:
         """Return all runs, oldest first."""
         return [_run(row) for row in self._database.rows("SELECT * FROM runs ORDER BY id")]
 
-    def failures(self, run_id: int | None = None) -> Sequence[RunFailure]:
-        """Return the failures of one run or of all, in the order they were recorded."""
-        condition, parameters = ("1", ()) if run_id is None else ("run_id = ?", (run_id,))
+    def failures(
+        self, run_id: int | None = None, *, document: str | None = None
+    ) -> Sequence[RunFailure]:
+        """Return failures in the order they were recorded, of one run or document if named."""
         rows = self._database.rows(
-            f"SELECT run_id, record FROM failures WHERE {condition} ORDER BY id", parameters
+            "SELECT run_id, record FROM failures WHERE (?1 IS NULL OR run_id = ?1)"
+            " AND (?2 IS NULL OR document_id = ?2) ORDER BY id",
+            (run_id, None if document is None else storable(document)),
         )
         return [
             RunFailure(run_id=row["run_id"], failure=decode(Failure, row["record"])) for row in rows
