@@ -1,7 +1,8 @@
 """How many events there were in each day, week, month or year."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -98,9 +99,8 @@ def last_day(start: date, unit: Unit) -> date:
         case Unit.DAY:
             return start
         case Unit.WEEK:
-            return start + timedelta(days=6)
+            return date.fromordinal(min(start.toordinal() + 6, date.max.toordinal()))
         case Unit.MONTH:
-            following = start.replace(day=28) + timedelta(days=4)
-            return following - timedelta(days=following.day)
+            return start.replace(day=monthrange(start.year, start.month)[1])
         case Unit.YEAR:
             return start.replace(month=12, day=31)
