@@ -1,6 +1,7 @@
 """Decisions act, are kept through everything, and can be carried elsewhere."""
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from dateline.core.claims import Effect, Provenance, Side
 from dateline.core.decisions import Decision, DecisionKind
-from dateline.core.documents import Document
+from dateline.core.documents import Document, Span
 from dateline.core.events import Event, RelationKind, event_id
 from dateline.core.grounded import Count, GroundedClaim, TollCount
 from dateline.errors import DecisionError
@@ -334,6 +335,8 @@ def some_decision(store: Store, chance: random.Random) -> Decision | None:
             lambda: table.relate(one.id, RelationKind.SAME_CASE, two.id),
             lambda: table.retract(one.documents[0]),
             lambda: table.duplicate([one.documents[0], two.documents[0]]),
+            lambda: table.add(one.documents[0], words(store, one.documents[0], chance), "arson"),
+            lambda: table.span(claim, words(store, one.documents[0], chance)),
         ]
     if made:
         makers += [lambda: table.undo(chance.choice(made).id)] * 3
@@ -343,6 +346,13 @@ def some_decision(store: Store, chance: random.Random) -> Decision | None:
         return chance.choice(makers)()
     except DecisionError:
         return None  # such as merging an event with itself
+
+
+def words(store: Store, document_id: str, chance: random.Random) -> Span:
+    """Return where one of the first words of a document stands."""
+    document = store.document(document_id)
+    assert document is not None
+    return chance.choice([Span(m.start(), m.end()) for m in re.finditer(r"\w+", document.text)])
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])

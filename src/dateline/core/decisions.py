@@ -17,8 +17,9 @@ class DecisionKind(StrEnum):
 
     ``ACCEPT`` and ``REJECT`` judge claims, ``CORRECT`` gives a value, ``MERGE`` says that claims
     are of one event, ``SPLIT`` that they are not, ``RELATE`` ties events, ``RETRACT`` withdraws a
-    document with all it supports, ``DUPLICATE`` says that documents repeat one another, and
-    ``UNDO`` takes an earlier decision back.
+    document with all it supports, ``DUPLICATE`` says that documents repeat one another, ``ADD``
+    adds a claim that coding missed, ``SPAN`` says which words a claim rests on, and ``UNDO`` takes
+    an earlier decision back.
     """
 
     ACCEPT = "accept"
@@ -29,6 +30,8 @@ class DecisionKind(StrEnum):
     RELATE = "relate"
     RETRACT = "retract"
     DUPLICATE = "duplicate"
+    ADD = "add"
+    SPAN = "span"
     UNDO = "undo"
 
 
@@ -58,13 +61,17 @@ class Decision:
 
     Attributes:
         id: Digest of everything below.
-        claims: The claims it is about: all those of the event, as the person saw it.
+        claims: The claims it is about: all those of the event, as the person saw it; of an added
+            claim, what it is to be.
         others: The second side: of a merge or relation, the other event's claims; of a split, the
             claims to be taken out of ``claims``.
         documents: The documents of a retraction (one) or of duplicates (two or more).
         field: The name of the value a correction gives: ``type``, ``scope``, ``stage``,
             ``status``, ``time``, ``place`` or a toll such as ``killed.victims``.
         value: The corrected value as JSON in the form of the public record; ``None`` clears it.
+            Of an added claim a JSON object with its ``evidence`` and, if they are not the usual
+            ones, ``scope``, ``stage``, ``status``, ``time``, ``place`` and ``toll``; of words
+            corrected, one with ``trigger`` and ``evidence``.
         relation: How a relation ties ``claims`` to ``others``.
         undoes: Id of the decision taken back.
     """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
 from dateline.core.events import Relation, event_id
+from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, LinkedActs, TiePart
 from dateline.pipeline.build_events import Blueprint, build_events
 from dateline.pipeline.linking.bonds import ClaimBonds
@@ -14,7 +15,9 @@ from dateline.pipeline.linking.decide import (
     decide,
     decided_relations,
     filter_claims,
+    taken_back,
 )
+from dateline.pipeline.linking.edits import EDITING, edited_claims
 from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.link import acts_of, linker_version
 from dateline.pipeline.linking.relations import relate
@@ -80,7 +83,7 @@ def link_store(
     """
     report = LinkReport()
     while everything or not is_linked(store):
-        report += _link_once(
+        done = _link_once(
             store,
             codebook,
             families,
@@ -88,7 +91,9 @@ def link_store(
             workers=workers,
             on_progress=on_progress,
         )
-        everything = False
+        if done is not None:
+            report += done
+            everything = False
     return report
 
 
@@ -117,10 +122,44 @@ def rulings_of(
 
     decisions = store.decisions()
     if families is None:
-        # Reading a codebook takes longer than linking a day's news.
-        types = load_codebook(codebook).types if decisions else ()
-        families = {type_.id: str(type_.family) for type_ in types}
+        families = _families(codebook) if decisions else {}
     return decide(decisions, find_claims, families=families)
+
+
+def _families(codebook: Path | None) -> Mapping[str, str]:
+    # Reading a codebook takes longer than linking a day's news.
+    return {type_.id: str(type_.family) for type_ in load_codebook(codebook).types}
+
+
+def _unsettled(
+    store: Store, codebook: Path | None, families: Mapping[str, str] | None
+) -> dict[str, tuple[GroundedClaim, ...]]:
+    """Return the claims that people make of documents, where others are stored."""
+    decisions = store.decisions()
+    of_document: dict[str, list[Decision]] = {}
+    undone = taken_back(decisions)
+    for decision in decisions:
+        if decision.kind in EDITING:
+            for ref in decision.claims:
+                found = of_document.setdefault(ref.document, [])
+                if decision.id not in undone:
+                    found.append(decision)
+    unsettled = {}
+    for document_id in sorted(of_document.keys() & set(store.changed_documents())):
+        document = store.document(document_id)
+        if document is None:
+            continue
+        if families is None:
+            families = _families(codebook)
+        claims = edited_claims(
+            document,
+            store.coded_claims(document_id),
+            of_document[document_id],
+            families=families,
+        )
+        if claims != tuple(store.claims(document_id)):
+            unsettled[document_id] = claims
+    return unsettled
 
 
 def _link_once(
@@ -131,10 +170,20 @@ def _link_once(
     everything: bool,
     workers: int,
     on_progress: Callable[[int, int], None],
-) -> LinkReport:
+) -> LinkReport | None:
+    """Link, or bring the claims to what people made of them: then there is still all to link."""
     # Meanwhile a decision may be added, which then waits for the next linking.
     with store.snapshot():
+        settled = store.revision()
+        unsettled = _unsettled(store, codebook, families)
+    if unsettled:
+        for document_id, claims in unsettled.items():
+            store.settle_claims(document_id, claims)
+        return None
+    with store.snapshot():
         revision = store.revision()
+        if revision != settled:
+            return None
         links = store.links
         anew = everything or links.linker() != linker_version()
         constraints = rulings_of(store, codebook=codebook, families=families).constraints

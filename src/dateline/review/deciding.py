@@ -1,17 +1,19 @@
 """Make decisions from what a person names: events, claims and documents by id or its start."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from dateline.core.claims import claim_id
 from dateline.core.decisions import ClaimRef, Decision, DecisionKind, claim_ref, with_id
-from dateline.core.documents import Document
+from dateline.core.documents import CLAIM_BEARING, Document, Span
 from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
-from dateline.errors import DecisionError
+from dateline.errors import DecisionError, EvidenceError
 from dateline.exports.decisions import canonical_value
 from dateline.pipeline.linking.corrections import read_value
+from dateline.pipeline.linking.edits import added_claim, respanned
 from dateline.store.interface import Store
 
 
@@ -103,9 +105,73 @@ class Desk:
             raise DecisionError("name two different documents or more")
         return self._made(DecisionKind.DUPLICATE, documents=tuple(ids))
 
+    def add(
+        self, key: str, words: Span, type_: str, *, details: Mapping[str, object] | None = None
+    ) -> Decision:
+        """Add a claim that coding missed.
+
+        Args:
+            key: The document.
+            words: The words that report the act.
+            type_: Its type, one of the codebook.
+            details: What else is known of it, in the form of the public record: ``evidence``, a
+                list of spans of which the first holds the words, ``scope``, ``stage``,
+                ``status``, ``time``, ``place`` and ``toll`` by name ("killed.victims").
+
+        Raises:
+            DecisionError: The words cannot carry a claim, or a value is not one it can have.
+        """
+        document = self._document(key)
+        check_words(document, words)
+        id_ = claim_id(document.id, words, type_)
+        ref = ClaimRef(claim=id_, document=document.id, type=type_, trigger=words)
+        if self._store.claim(id_) is not None:
+            raise DecisionError(f"claim {id_} is there already: accept or correct that one")
+        decision = self._made(
+            DecisionKind.ADD, claims=(ref,), value=canonical_value(dict(details or {}))
+        )
+        _checked(added_claim, document, ref, decision)
+        return decision
+
+    def span(self, key: str, trigger: Span, evidence: Sequence[Span] = ()) -> Decision:
+        """Say which words a claim rests on.
+
+        Args:
+            key: The claim.
+            trigger: The words that report the act.
+            evidence: The clauses it rests on, the first with those words in it; without any, the
+                words themselves.
+
+        Raises:
+            DecisionError: The words cannot carry a claim.
+        """
+        grounded = self._claim(key)
+        document = self._document(grounded.claim.document_id)
+        for words in (trigger, *evidence):
+            check_words(document, words)
+        value = {
+            "trigger": _plain_span(trigger),
+            "evidence": [_plain_span(words) for words in evidence or (trigger,)],
+        }
+        decision = self._made(
+            DecisionKind.SPAN,
+            claims=(claim_ref(grounded.claim),),
+            value=canonical_value(value),
+        )
+        _checked(respanned, document, grounded, decision.value)
+        return decision
+
     def undo(self, key: str) -> Decision:
         """Take a decision back."""
         return self._made(DecisionKind.UNDO, undoes=self.decision(key).id)
+
+    def document(self, key: str) -> Document:
+        """Return the document with an id or unique start of one, path or file name."""
+        return self._document(key)
+
+    def document_of(self, claim: str) -> Document:
+        """Return the document of a claim."""
+        return self._document(self._claim(claim).claim.document_id)
 
     def decision(self, key: str) -> Decision:
         """Return the decision with an id or unique start of one."""
@@ -190,3 +256,29 @@ class Desk:
         if document is None:
             raise DecisionError(f"no document {key!r}. dateline show EVENT names its documents")
         return document
+
+
+def check_words(document: Document, words: Span) -> None:
+    """Refuse words that cannot carry a claim.
+
+    Raises:
+        DecisionError: They are not in the text, are blank or stand where nothing is claimed.
+    """
+    if words.end > len(document.text):
+        raise DecisionError(f"{words} ends after the text of document {document.id}")
+    if not document.text_at(words).strip():
+        raise DecisionError("these words are blank")
+    for segment in document.segments:
+        if segment.span.overlaps(words) and segment.kind not in CLAIM_BEARING:
+            raise DecisionError(f"a {segment.kind} cannot carry a claim")
+
+
+def _plain_span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _checked(make: Callable[..., object], *arguments: object) -> None:
+    try:
+        make(*arguments)
+    except EvidenceError as error:
+        raise DecisionError(str(error)) from error

@@ -3,7 +3,7 @@
 import json
 
 from dateline.core.decisions import Decision, DecisionKind
-from dateline.exports.wording import code_words, range_words
+from dateline.exports.wording import code_words, range_words, type_words
 
 _SHORT = 8
 
@@ -27,6 +27,11 @@ def _ruled(decision: Decision) -> str:
         return f"relate {claims}: {tie} {others}"
     if kind in (DecisionKind.RETRACT, DecisionKind.DUPLICATE):
         return f"{kind} {', '.join(document[:_SHORT] for document in decision.documents)}"
+    if kind is DecisionKind.ADD:
+        types = ", ".join(type_words(ref.type) for ref in decision.claims)
+        return f"add claim {types}"
+    if kind is DecisionKind.SPAN:
+        return f"correct the words of {claims}"
     if kind is DecisionKind.UNDO:
         return f"undo {(decision.undoes or '')[:_SHORT]}"
     return f"{kind} {claims}"

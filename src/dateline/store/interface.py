@@ -391,6 +391,21 @@ class Store(Protocol):
         """Return how many claims are stored."""
         ...
 
+    def coded_claims(self, document_id: str) -> Sequence[GroundedClaim]:
+        """Return what coding found in a document, whatever people made of it."""
+        ...
+
+    def settle_claims(self, document_id: str, claims: Iterable[GroundedClaim]) -> None:
+        """Put what people made of a document's claims in their place; what coding found is kept.
+
+        They stand until the document is coded anew, and then have to be settled again.
+
+        Raises:
+            EvidenceError: A claim is of another document or reaches outside the text.
+            StoreError: The document is not stored.
+        """
+        ...
+
     def add_decision(self, decision: Decision) -> bool:
         """Add a decision for good; return whether it was not there yet.
 

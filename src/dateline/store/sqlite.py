@@ -262,6 +262,10 @@ class SqliteStore:
             outcome = self._put_document(document, made_by, revision)
             if outcome in (PutOutcome.ADDED, PutOutcome.REPLACED):
                 self._put_claims(document.id, claims, revision)
+                self._database.execute(
+                    "UPDATE coded_claims SET claims = ? WHERE document_id = ?",
+                    (write_json([row["record"] for row in claims]), document.id),
+                )
                 self._put_coding(run_id, document, made_by)
                 put_coded_acts(self._database, coded)
                 put_sketch(self._database, coded)
@@ -370,6 +374,33 @@ class SqliteStore:
     def count_claims(self) -> int:
         """Return how many claims are stored."""
         return self._database.count("SELECT count(*) FROM claims")
+
+    def coded_claims(self, document_id: str) -> Sequence[GroundedClaim]:
+        """Return what coding found in a document, whatever people made of it."""
+        row = self._database.one(
+            "SELECT claims FROM coded_claims WHERE document_id = ?", (storable(document_id),)
+        )
+        if row is None:
+            return list(self.claims(document_id))
+        return [decode(GroundedClaim, record) for record in read_json(row["claims"])]
+
+    def settle_claims(self, document_id: str, claims: Iterable[GroundedClaim]) -> None:
+        """Put what people made of a document's claims in their place; what coding found is kept."""
+        document = self.document(document_id)
+        if document is None:
+            raise StoreError(f"{self._path}: there is no document {document_id}")
+        claims = tuple(claims)
+        for claim in claims:
+            refuse_false_claim(claim, document)
+        with self._database.transaction():
+            coded = [encode(claim) for claim in self.claims(document_id)]
+            self._database.execute(
+                "INSERT OR IGNORE INTO coded_claims (document_id, claims) VALUES (?, ?)",
+                (document_id, write_json(coded)),
+            )
+            revision = self.revision() + 1
+            self._put_claims(document_id, [_claim_row(claim) for claim in claims], revision)
+            self._note_change(revision, [document_id])
 
     # Decisions
 

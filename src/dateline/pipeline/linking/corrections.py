@@ -31,10 +31,11 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "stage": Stage,
     "status": Status,
 }
-_TOLLS = {f"{effect}.{side}": (effect, side) for effect in Effect for side in Side}
+#: The tolls that can be set, by name: "killed.victims".
+TOLLS = {f"{effect}.{side}": (effect, side) for effect in Effect for side in Side}
 
 #: What can be corrected.
-FIELDS = (*_WORDS, "time", "place", *_TOLLS)
+FIELDS = (*_WORDS, "time", "place", *TOLLS)
 
 
 def apply_corrections(
@@ -154,7 +155,7 @@ def _corrected(event: Event, name: str, value: Any) -> Event:
         return replace(event, time=_set(event.time, value, _same_days))
     if name == "place":
         return replace(event, place=_set(event.place, value, _same_place))
-    effect, side = _TOLLS[name]
+    effect, side = TOLLS[name]
     empty: Field[Count] = Field(value=None, rule=DECISION_RULE, values=(), disputed=False)
     tolls = {(toll.effect, toll.side): toll.count for toll in event.toll}
     tolls[effect, side] = _set(tolls.get((effect, side), empty), value, _same_bounds)

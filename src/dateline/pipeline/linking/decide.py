@@ -138,25 +138,32 @@ class _Finder:
         return self._present[document]
 
     def find(self, ref: ClaimRef) -> ClaimRef | None:
-        present = self.claims_of(ref.document) or ()
-        same = next((claim for claim in present if claim.claim == ref.claim), None)
-        if same is not None:
-            return same
-        near = [claim for claim in present if claim.trigger.overlaps(ref.trigger)]
-        return min(near, key=lambda claim: self._distance(claim, ref), default=None)
+        return find_claim(ref, self.claims_of(ref.document) or (), self._families)
 
-    def _distance(self, claim: ClaimRef, ref: ClaimRef) -> tuple[object, ...]:
+
+def find_claim(
+    ref: ClaimRef, present: Sequence[ClaimRef], families: Mapping[str, str]
+) -> ClaimRef | None:
+    """Return the claim that a decision names among those a document has now, if it is there."""
+    same = next((claim for claim in present if claim.claim == ref.claim), None)
+    if same is not None:
+        return same
+    near = [claim for claim in present if claim.trigger.overlaps(ref.trigger)]
+    family = families.get(ref.type)
+
+    def distance(claim: ClaimRef) -> tuple[object, ...]:
         shared = min(claim.trigger.end, ref.trigger.end) - max(
             claim.trigger.start, ref.trigger.start
         )
-        family = self._families.get(ref.type)
         return (
             -shared,
             claim.type != ref.type,
-            family is None or self._families.get(claim.type) != family,
+            family is None or families.get(claim.type) != family,
             claim.trigger,
             claim.claim,
         )
+
+    return min(near, key=distance, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +239,7 @@ class _Ruled:
         self._finder = finder
         self._judged: dict[str, _Placed] = {}
         self._corrected: dict[tuple[str, str], _Placed] = {}
+        self._edited: dict[tuple[DecisionKind, str], _Placed] = {}
         self._groups = _Groups()
         for each in placed:
             self._take(each)
@@ -249,6 +257,8 @@ class _Ruled:
         elif kind is DecisionKind.CORRECT:
             field = placed.decision.field or ""
             self._corrected.update(dict.fromkeys(((field, c) for c in placed.claims), placed))
+        elif kind in (DecisionKind.ADD, DecisionKind.SPAN):
+            self._edited.update(dict.fromkeys(((kind, c) for c in placed.claims), placed))
         elif kind is DecisionKind.MERGE:
             self._groups.join((*placed.claims, *placed.others))
         elif kind is DecisionKind.SPLIT:
@@ -267,6 +277,8 @@ class _Ruled:
         elif kind is DecisionKind.CORRECT:
             field = placed.decision.field or ""
             stands = any(self._corrected[field, claim] is placed for claim in placed.claims)
+        elif kind in (DecisionKind.ADD, DecisionKind.SPAN):
+            stands = any(self._edited[kind, claim] is placed for claim in placed.claims)
         elif kind is DecisionKind.MERGE:
             stands = self._groups.are_joined((*placed.claims, *placed.others))
         elif kind is DecisionKind.SPLIT:

@@ -27,6 +27,7 @@ from dateline.server.context import AppContext, context_of
 from dateline.server.forms import Form, form_of
 from dateline.server.login import own_path
 from dateline.server.modes import desks_of, require, user_of
+from dateline.server.people.claims import add_order, span_order
 from dateline.server.people.rulings import Order, StaleOrderError, rule
 from dateline.server.render import catalogue_of, render
 from dateline.server.sessions import utc_now
@@ -189,6 +190,14 @@ def _undo(form: Form, _context: AppContext) -> Maker:
     return lambda desk: [desk.undo(decision)]
 
 
+def _add(form: Form, context: AppContext) -> Maker:
+    return add_order(form, context).make
+
+
+def _span(form: Form, context: AppContext) -> Maker:
+    return span_order(form, context).make
+
+
 _MAKERS: dict[str, Callable[[Form, AppContext], Maker]] = {
     "accept": _accept,
     "reject": _reject,
@@ -198,6 +207,8 @@ _MAKERS: dict[str, Callable[[Form, AppContext], Maker]] = {
     "relate": _relate,
     "retract": _retract,
     "duplicate": _duplicate,
+    "add": _add,
+    "span": _span,
     "undo": _undo,
 }
 

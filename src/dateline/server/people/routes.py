@@ -3,6 +3,6 @@
 from starlette.routing import BaseRoute
 
 from dateline.server import login
-from dateline.server.people import decide, queue
+from dateline.server.people import claims, decide, queue
 
-routes: list[BaseRoute] = [*login.routes, *decide.routes, *queue.routes]
+routes: list[BaseRoute] = [*login.routes, *decide.routes, *queue.routes, *claims.routes]
