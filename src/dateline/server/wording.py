@@ -13,6 +13,7 @@ from dateline.core.grounded import (
     Interval,
     Place,
     PlacePrecision,
+    Reason,
     Standing,
     TimePrecision,
     TimeRelation,
@@ -124,6 +125,10 @@ class Wording:
             effect=self.catalogue.text(f"effect.{toll.effect}"),
             side=self.catalogue.text(f"side.{toll.side}"),
         )
+
+    def reason(self, reason: Reason) -> str:
+        """Return why a value is left open."""
+        return self.catalogue.text(f"reason_open.{reason.name.lower()}")
 
     def country(self, code: str) -> str:
         """Return the name of a country."""

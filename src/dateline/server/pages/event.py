@@ -4,23 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind
-from dateline.core.events import Event
+from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
 from dateline.exports.dossiers import Dossier
 from dateline.exports.fields import credited_sources, event_participants, independence_words
 from dateline.exports.summaries import event_sentence
+from dateline.reports.cases import read_case
 from dateline.reports.evidence import is_disputed
+from dateline.review.history import event_history
 from dateline.server.context import context_of
 from dateline.server.fields import differing_spans, event_fields, tellers
-from dateline.server.marked import Layer, Stretch, claim_layers, cut, touched
+from dateline.server.marked import SHOWN, Layer, Stretch, claim_layers, cut, touched
+from dateline.server.pages.links import Links, View
 from dateline.server.people.bar import deciding_values
-from dateline.server.render import render, wording_of
+from dateline.server.query import QueryError, read_query
+from dateline.server.render import is_partial, render, wording_of
+from dateline.server.series import draw_chart, read_series
 from dateline.store.interface import Store
 
 
@@ -59,6 +65,15 @@ class SourceGroup:
     reports: tuple[Report, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InList:
+    """Where an event stands in the list it was opened from."""
+
+    back: str
+    previous: str | None
+    next: str | None
+
+
 def event(request: Request) -> Response:
     """Show one event; a former id leads to the event it has become part of."""
     context = context_of(request)
@@ -74,9 +89,16 @@ def event(request: Request) -> Response:
 
 def event_values(request: Request, store: Store, event: Event) -> dict[str, Any]:
     """Return what the template of an event shows."""
-    context = context_of(request)
-    dossier = context.dossiers(store).open(event)
-    wording = wording_of(request)
+    dossier = context_of(request).dossiers(store).open(event)
+    return {
+        **_what_it_says(request, dossier),
+        **_surroundings(dossier.event, store, request),
+        **deciding_values(request, store, dossier),
+    }
+
+
+def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
+    wording, event = wording_of(request), dossier.event
     fields = event_fields(dossier, wording)
     differing = differing_spans(dossier, fields, wording)
     layers = {
@@ -89,27 +111,64 @@ def event_values(request: Request, store: Store, event: Event) -> dict[str, Any]
         for document_id in dossier.documents
     }
     return {
-        "event": dossier.event,
+        "event": event,
         "sentence": event_sentence(dossier),
         "fields": fields,
         "participants": event_participants(dossier),
         "groups": _groups(dossier, layers),
         "basis": independence_words(dossier),
-        "family": context.family(dossier.event.type.value),
-        "disputed": is_disputed(dossier.event),
-        "back": "/",
+        "family": context_of(request).family(event.type.value),
+        "disputed": is_disputed(event),
+        "series": [(each, draw_chart(each)) for each in read_series(dossier, wording)],
         "denials": [
             (tellers(dossier, (denial.claim,)), tellers(dossier, denial.denies))
-            for denial in dossier.event.denials
+            for denial in event.denials
         ],
-        "related": _related(dossier.event, store),
-        **deciding_values(request, store, dossier),
+        "marks": SHOWN,
     }
 
 
-def _related(event: Event, store: Store) -> list[tuple[str, Event]]:
-    found = ((relation.kind, store.event(relation.event)) for relation in event.relations)
-    return [(str(kind), other) for kind, other in found if other is not None]
+def _surroundings(event: Event, store: Store, request: Request) -> dict[str, Any]:
+    """Return what stands around an event: its case, the totals it counts in, and its list."""
+    case = read_case(event, store.event)
+    totals = [r.event for r in event.relations if r.kind is RelationKind.COUNTED_IN]
+    found = [store.event(total) for total in totals]
+    return {
+        "case": case if case.children else None,
+        "counted_in": [total for total in found if total is not None],
+        "in_list": _in_list(request, event),
+    }
+
+
+def _in_list(request: Request, event: Event) -> InList:
+    """Return the neighbours of an event in the list that its address names, if it names one."""
+    written = request.query_params.get("list", "")
+    if not written:
+        return InList(back="/", previous=None, next=None)
+    context = context_of(request)
+    try:
+        query = read_query(QueryParams(written), families=context.families)
+    except QueryError as error:
+        raise HTTPException(400, str(error)) from error
+    before, after = context.explorer.neighbours(query.filters, event.id)
+    ending = Links(query=query, view=View.OVERVIEW).from_here()
+    return InList(
+        back=f"/?{written}",
+        previous=f"/event/{before}{ending}" if before else None,
+        next=f"/event/{after}{ending}" if after else None,
+    )
+
+
+def history(request: Request) -> Response:
+    """Show what an event was, linking by linking."""
+    context = context_of(request)
+    with context.readers.read() as store:
+        event_id = store.event_id(request.path_params["id"])
+        if event_id is None:
+            raise HTTPException(404, "event")
+        past = event_history(store, event_id)
+        template = "parts/history.html" if is_partial(request) else "history.html"
+        return render(request, template, history=past, event_id=event_id)
 
 
 def _groups(dossier: Dossier, layers: dict[str, list[Layer]]) -> tuple[SourceGroup, ...]:
@@ -150,4 +209,7 @@ def _claims(dossier: Dossier, document_id: str) -> Iterable[ReportedClaim]:
             yield ReportedClaim(grounded=grounded, credited=credited_sources(dossier, grounded))
 
 
-routes = [Route("/event/{id}", event, methods=["GET"], name="event")]
+routes = [
+    Route("/event/{id}", event, methods=["GET"], name="event"),
+    Route("/event/{id}/history", history, methods=["GET"], name="event_history"),
+]
