@@ -14,6 +14,7 @@ from dateline.cli import (
     decide,
     decisions,
     demo,
+    doctor,
     evaluate,
     events,
     gazetteer,
@@ -25,6 +26,7 @@ from dateline.cli import (
     settings,
     show,
     totals,
+    user,
     version,
 )
 from dateline.cli.console import say
@@ -59,6 +61,8 @@ app.command("link", epilog=link.EXAMPLES)(link.link)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 app.command("runs", epilog=runs.EXAMPLES)(runs.runs)
+app.add_typer(user.app, name="user")
+app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)

@@ -3,6 +3,12 @@
 from starlette.routing import BaseRoute
 
 from dateline.server import login
-from dateline.server.people import claims, decide, queue
+from dateline.server.people import claims, decide, queue, views
 
-routes: list[BaseRoute] = [*login.routes, *decide.routes, *queue.routes, *claims.routes]
+routes: list[BaseRoute] = [
+    *login.routes,
+    *decide.routes,
+    *queue.routes,
+    *claims.routes,
+    *views.routes,
+]
