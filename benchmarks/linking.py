@@ -91,6 +91,7 @@ COUNTRIES = 40
 TOWNS = 120
 OUTLETS = 400
 INVENTED_WORDS = 30_000
+_DOCUMENTS_AT_ONCE = 10_000
 #: How many documents tell of one incident.
 REPORTS = (1, 1, 1, 1, 2, 2, 3, 4, 6, 12)
 TYPES = {
@@ -308,7 +309,7 @@ def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim
     revision = connection.execute("SELECT claims + 1 FROM changes").fetchone()[0]
     written = 0
     with connection:
-        for document, acts in documents:
+        for number, (document, acts) in enumerate(documents, start=1):
             record, text = split_document(document)
             columns = {"id": document.id, "text": text, "record": record, "revision": revision}
             _insert(connection, "documents", {**columns, **document_columns(document)})
@@ -330,6 +331,8 @@ def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim
             put_sketch(database, coded)
             changed = {"document_id": document.id, "revision": revision}
             _insert(connection, "changed_documents", changed)
+            if number % _DOCUMENTS_AT_ONCE == 0:
+                connection.commit()
         connection.execute("UPDATE changes SET claims = ?", (revision,))
     connection.close()
     return written

@@ -4,7 +4,8 @@ Every block depends on its acts alone, so that the pairs compared do not depend 
 which acts arrive.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dateline.core.linking import Act, BlockKey, Days
 from dateline.pipeline.linking.compare import MERGEABLE
@@ -23,47 +24,58 @@ _NARROW_DAYS = 45
 _TELLING = 6
 _COUNTRY = 4
 _KEY_WORDS = 3
-_UNDATED_WORDS = 3
 _MOST_YEARS = 5
 _DAYS_A_YEAR = 365.2425
+#: Bits of a key that say which of the blocks of one kind, group and place it is: by days or years.
+_SERIES_BITS = 20
+_SERIES_MASK = (1 << (63 - _SERIES_BITS)) - 1
 
 
 def block_keys(act: Act) -> tuple[BlockKey, ...]:
-    """Return the blocks of an act, sorted.
+    """Return the blocks of an act, sorted."""
+    return tuple(BlockKey(key, asks) for key, asks in sorted(blocks_of(act).items()))
+
+
+def blocks_of(act: Act) -> Mapping[int, bool]:
+    """Return the keys of the blocks of an act, and of each whether the act asks.
 
     Acts whose town or province is known meet in that province within days; an act of which no
     more is known than the country asks all of its country, one without place all of its days, one
     without a narrow time those of its country and years that share a telling word; and wherever
-    they are said to be, acts meet that share one of their most telling words.
+    they are said to be, acts meet that share one of their most telling words. The keys of blocks
+    that differ only in their days follow one another.
     """
     groups = sorted({type_group(t) for t in act.types})
     if act.aggregate:
         groups = [f"total:{group}" for group in groups]
     buckets = sorted({bucket for days in act.days for bucket in _buckets(days)})
-    countries = sorted({spot.country for spot in act.spots if spot.country is not None})
-    provinces = sorted({spot.admin1 for spot in act.spots if spot.admin1 is not None})
+    countries = {spot.country for spot in act.spots if spot.country is not None}
+    provinces = {spot.admin1 for spot in act.spots if spot.admin1 is not None}
     placed = any(s.near and s.admin1 is not None for s in act.spots)
-    narrow = bool(buckets)
-    telling = [word for word in act.words if weight_of(word) >= _TELLING][:_KEY_WORDS]
-    keys: dict[str, bool] = {}
+    words = act.words[:_KEY_WORDS]
+    keys: dict[int, bool] = {}
     for group in groups:
-        for bucket in buckets:
-            keys[f"d:{group}:{bucket}"] = not countries
-            for word in telling:
-                keys[f"w:{group}:{bucket}:{word}"] = True
-            for country in countries:
-                keys[f"c:{group}:{bucket}:{country}"] = not placed
-            for province in provinces:
-                keys[f"p:{group}:{bucket}:{province}"] = True
+        if buckets:
+            daily = [(_series("d", group, 0), not countries)]
+            daily += [(_series("w", group, w), True) for w in words if weight_of(w) >= _TELLING]
+            daily += [(_series("c", group, country), not placed) for country in countries]
+            daily += [(_series("p", group, province), True) for province in provinces]
+            for first, asks in daily:
+                for bucket in buckets:
+                    keys[first + bucket] = asks
         for country in countries:
-            for word in act.words[:_KEY_WORDS]:
+            for word in words:
+                first = _series("y", group, country, word)
                 for year in _years(act.days):
-                    keys[f"y:{group}:{country}:{year}:{word}"] = not narrow
-            for word in act.words[:_UNDATED_WORDS]:
-                keys[f"u:{group}:{country}:{word}"] = not act.days
-    return tuple(
-        sorted((BlockKey(_number(key), asks) for key, asks in keys.items()), key=lambda k: k.key)
-    )
+                    keys[first + year] = not buckets
+                keys[_series("u", group, country, word)] = not act.days
+    return keys
+
+
+@lru_cache(200_000)
+def _series(*parts: str | int) -> int:
+    """Return the key of the first of a series of blocks; the others follow it."""
+    return (short_digest(":".join(map(str, parts))) & _SERIES_MASK) << _SERIES_BITS
 
 
 def type_group(type_: str) -> str:
@@ -120,11 +132,6 @@ def _years(days: Sequence[Days]) -> list[int]:
         for year in range(int(d.start / _DAYS_A_YEAR), int(d.end / _DAYS_A_YEAR) + 1)
     }
     return sorted(years)[-_MOST_YEARS:]
-
-
-def _number(key: str) -> int:
-    """Return a number that a database column can hold."""
-    return short_digest(key)
 
 
 def _groups() -> dict[str, str]:

@@ -57,18 +57,18 @@ _OF_ONE_PERSON = frozenset({"kidnapping", "assassination", "targeted_killing", "
 _VIOLENCE = MERGEABLE[0] | {"air_strike", "killing_by_security_forces"}
 _SITE_OR_TOWN = 1
 _DISTRICT = 2
-_PROVINCE = 3
-_COUNTRY = 4
+PROVINCE = 3
+COUNTRY = 4
 #: Towns this far apart are one neighbourhood to reporters, and from there on no longer.
 _NEIGHBOURHOOD_KM = 25.0
-_FAR_KM = 80.0
+FAR_KM = 80.0
 #: How far from a province's middle a town may lie that reports put into it, as by its old borders.
-_PROVINCE_KM = 250.0
-_EARTH_KM = 6371.0
+PROVINCE_KM = 250.0
+EARTH_KM = 6371.0
 #: Sum of word weights from which more words in common say no more.
-_ENOUGH_WORDS = 90.0
-_FEW_WORDS = 24
-_CLOSE_DAYS = 3
+ENOUGH_WORDS = 90.0
+FEW_WORDS = 24
+CLOSE_DAYS = 3
 #: Difference of two numbers of people held, as ``_difference`` has it, that no report corrects.
 _OTHER_GROUP = 0.2
 
@@ -112,32 +112,31 @@ class _Times(NamedTuple):
 def _time(a: Act, b: Act) -> _Times | None:
     if not a.days or not b.days:
         return _Times(undated=1.0)
-    best: tuple[int, int, Days, Days] | None = None
+    best: tuple[int, int, bool] | None = None
     for x in a.days:
         for y in b.days:
             gap = max(0, x.start - y.end, y.start - x.end)
             if gap <= _slack(x, y):
-                rank = (gap, max(x.span, y.span), x, y)
-                if best is None or rank[:2] < best[:2]:
-                    best = rank
+                rank = (gap, max(x.span, y.span), not (x.near and y.near))
+                best = rank if best is None else min(best, rank)
     if best is None:
         return None
-    gap, span, x, y = best
+    gap, span, loosely = best
     if a.implied or b.implied:
         return _Times(news=1.0 if gap == 0 else 0.5)
     if gap:
         return _Times(near_days=1.0 / gap)
-    if span > _CLOSE_DAYS:
-        return _Times(wide=min(1.0, 31.0 / span)) if x.near and y.near else _Times(news=1.0)
-    return _Times(same_day=1.0) if x.near and y.near else _Times(same_day_loosely=1.0)
+    if span > CLOSE_DAYS:
+        return _Times(news=1.0) if loosely else _Times(wide=min(1.0, 31.0 / span))
+    return _Times(same_day_loosely=1.0) if loosely else _Times(same_day=1.0)
 
 
 def _slack(x: Days, y: Days) -> int:
     """Return how many days two times may lie apart and still be meant as one."""
     span = max(x.span, y.span)
     if x.near and y.near:
-        return 1 if span <= _CLOSE_DAYS else span // 3
-    return _CLOSE_DAYS if span <= 2 * _CLOSE_DAYS else span // 2
+        return 1 if span <= CLOSE_DAYS else span // 3
+    return CLOSE_DAYS if span <= 2 * CLOSE_DAYS else span // 2
 
 
 class _Places(NamedTuple):
@@ -170,26 +169,26 @@ def _spots(x: Spot, y: Spot) -> _Places | None:
     fine, coarse = (x, y) if x.level <= y.level else (y, x)
     if x.country is None or y.country is None:
         return (
-            _Places(same=1.0) if x.place == y.place and coarse.level < _COUNTRY else _UNKNOWN_PLACE
+            _Places(same=1.0) if x.place == y.place and coarse.level < COUNTRY else _UNKNOWN_PLACE
         )
     if x.country != y.country:
         return None if x.near and y.near else _Places(countries_differ=1.0)
-    if coarse.level >= _COUNTRY:
+    if coarse.level >= COUNTRY:
         return _Places(country=1.0)
     if x.place == y.place:
         return _Places(same=1.0 if coarse.level <= _DISTRICT else 0.6)
-    if coarse.level == _PROVINCE or fine.level == _PROVINCE:
+    if coarse.level == PROVINCE or fine.level == PROVINCE:
         holds = x.admin1 is not None and x.admin1 == y.admin1
         if holds:
             return _Places(holds=1.0)
         distance = _distance_km(x, y)
-        beside = distance is not None and distance <= _PROVINCE_KM
+        beside = distance is not None and distance <= PROVINCE_KM
         return _Places(differ=1.0) if beside else _apart(x, y)
     distance = _distance_km(x, y)
     if distance is None:
         same_unit = x.admin1 is not None and x.admin1 == y.admin1
         return _Places(near=0.2) if same_unit else _apart(x, y)
-    if distance <= _FAR_KM:
+    if distance <= FAR_KM:
         return _Places(near=exp(-distance / _NEIGHBOURHOOD_KM))
     return _apart(x, y)
 
@@ -205,7 +204,7 @@ def _distance_km(x: Spot, y: Spot) -> float | None:
     north = radians(y.latitude - x.latitude) / 2
     east = radians(y.longitude - x.longitude) / 2
     chord = sin(north) ** 2 + cos(radians(x.latitude)) * cos(radians(y.latitude)) * sin(east) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
 class _People(NamedTuple):
@@ -330,9 +329,9 @@ def _manner(a: Act, b: Act) -> _Manner:
     return _Manner(
         tool_same=float(shared_tool),
         tool_other=float(bool(a.tools and b.tools) and not shared_tool),
-        words=common / shorter if shorter >= _FEW_WORDS else 0.0,
-        telling=min(1.0, common / _ENOUGH_WORDS),
-        headlines=headlines / least if least >= _FEW_WORDS else 0.0,
+        words=common / shorter if shorter >= FEW_WORDS else 0.0,
+        telling=min(1.0, common / ENOUGH_WORDS),
+        headlines=headlines / least if least >= FEW_WORDS else 0.0,
         outlet=float(a.outlet is not None and a.outlet == b.outlet),
         voice=float(not a.voices.isdisjoint(b.voices)),
     )

@@ -8,10 +8,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.core.linking import Act, ActSource, BlockKey, Edge
 from dateline.pipeline.linking.blocks import (
@@ -23,12 +24,16 @@ from dateline.pipeline.linking.blocks import (
 )
 from dateline.pipeline.linking.cluster import NO_BONDS, Bonds, Pair, cluster_acts
 from dateline.pipeline.linking.likelihood import log_odds
-from dateline.pipeline.linking.roster import Roster
+from dateline.pipeline.linking.roster import Pairs, Roster
+from dateline.pipeline.linking.screen import Screen
+from dateline.resources.pair_weights import load_pair_weights
 
 #: Log odds from which two acts are an edge.
 _EDGE_FROM = 0.0
-#: Pairs that are turned into Python values at a time.
+#: Pairs that are screened at a time, and turned into Python values at a time.
+_AT_ONCE = 500_000
 _CHUNK = 100_000
+_LOW = 0xFFFFFFFF
 
 Members = dict[str, bool]
 
@@ -146,19 +151,41 @@ class _Relinking:
             touched = sorted({*roster.keys(), *leaving})
             for key, id_, asks in self._source.block_members(touched):
                 before[key][id_] = asks
-        keys = sorted({*roster.shared(), *before})
         pairs = array("Q")
         doubtful: set[Pair] = set()
-        for key in keys:
+        large: list[int] = []
+        for key in sorted({*roster.larger_than(WINDOW), *before}):
             old, joining = before.get(key, {}), roster.members(key)
             staying = {
                 self._number(id_): asks for id_, asks in old.items() if id_ not in self._removed
             }
             if max(len(old), len(joining) + len(staying)) > WINDOW:
                 doubtful |= self._pair_large(old, {**staying, **joining}, pairs)
+                large.append(key)
             else:
-                pairs.extend(_small_pairs(joining, staying))
-        self._weigh(pairs)
+                pairs.extend(_pairs_with_staying(joining, staying))
+        met = np.unique(np.frombuffer(pairs, np.uint64))
+        known = np.union1d(np.arange(len(self._added)), _both(met)).astype(np.int64)
+        self._load([self._ids[number] for number in known.tolist()])
+        screen = Screen(
+            [self._acts[self._ids[number]] for number in known.tolist()], load_pair_weights()
+        )
+        kept = [np.empty(0, np.uint64)]
+        for part in chain(
+            np.array_split(met, 1 + len(met) // _AT_ONCE),
+            roster.pairs(without=large, at_once=_AT_ONCE),
+        ):
+            first, second = part >> np.uint64(32), part & np.uint64(_LOW)
+            kept.append(
+                part[
+                    screen.passing(
+                        np.searchsorted(known, first.astype(np.int64)),
+                        np.searchsorted(known, second.astype(np.int64)),
+                        least=_EDGE_FROM,
+                    )
+                ]
+            )
+        self._weigh(np.unique(np.concatenate(kept)))
         self._drop_unless_met(doubtful, roster)
 
     def _number(self, id_: str) -> int:
@@ -198,13 +225,11 @@ class _Relinking:
         ordered = sorted((acts.get(id_) or self._acts[id_] for id_ in asking), key=window_order)
         return {(min(a.id, b.id), max(a.id, b.id)) for a, b in window_pairs(ordered)}
 
-    def _weigh(self, pairs: "array[int]") -> None:
-        """Score each pair of numbers once, and keep those that are likely one."""
-        found = np.unique(np.frombuffer(pairs, np.uint64))
-        self._load({self._ids[n] for n in np.unique(found.view(np.uint32)).tolist()})
-        for start in range(0, len(found), _CHUNK):
-            part = found[start : start + _CHUNK]
-            firsts, seconds = (part >> 32).tolist(), (part & 0xFFFFFFFF).tolist()
+    def _weigh(self, pairs: Pairs) -> None:
+        """Score pairs of numbers, and keep those that are likely one."""
+        for start in range(0, len(pairs), _CHUNK):
+            part = pairs[start : start + _CHUNK]
+            firsts, seconds = (part >> np.uint64(32)).tolist(), (part & np.uint64(_LOW)).tolist()
             for first, run in groupby(zip(firsts, seconds, strict=True), key=itemgetter(0)):
                 a = self._acts[self._ids[first]]
                 is_kin = kin_of(a)
@@ -305,16 +330,17 @@ class _Relinking:
             self._acts.update((act.id, act) for act in self._source.acts(wanted))
 
 
-def _small_pairs(joining: Mapping[int, bool], staying: Mapping[int, bool]) -> Iterator[int]:
-    """Yield the pairs of a small block in which an act is new."""
-    ordered = list(joining.items())
-    for position, (number, asks) in enumerate(ordered):
-        for other, other_asks in ordered[position + 1 :]:
-            if asks or other_asks:
-                yield _pair_number(number, other)
+def _pairs_with_staying(joining: Mapping[int, bool], staying: Mapping[int, bool]) -> Iterator[int]:
+    """Yield the pairs of a small block of an act that is new and one that is not."""
+    for number, asks in joining.items():
         for other, other_asks in staying.items():
             if asks or other_asks:
                 yield _pair_number(number, other)
+
+
+def _both(pairs: Pairs) -> NDArray[np.uint64]:
+    """Return the numbers of all acts of pairs."""
+    return np.unique(np.concatenate((pairs >> np.uint64(32), pairs & np.uint64(_LOW))))
 
 
 def _pair_number(one: int, other: int) -> int:

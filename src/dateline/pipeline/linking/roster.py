@@ -4,12 +4,15 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.core.linking import Act
-from dateline.pipeline.linking.blocks import block_keys
+from dateline.pipeline.linking.blocks import blocks_of
 
 #: Rows that are turned into Python values at a time.
 _CHUNK = 100_000
+
+Pairs = NDArray[np.uint64]
 
 
 class Roster:
@@ -20,10 +23,10 @@ class Roster:
         self._ids = [act.id for act in acts]
         keys, numbers, asks = array("q"), array("i"), array("b")
         for number, act in enumerate(acts):
-            for block in block_keys(act):
-                keys.append(block.key)
-                numbers.append(number)
-                asks.append(block.asks)
+            blocks = blocks_of(act)
+            keys.extend(blocks)
+            numbers.extend([number] * len(blocks))
+            asks.extend(blocks.values())
         order = np.argsort(np.frombuffer(keys, np.int64), kind="stable")
         self._keys = np.frombuffer(keys, np.int64)[order]
         self._numbers = np.frombuffer(numbers, np.int32)[order]
@@ -46,13 +49,51 @@ class Roster:
         found: list[int] = np.unique(self._keys).tolist()
         return found
 
-    def shared(self) -> list[int]:
-        """Return the keys of the blocks in which several acts stand, sorted."""
-        found: list[int] = np.unique(self._keys[1:][self._keys[1:] == self._keys[:-1]]).tolist()
-        return found
-
     def members(self, key: int) -> dict[int, bool]:
         """Return the numbers of the acts of a block, ascending, and whether each asks."""
         start, end = np.searchsorted(self._keys, (key, key + 1))
         numbers, asks = self._numbers[start:end].tolist(), self._asks[start:end].tolist()
         return {number: bool(ask) for number, ask in zip(numbers, asks, strict=True)}
+
+    def larger_than(self, size: int) -> list[int]:
+        """Return the keys of the blocks in which more acts stand than this, sorted."""
+        starts, sizes = self._blocks()
+        found: list[int] = self._keys[starts[sizes > size]].tolist()
+        return found
+
+    def pairs(self, *, without: Sequence[int], at_once: int) -> Iterator[Pairs]:
+        """Yield the pairs of acts that share a block and of which one asks the other.
+
+        Pairs come as numbers, the lower act's in the upper 32 bits, in arrays of about ``at_once``
+        and each once in its array; a pair that meets in several blocks may be in several arrays.
+
+        Args:
+            without: Keys of blocks that are left out.
+            at_once: How many pairs to yield at once; those of one block are not parted.
+        """
+        starts, sizes = self._blocks()
+        wanted = (sizes > 1) & ~np.isin(self._keys[starts], np.array(without, np.int64))
+        starts, sizes = starts[wanted], sizes[wanted]
+        ends = np.cumsum(sizes * (sizes - 1) // 2)
+        first = 0
+        while first < len(starts):
+            done = int(ends[first - 1]) if first else 0
+            last = max(first + 1, int(np.searchsorted(ends, done + at_once, side="right")))
+            part = slice(first, last)
+            yield np.unique(np.concatenate(list(self._pairs(starts[part], sizes[part]))))
+            first = last
+
+    def _blocks(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where each block begins and how many acts stand in it."""
+        changes = np.flatnonzero(self._keys[1:] != self._keys[:-1]) + 1
+        starts = np.concatenate(([0], changes)) if len(self._keys) else changes
+        return starts, np.diff(np.append(starts, len(self._keys)))
+
+    def _pairs(self, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Iterator[Pairs]:
+        for size in np.unique(sizes).tolist():
+            at = starts[sizes == size][:, None] + np.arange(size)
+            numbers, asks = self._numbers[at], self._asks[at]
+            one, other = np.triu_indices(size, 1)
+            asked = (asks[:, one] | asks[:, other]) != 0
+            low = numbers[:, one][asked].astype(np.uint64)
+            yield low << np.uint64(32) | numbers[:, other][asked].astype(np.uint64)

@@ -1,5 +1,8 @@
 """The roster of blocks has what each act stands in."""
 
+from itertools import combinations
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +34,17 @@ def test_blocks_that_acts_share_are_told_with_their_members(
     for number, act in enumerate(made):
         for block in block_keys(act):
             numbers.setdefault(block.key, {})[number] = block.asks
-    assert roster.shared() == sorted(key for key, found in numbers.items() if len(found) > 1)
+    crowded = sorted(key for key, found in numbers.items() if len(found) > 1)
+    assert roster.larger_than(1) == crowded
+    without = data.draw(st.sets(st.sampled_from(crowded))) if crowded else set()
+    pairs = {
+        (one, other)
+        for key in crowded
+        if key not in without
+        for one, other in combinations(numbers[key], 2)
+        if numbers[key][one] or numbers[key][other]
+    }
+    told = np.concatenate([np.empty(0, np.uint64), *roster.pairs(without=[*without], at_once=3)])
+    assert {(pair >> 32, pair & 0xFFFFFFFF) for pair in told.tolist()} == pairs
     key = data.draw(st.sampled_from([*sorted(numbers), -1]))
     assert roster.members(key) == numbers.get(key, {})

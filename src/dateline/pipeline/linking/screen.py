@@ -1,0 +1,334 @@
+"""Which of very many pairs of acts need not be compared: a bound on their likelihood, by arrays.
+
+Of each pair the log odds are bounded from above by what is known at little cost: numbers that stand
+for sets tell which cannot share anything, and what is uncertain counts as if it spoke for one event
+as much as it can. A pair is left out only if even so it cannot reach the likelihood asked for; so
+nothing that comes out depends on this module, only how soon.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from math import inf
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.core.linking import Act, Days, Spot
+from dateline.pipeline.linking import compare_acts as exact
+from dateline.pipeline.linking.compare import types_fit
+from dateline.resources.pair_weights import PairWeights
+from dateline.resources.word_weights import weight_of
+
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+
+#: Pairs whose words are held against each other at a time: what fits the processor's cache.
+_AT_ONCE = 2_048
+_BITS = 64
+_MANY = -1
+_NO_COUNTRY = -1
+_NO_PLACE = -1
+#: Distances may come out otherwise in the last digits here than where they are compared exactly.
+_ROUNDING = 1e-6
+
+#: Sets of which a shared or another member speaks, with what counts for either.
+_SETS = (
+    ("actors", "shared actor", "other actors"),
+    ("harmed", "shared name of victims", "other names of victims"),
+    ("held", "shared name of suspects", "other names of suspects"),
+    ("harmed_heads", "victims called alike", "victims called otherwise"),
+    ("held_heads", "suspects called alike", None),
+    ("sites", "same kind of site", "other kind of site"),
+    ("tools", "same instrument", "other instrument"),
+    ("voices", "same voice", None),
+    ("headline", "headlines alike", None),
+)
+#: Sets of which one shared member makes two acts worth comparing, besides words and figures.
+_KIN = ("harmed", "harmed_heads", "headline")
+
+
+class Screen:
+    """Arrays over acts by which pairs are bounded; acts are known by their place in the list."""
+
+    def __init__(self, acts: Sequence[Act], model: PairWeights) -> None:
+        """Take in acts and the weights by which they will be compared."""
+        self._model = model
+        self._weight = {**dict.fromkeys(exact.FEATURES, 0.0), **model.weights}
+        self._document = _codes([a.document for a in acts])
+        self._outlet = _codes([a.outlet for a in acts])
+        self._aggregate = np.array([a.aggregate for a in acts], np.bool_)
+        self._types, self._fitting = _types(acts)
+        self._sets = {name: _masks([getattr(a, name) for a in acts]) for name, _, _ in _SETS}
+        self._figures = _masks(
+            [{float(best) for _, (_, best, _) in a.figures if best and best > 1} for a in acts]
+        )
+        self._counted = {
+            name: np.array([any(key == name for key, _ in a.figures) for a in acts], np.bool_)
+            for name in ("held", "attackers")
+        }
+        self._tolled = np.array([any("." in key for key, _ in a.figures) for a in acts], np.bool_)
+        self._days = _Days(acts)
+        self._spots = _Spots(acts)
+        self._words = _Words(acts)
+
+    def passing(self, first: Numbers, second: Numbers, *, least: float) -> Truths:
+        """Tell which pairs may have log odds of at least ``least`` and share what makes them kin.
+
+        Args:
+            first: The one act of each pair.
+            second: The other, in the same order.
+            least: Log odds below which a pair is of no use.
+        """
+        passed = np.zeros(len(first), np.bool_)
+        may = self._document[first] != self._document[second]
+        may &= self._aggregate[first] == self._aggregate[second]
+        may &= (self._fitting[first] & self._types[second]) != 0
+        at = np.flatnonzero(may)
+        bound = np.full(len(at), self._model.bias)
+        for part in (self._days, self._spots):
+            bound += part.bound(first[at], second[at], self._weight, self._most)
+            at, bound = at[bound > -inf], bound[bound > -inf]
+        for add in (self._kind, self._people, self._figure):
+            bound += add(first[at], second[at])
+        likely = bound + self._hope >= least - _ROUNDING
+        at, bound = at[likely], bound[likely]
+        kin, words = self._compare_words(first[at], second[at])
+        passed[at[kin & (bound + words >= least - _ROUNDING)]] = True
+        return passed
+
+    @property
+    def _hope(self) -> float:
+        """What words may add at most."""
+        return self._most("words in common") + self._most("telling words in common")
+
+    def _most(self, *names: str) -> float:
+        """Return what a feature adds at most, or the one of several that adds most."""
+        return max(0.0, *(self._weight[name] for name in names))
+
+    def _kind(self, first: Numbers, second: Numbers) -> Floats:
+        general = self._most("one type is a general word")
+        same = (self._types[first] & self._types[second]) != 0
+        bound = np.where(same, max(self._weight["same type"], general), general)
+        outlet = (self._outlet[first] == self._outlet[second]) & (self._outlet[first] >= 0)
+        return bound + np.where(outlet, self._weight["one outlet"], 0.0)
+
+    def _people(self, first: Numbers, second: Numbers) -> Floats:
+        bound = np.zeros(len(first))
+        for name, shared, other in _SETS:
+            a, b = self._sets[name][first], self._sets[name][second]
+            otherwise = self._weight[other] if other else 0.0
+            bound += np.where(
+                (a & b) != 0,
+                max(self._weight[shared], otherwise, 0.0 if other is None else -inf),
+                np.where((a != 0) & (b != 0), otherwise, 0.0),
+            )
+        return bound
+
+    def _figure(self, first: Numbers, second: Numbers) -> Floats:
+        both = self._tolled[first] & self._tolled[second]
+        toll = self._most("same toll") + self._most("tolls fit") + self._most("tolls differ")
+        bound = np.where(both, toll, 0.0)
+        most = {
+            "held": self._most("same number held") + self._most("numbers held differ"),
+            "attackers": self._most("same number of attackers"),
+        }
+        for name, counted in self._counted.items():
+            bound += np.where(counted[first] & counted[second], most[name], 0.0)
+        return bound
+
+    def _compare_words(self, first: Numbers, second: Numbers) -> tuple[Truths, Floats]:
+        """Tell which pairs may be kin, and return the bound of what their words add."""
+        common, shorter = self._words.compare(first, second)
+        kin = (common > 0) | ((self._figures[first] & self._figures[second]) != 0)
+        for name in _KIN:
+            masks = self._sets[name]
+            kin |= (masks[first] & masks[second]) != 0
+        share = np.where(
+            shorter >= exact.FEW_WORDS, np.minimum(1.0, common / np.maximum(shorter, 1)), 0.0
+        )
+        telling = np.minimum(1.0, common / exact.ENOUGH_WORDS)
+        return kin, (
+            self._weight["words in common"] * share
+            + self._weight["telling words in common"] * telling
+        )
+
+
+Most = Callable[..., float]
+
+
+class _Days:
+    """The times of acts; of acts with several only that they have them."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        one = [a.days[0] if len(a.days) == 1 else Days(0, 0, 1, False) for a in acts]
+        self._count = np.array([len(a.days) for a in acts], np.int32)
+        self._start = np.array([d.start for d in one], np.int32)
+        self._end = np.array([d.end for d in one], np.int32)
+        self._span = np.array([d.span for d in one], np.int32)
+        self._near = np.array([d.near for d in one], np.bool_)
+        self._implied = np.array([a.implied for a in acts], np.bool_)
+
+    def bound(
+        self, first: Numbers, second: Numbers, weight: Mapping[str, float], most: Most
+    ) -> Floats:
+        """Return what the times add, ``-inf`` where they exclude each other."""
+        near = self._near[first] & self._near[second]
+        span = np.maximum(self._span[first], self._span[second])
+        gap = np.maximum(
+            self._start[first] - self._end[second], self._start[second] - self._end[first]
+        )
+        gap = np.maximum(gap, 0)
+        slack = np.where(
+            near,
+            np.where(span <= exact.CLOSE_DAYS, 1, span // 3),
+            np.where(span <= 2 * exact.CLOSE_DAYS, exact.CLOSE_DAYS, span // 2),
+        )
+        news = weight["news of the same days"]
+        close = np.where(near, weight["same day"], weight["same day, loosely"])
+        wide = np.where(near, weight["wide times overlap"] * np.minimum(1.0, 31.0 / span), news)
+        found = np.where(span > exact.CLOSE_DAYS, wide, close)
+        found = np.where(gap > 0, weight["near days"] / np.maximum(gap, 1), found)
+        implied = self._implied[first] | self._implied[second]
+        found = np.where(implied, np.where(gap == 0, news, 0.5 * news), found)
+        found = np.where(gap > slack, -inf, found)
+        counts = np.minimum(self._count[first], self._count[second])
+        several = (self._count[first] > 1) | (self._count[second] > 1)
+        found = np.where(several, most(*_TIMES), found)
+        return np.where(counts == 0, weight["undated"], found)
+
+
+class _Spots:
+    """The places of acts; of acts with several only that they have them."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        none = Spot(_NO_PLACE, exact.COUNTRY, None, None, None, None, False)
+        one = [a.spots[0] if len(a.spots) == 1 else none for a in acts]
+        self._count = np.array([len(a.spots) for a in acts], np.int32)
+        self._level = np.array([s.level for s in one], np.int32)
+        self._place = np.array([s.place for s in one], np.int64)
+        self._country = _codes([s.country for s in one])
+        self._admin1 = np.array([_MANY if s.admin1 is None else s.admin1 for s in one], np.int64)
+        self._latitude = np.radians([np.nan if s.latitude is None else s.latitude for s in one])
+        self._longitude = np.radians([np.nan if s.longitude is None else s.longitude for s in one])
+        self._near = np.array([s.near for s in one], np.bool_)
+
+    def bound(
+        self, first: Numbers, second: Numbers, weight: Mapping[str, float], most: Most
+    ) -> Floats:
+        """Return the most that the places add, ``-inf`` where they exclude each other."""
+        near = self._near[first] & self._near[second]
+        here, there = self._country[first], self._country[second]
+        known = (here != _NO_COUNTRY) & (there != _NO_COUNTRY)
+        apart = np.where(near, -inf, weight["countries differ, loosely"])
+        found = np.where(here != there, apart, self._inside(first, second, near, weight, most))
+        unknown = most("same town", "no place to compare")
+        found = np.where(known, found, unknown)
+        counts = np.minimum(self._count[first], self._count[second])
+        several = (self._count[first] > 1) | (self._count[second] > 1)
+        found = np.where(several, most(*_PLACES), found)
+        return np.where(counts == 0, weight["no place to compare"], found)
+
+    def _inside(
+        self,
+        first: Numbers,
+        second: Numbers,
+        near: Truths,
+        weight: Mapping[str, float],
+        most: Most,
+    ) -> Floats:
+        """Return the most that two places of one country add."""
+        coarse = np.maximum(self._level[first], self._level[second])
+        fine = np.minimum(self._level[first], self._level[second])
+        province = (coarse == exact.PROVINCE) | (fine == exact.PROVINCE)
+        limit = np.where(province, exact.PROVINCE_KM, exact.FAR_KM)
+        far = self._distance_km(first, second) > limit * (1 + _ROUNDING)
+        far &= ~province | (self._admin1[first] != self._admin1[second])
+        close = most("near towns", "one place holds the other", "places differ, loosely")
+        found = np.where(far, np.where(near, -inf, weight["places differ, loosely"]), close)
+        same = self._place[first] == self._place[second]
+        found = np.where(same, most("same town"), found)
+        return np.where(coarse >= exact.COUNTRY, weight["only the country fits"], found)
+
+    def _distance_km(self, first: Numbers, second: Numbers) -> Floats:
+        """Return distances, ``nan`` where one is not known."""
+        y, z = self._latitude[first], self._latitude[second]
+        north, east = (z - y) / 2, (self._longitude[second] - self._longitude[first]) / 2
+        chord = np.sin(north) ** 2 + np.cos(y) * np.cos(z) * np.sin(east) ** 2
+        distance: Floats = 2 * exact.EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+        return distance
+
+
+class _Words:
+    """The telling words of acts, as rows of as many numbers as the longest has words."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        width = max((len(a.words) for a in acts), default=0)
+        code_of: dict[int, int] = {}
+        self._rows = np.zeros((len(acts), max(1, width)), np.int32)
+        for row, act in zip(self._rows, acts, strict=True):
+            row[: len(act.words)] = [code_of.setdefault(w, len(code_of) + 1) for w in act.words]
+        self._weights = np.array([0, *map(weight_of, code_of)], np.int32)
+        self._totals = self._weights[self._rows].sum(axis=1)
+
+    def compare(self, first: Numbers, second: Numbers) -> tuple[Numbers, Numbers]:
+        """Return what the words of each pair have in common, and what the lighter weighs."""
+        common = np.empty(len(first), np.int64)
+        for start in range(0, len(first), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            one, other = self._rows[first[part]], self._rows[second[part]]
+            shared = (one[:, :, None] == other[:, None, :]).any(axis=2)
+            common[part] = (self._weights[one] * shared).sum(axis=1)
+        return common, np.minimum(self._totals[first], self._totals[second])
+
+
+_TIMES = (
+    "same day",
+    "same day, loosely",
+    "near days",
+    "wide times overlap",
+    "news of the same days",
+    "undated",
+)
+_PLACES = (
+    "same town",
+    "near towns",
+    "one place holds the other",
+    "only the country fits",
+    "no place to compare",
+    "places differ, loosely",
+    "countries differ, loosely",
+)
+
+
+def _codes(values: Iterable[Hashable | None]) -> Numbers:
+    """Return a number for each value, the same for equal ones and -1 for ``None``."""
+    code_of: dict[Hashable | None, int] = {None: -1}
+    return np.array([code_of.setdefault(v, len(code_of) - 1) for v in values], np.int64)
+
+
+def _types(acts: Sequence[Act]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the types of each act as bits, and all types that fit one of them."""
+    types = sorted({type_ for act in acts for type_ in act.types})
+    bit = {type_: 1 << at % _BITS for at, type_ in enumerate(types)}
+    fit = {t: _union(bit[u] for u in types if types_fit(t, u)) for t in types}
+    return (
+        np.array([_union(bit[t] for t in act.types) for act in acts], np.uint64),
+        np.array([_union(fit[t] for t in act.types) for act in acts], np.uint64),
+    )
+
+
+def _masks(sets: Iterable[Collection[Hashable]]) -> NDArray[np.uint64]:
+    """Return 64 bits for each set: two without a bit in common share nothing."""
+    return np.array([_union(map(_bit, values)) if values else 0 for values in sets], np.uint64)
+
+
+def _bit(value: Hashable) -> int:
+    return 1 << crc32(str(value).encode()) % _BITS
+
+
+def _union(bits: Iterable[int]) -> int:
+    found = 0
+    for each in bits:
+        found |= each
+    return found
