@@ -13,6 +13,7 @@ import numpy as np
 from dateline.core.events import Event, FigureRule
 from dateline.errors import StoreError
 from dateline.explore.columns import Columns, Mask, Numbers, build_columns
+from dateline.explore.coverage import Coverage, measure_coverage
 from dateline.explore.facets import Facet, count_facets
 from dateline.explore.filters import EVERYTHING, ExploreFilters
 from dateline.explore.map_points import MapView, map_events
@@ -141,6 +142,13 @@ class Explorer:
         """Count the events over time."""
         held = self._current()
         return count_over_time(held.columns, self._chosen(held, filters), unit)
+
+    def coverage(
+        self, filters: ExploreFilters = EVERYTHING, unit: Unit | None = None
+    ) -> Coverage:
+        """Measure what the events rest on: outlets over time, places, single sources."""
+        held = self._current()
+        return measure_coverage(held.columns, self._chosen(held, filters), unit)
 
     def map(self, filters: ExploreFilters = EVERYTHING, *, zoom: int = 2) -> MapView:
         """Put the events on a map."""

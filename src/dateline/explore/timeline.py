@@ -51,13 +51,13 @@ def count_over_time(columns: Columns, chosen: Mask, unit: Unit | None) -> Timeli
     if not len(starts):
         return Timeline(unit=unit or Unit.MONTH, starts=(), exact=(), wide=(), undated=undated)
     unit = unit or _finest(int(starts.min()), int(starts.max()))
-    first, last = _bars(starts, unit), _bars(ends, unit)
+    first, last = bars_of(starts, unit), bars_of(ends, unit)
     low, bars = int(first.min()), int(first.max() - first.min()) + 1
     whole = np.bincount(first - low, minlength=bars)
     exact = np.bincount((first - low)[first == last], minlength=bars)
     return Timeline(
         unit=unit,
-        starts=tuple(_first_day(low + bar, unit) for bar in range(bars)),
+        starts=tuple(first_day(low + bar, unit) for bar in range(bars)),
         exact=tuple(exact.tolist()),
         wide=tuple((whole - exact).tolist()),
         undated=undated,
@@ -72,7 +72,7 @@ def _finest(first: int, last: int) -> Unit:
     return Unit.YEAR
 
 
-def _bars(days: Numbers, unit: Unit) -> Numbers:
+def bars_of(days: Numbers, unit: Unit) -> Numbers:
     """Return the number of the bar each day falls in, counted from a fixed day."""
     if unit is Unit.DAY:
         return days
@@ -83,7 +83,8 @@ def _bars(days: Numbers, unit: Unit) -> Numbers:
     return since_1970.astype(f"datetime64[{'M' if unit is Unit.MONTH else 'Y'}]").astype(np.int64)
 
 
-def _first_day(bar: int, unit: Unit) -> date:
+def first_day(bar: int, unit: Unit) -> date:
+    """Return the day a bar begins on."""
     if unit is Unit.DAY:
         return date.fromordinal(bar)
     if unit is Unit.WEEK:

@@ -22,6 +22,9 @@ from dateline.pipeline.linking.totals import (
 from dateline.resources.actors import load_actors
 from dateline.store.interface import EventFilters, Store
 
+#: Totals of the same country and time that one total is set beside.
+MOST_BESIDE = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -77,6 +80,43 @@ def reconcile_totals(
         _report(event, dossier, totals[event.id], comparable, store, families, totals.keys())
         for event, dossier in every
     )
+
+
+def reconcile_total(
+    store: Store,
+    event: Event,
+    *,
+    families: Mapping[str, str],
+    open_dossier: Callable[[Event], Dossier],
+) -> TotalReport:
+    """Compare one total with the incidents of the store, as ``reconcile_totals`` does.
+
+    It is told which other totals count some of the same incidents among those of its country and
+    time, up to ``MOST_BESIDE``.
+    """
+    summed = {event.id: event, **{other.id: other for other in _totals_near(event, store)}}
+    beside = _told_beside(list(summed.values()), store, EventFilters())
+    every = [(each, open_dossier(each)) for each in (*summed.values(), *beside)]
+    totals = {
+        each.id: read_total(each, families, _country_of_speaker(dossier)) for each, dossier in every
+    }
+    comparable = [total for total in totals.values() if isinstance(total, Total)]
+    _, dossier = every[0]
+    return _report(event, dossier, totals[event.id], comparable, store, families, totals.keys())
+
+
+def _totals_near(event: Event, store: Store) -> list[Event]:
+    time, place = event.time.value, event.place.value
+    if time is None or place is None or place.country is None:
+        return []
+    near = EventFilters(
+        scope=Scope.AGGREGATE,
+        countries=(place.country,),
+        since=time.start,
+        until=time.end,
+        limit=MOST_BESIDE,
+    )
+    return [other for other in store.events(near) if other.id != event.id]
 
 
 def _told_beside(totals: Sequence[Event], store: Store, filters: EventFilters) -> list[Event]:

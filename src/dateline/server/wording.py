@@ -139,6 +139,12 @@ class Wording:
         *_, last = path.split(SEPARATOR)
         return self.country(last) if SEPARATOR not in path else last
 
+    def place_full_path(self, path: str) -> str:
+        """Return a place's path with the narrowest part first: "Almaty Region, Kazakhstan"."""
+        country, *parts = path.split(SEPARATOR)
+        names = [*reversed(parts), *([self.country(country)] if country else [])]
+        return ", ".join(names)
+
     def actor(self, actor: str) -> str:
         """Return the name of a known actor."""
         known = load_actors().get(actor)

@@ -90,8 +90,7 @@ window.Dateline = window.Dateline || {};
     }
   });
 
-  const toggle = document.querySelector("[data-keys-toggle]");
-  if (toggle) {
+  for (const toggle of document.querySelectorAll("[data-keys-toggle]")) {
     toggle.checked = !areOff();
     toggle.addEventListener("change", () => {
       try {

@@ -124,7 +124,9 @@
     offer(start, end);
   };
 
-  text?.addEventListener("pointerup", () => setTimeout(takeSelection));
+  document.addEventListener("pointerup", (event) => {
+    if (!bar?.contains(event.target)) setTimeout(takeSelection);
+  });
   document.addEventListener("keyup", (event) => {
     if (event.shiftKey || event.key === "Shift") takeSelection();
   });
