@@ -147,6 +147,7 @@ class ActorTable:
     _countries: "_Phrases[str]"
     _leaders: "_Phrases[str]"
     _country_names: Mapping[str, str]
+    _first_words: frozenset[str]
     _exact: frozenset[str]
     _not_members: frozenset[str]
     _not_members_before: frozenset[str]
@@ -251,7 +252,7 @@ class ActorTable:
 
         With ``ordinary``, names with words that must stand as written do not count.
         """
-        if at >= len(tokens):
+        if at >= len(tokens) or tokens[at].key not in self._first_words:
             return None
         found = self._listed(tokens, at, country, year, ordinary=ordinary)
         spoken_of, length = self._country_at(tokens, at)
@@ -364,11 +365,16 @@ def read_actors(text: str, countries: str) -> ActorTable:
     for alias in sorted(aliases, key=lambda a: (-len(a.keys), not a.shared, a.keys, a.actor.id)):
         by_first[alias.keys[0]].append(alias)
     named = tomllib.loads(countries)
+    bodies = _Phrases.of(dict(_body_nouns(tables.get("body", []))))
+    country_words = _Phrases.of(_country_words(named))
     return ActorTable(
         actors=actors,
         _aliases={first: tuple(group) for first, group in by_first.items()},
-        _bodies=_Phrases.of(dict(_body_nouns(tables.get("body", [])))),
-        _countries=_Phrases.of(_country_words(named)),
+        _bodies=bodies,
+        _countries=country_words,
+        _first_words=frozenset(
+            (*by_first, *bodies.longest_by_first, *country_words.longest_by_first)
+        ),
         _leaders=_Phrases.of(_leader_names(actors.values())),
         _country_names={code: row["name"] for code, row in named.items()},
         _exact=exact,

@@ -32,31 +32,46 @@ class Word(NamedTuple):
     gap: bool
 
 
+_new_word = tuple.__new__
+
+
 def words_of(document: Document, span: Span) -> list[Word]:
     """Return the words of a span, in text order; numbers are left out."""
     text = document.text
     words: list[Word] = []
     end = span.start
     for match in _WORD.finditer(text, span.start, span.end):
-        word, start = match.group(), match.start()
-        if len(word) > 2 and ("'" in word or "’" in word):
+        word = match.group()
+        start, after = match.span()
+        if not word.isalnum() and ("'" in word or "’" in word) and len(word) > 2:
             word = _POSSESSIVE.sub("", word)
-        between = text[end:start]
-        gap = bool(words) and (between == " " or _GAP.fullmatch(between) is not None)
-        if gap and between == ". " and words[-1].key not in _BEFORE_DOT:
-            gap = False
-        if gap and between.startswith(",") and not word.startswith("D"):
-            gap = False
-        key = word.casefold().replace(".", "")
-        words.append(Word(start, start + len(word), word, key, word[0].isupper(), gap))
-        end = match.end()
+        if start == end + 1 and text[end] == " ":
+            gap = bool(words)
+        else:
+            gap = bool(words) and _is_gap(text[end:start], words[-1], word)
+        key = word.casefold()
+        if "." in key:
+            key = key.replace(".", "")
+        words.append(
+            _new_word(Word, (start, start + len(word), word, key, word[0].isupper(), gap))
+        )
+        end = after
     return words
+
+
+def _is_gap(between: str, before: Word, word: str) -> bool:
+    """Tell whether a word carries on a name across what stands between it and the one before."""
+    if _GAP.fullmatch(between) is None or (between == ". " and before.key not in _BEFORE_DOT):
+        return False
+    return not between.startswith(",") or word.startswith("D")
 
 
 def is_loud(words: Sequence[Word]) -> bool:
     """Tell whether capitals carry no meaning here: a headline in title case or all in capitals."""
-    long = [word for word in words if len(word.text) > 3]
-    return len(words) >= 4 and len(long) >= 3 and sum(w.capital for w in long) >= 0.85 * len(long)
+    if len(words) < 4:
+        return False
+    capitals = [word.capital for word in words if len(word.text) > 3]
+    return len(capitals) >= 3 and sum(capitals) >= 0.85 * len(capitals)
 
 
 @lru_cache(maxsize=1000)

@@ -18,7 +18,10 @@ _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+#: Bytes that are no letters become spaces.
+_SPACED = bytes(
+    code if code >= 128 or chr(code).isalpha() else ord(" ") for code in range(256)
+)
 #: Currency codes that are also words in capitals; before a figure they are read as words.
 _WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
 
@@ -196,20 +199,35 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
 
 def _may_name_money(text: str, lexicon: CountLexicon) -> bool:
     """Tell by its words alone, which is quick, whether a text may name a sum of money."""
-    last_words, signs = _endings(lexicon)
-    return (
-        any(sign in text for sign in signs)
-        or not last_words.isdisjoint(_LETTERS.findall(lower_ascii(text)))
-        or not lexicon.currency_codes.isdisjoint(_CODE.findall(text))
+    known = _endings(lexicon)
+    if any(sign in text for sign in known.signs):
+        return True
+    # As bytes a text is cut into words in a tenth of the time.
+    letters = text.encode("utf-8", "surrogatepass").translate(_SPACED)
+    return not (
+        known.last_words.isdisjoint(letters.lower().split())
+        and known.codes.isdisjoint(letters.split())
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """What tells that money is named: last words of names, codes, signs of one character."""
+
+    last_words: frozenset[bytes]
+    codes: frozenset[bytes]
+    signs: tuple[str, ...]
+
+
 @lru_cache(maxsize=4)
-def _endings(lexicon: CountLexicon) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return what names and signs of currencies end in: last words, and signs of one character."""
+def _endings(lexicon: CountLexicon) -> _Endings:
     names = [name.rstrip(".") for name in (*lexicon.currency_names, *lexicon.currency_signs)]
-    words = {_LETTERS.findall(name)[-1] for name in names if name[-1].isalpha()}
-    return frozenset(words), tuple(sorted({name[-1] for name in names if not name[-1].isalpha()}))
+    words = {_LETTERS.findall(name)[-1].encode() for name in names if name[-1].isalpha()}
+    return _Endings(
+        frozenset(words),
+        frozenset(code.encode() for code in lexicon.currency_codes),
+        tuple(sorted({name[-1] for name in names if not name[-1].isalpha()})),
+    )
 
 
 def _spans(pattern: re.Pattern[str], text: str, offset: int) -> tuple[Span, ...]:

@@ -69,6 +69,9 @@ FEATURES = (
 _COLUMN = {name: number for number, name in enumerate(FEATURES)}
 _UNKNOWN = -1.0
 _TOWNLIKE = (PlaceKind.TOWN, PlaceKind.ADMIN2, PlaceKind.SITE)
+_IS_TOWNLIKE = np.array([kind in _TOWNLIKE for kind in KINDS])
+_KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_FORM_NUMBER = {form: float(number) for number, form in enumerate(FORMS)}
 #: Margin of the only candidate of a name.
 _ALONE = 5.0
 #: Candidates less likely than this are no landmarks for others.
@@ -138,7 +141,7 @@ class Featurizer:
         kind = self._columns.kind
         self._is_country = (kind == KINDS.index(PlaceKind.COUNTRY)).astype(float)
         self._is_area = (kind == KINDS.index(PlaceKind.ADMIN1)).astype(float)
-        self._is_townlike = np.isin(kind, [KINDS.index(k) for k in _TOWNLIKE])
+        self._is_townlike = _IS_TOWNLIKE[kind]
         self._by_country = _Grouping.of(self._columns, self._columns.country)
         self._by_area = _Grouping.of(self._columns, self._columns.area)
         self._apart = self._columns.name[:, None] != self._columns.name[None, :]
@@ -191,7 +194,7 @@ class Featurizer:
         values = {
             "population": population,
             "kind": columns.kind.astype(float),
-            "form": np.array([float(FORMS.index(e.form)) for e in entries]),
+            "form": np.array([_FORM_NUMBER[e.form] for e in entries]),
             "is_main_name": np.array(
                 [
                     float(name_key(e.name) == names[n].key)
@@ -374,7 +377,7 @@ def _columns(names: Sequence[PlaceName]) -> _Columns:
         ),
         country=np.array([countries.setdefault(e.country, len(countries) - 1) for e in entries]),
         area=np.array([areas.setdefault(_area_id(e), len(areas) - 1) for e in entries]),
-        kind=np.array([KINDS.index(e.kind) for e in entries]),
+        kind=np.array([_KIND_NUMBER[e.kind] for e in entries]),
         prior=np.array(prior),
         slices=tuple(slice(end - size, end) for end, size in zip(ends, sizes, strict=True)),
         starts=np.array([0, *ends[:-1]], dtype=np.int64),
