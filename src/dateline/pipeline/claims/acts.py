@@ -219,6 +219,26 @@ def fold_effects(acts: list[Act]) -> None:
                 break
 
 
+def fold_named(acts: list[Act]) -> None:
+    """Fold the noun for an act into the verb that tells of it: "a blast ripped through"."""
+    for act in acts:
+        if act.folded_into is not None or act.candidate.is_verb or not is_attack(act):
+            continue
+        for other in acts:
+            if other is act or other.folded_into is not None or not other.candidate.is_verb:
+                continue
+            named = act.head.i in {t.i for t in other.frame.agents}
+            if named and other.event_type == act.event_type:
+                act.folded_into = other
+                other.effects.extend(e for e in act.effects if e not in other.effects)
+                other.evidence.append(act.head)
+                frame = other.frame
+                who = act.frame.agents
+                whom = frame.patients or act.frame.patients
+                other.frame = Frame(who, whom, (*frame.oblique, *act.frame.oblique), frame.light)
+                break
+
+
 def is_attack(act: Act) -> bool:
     """Tell whether an act can have victims: words about an attack are not one."""
     return act.event_type.family == "violence" and act.event_type.id not in WORDS

@@ -32,6 +32,7 @@ from dateline.pipeline.claims.acts import (
     counts_acts,
     embed_plans,
     fold_effects,
+    fold_named,
     fold_raids,
     is_attack,
     role_for,
@@ -44,6 +45,7 @@ from dateline.pipeline.claims.attribution import (
     attribution_spans,
     statement_about,
 )
+from dateline.pipeline.claims.boasts import find_boasts
 from dateline.pipeline.claims.coreference import introducing, resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
 from dateline.pipeline.claims.factuality import context_of
@@ -70,10 +72,12 @@ from dateline.pipeline.claims.triggers import (
     index_triggers,
     without_overlaps,
 )
+from dateline.pipeline.claims.unreal import is_tale, without_figures, without_mishaps
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook, EventType, Strength
 from dateline.resources.lexicons import Cues, Nouns
 
+_CLAIM = "claim_of_responsibility"
 _KILLED_BY_FORCES = "killing_by_security_forces"
 #: Violence against things.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
@@ -165,7 +169,12 @@ class ClaimExtractor:
             sentences: Its sentences.
             mentions: Times, quantities and places found in it beforehand.
         """
-        kept = [s for s in sentences if self._triage.keeps(document, s)]
+        kept = [
+            s
+            for s in sentences
+            if self._triage.keeps(document, s)
+            and not is_tale(document.text_at(s.span), self._tools.cues)
+        ]
         domain = read_domain(document, sentences, self._tools.cues, self._tools.actors)
         if not kept or domain.excluded:
             return ()
@@ -218,7 +227,7 @@ class _Reading:
         self._domain = domain
         self._attributor = Attributor(tools.cues, tools.actors, document)
         self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
-        self._last_places: tuple[int, tuple[Anchor, ...]] = (-9, ())
+        self._last_places: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_attack: tuple[int, str | None] = (0, None)
         self.claims: list[Claim] = []
         self.referents: list[Referent] = []
@@ -250,8 +259,14 @@ class _Reading:
             if not _give_effect(acts, effect)
         ]
         acts.extend(self._outcomes(parse, loose))
+        acts = without_mishaps(acts, parse.words, self._tools.cues)
         fold_effects(acts)
+        fold_named(acts)
         fold_raids(acts)
+        claim = self._tools.types.get(_CLAIM)
+        if claim is not None:
+            tools = self._tools
+            acts.extend(find_boasts(acts, statements, tools.classifier, tools.cues, claim))
         anchorer = Anchorer(
             parse,
             [a.candidate for a in acts],
@@ -272,7 +287,9 @@ class _Reading:
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
-        read = [self._read_trigger(found) for found in find_candidates(parse, self._tools.index)]
+        cues = self._tools.cues
+        candidates = without_figures(find_candidates(parse, self._tools.index), parse.words, cues)
+        read = [self._read_trigger(found) for found in candidates]
         choices = {choice[0]: choice for choice in read if choice is not None}
         for kept in without_overlaps(choices):
             candidate, entry, frame = choices[kept]
@@ -388,18 +405,14 @@ class _Reading:
         )
         if act.event_type.family == "plot":
             all_times = tuple(own_times)
-        all_places = (
-            *own_places,
-            *self._carried(self._last_places, paragraph),
-            *self._before(act.parse.sentence.span),
-            *self._dateline(),
-            *self._first_place(),
-        )
+        all_places = (*own_places, *self._places_elsewhere(act))
+        if act.event_type.id == _CLAIM:
+            all_places = ()
         if act.parse.sentence.segment not in _SUPPORTING:
             if own_times:
                 self._last_times[_line_of(act)] = (paragraph, tuple(own_times))
             if own_places:
-                self._last_places = (paragraph, tuple(own_places))
+                self._last_places[_ground_of(act)] = (paragraph, tuple(own_places))
         span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
         if is_trend(self._document, act.parse, own_times, arguments, tolls):
             return None
@@ -436,6 +449,20 @@ class _Reading:
             made_by=self._tools.made_by,
             disagreement=self._evidence(act) if context.disagreement else None,
         )
+
+    def _places_elsewhere(self, act: Act) -> tuple[Anchor, ...]:
+        """Return where an act may have been whose sentence names no place, best first.
+
+        Courts sit where they sat before or where the report is from, not where the attack was that
+        they try.
+        """
+        carried = self._carried(
+            self._last_places.get(_ground_of(act), _NOWHERE), act.parse.sentence.paragraph
+        )
+        before = self._before(act.parse.sentence.span)
+        if _ground_of(act) == "courts":
+            return (*carried, *self._dateline(), *self._first_place(), *before)
+        return (*carried, *before, *self._dateline(), *self._first_place())
 
     def _carried(self, last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:
         where, anchors = last
@@ -790,6 +817,11 @@ def _line_of(act: Act) -> str:
     if act.event_type.family == "violence" or act.event_type.id in _DEADLY:
         return "violence"
     return "enforcement"
+
+
+def _ground_of(act: Act) -> str:
+    """Return which acts are likely in one place with an act: those of courts, or any others."""
+    return "courts" if act.event_type.family == "justice" else "elsewhere"
 
 
 def _happens(noun: Token) -> bool:

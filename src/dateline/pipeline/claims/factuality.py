@@ -18,6 +18,13 @@ _POSSIBLE_MODALS = frozenset({"may", "might", "could"})
 _FUTURE_MODALS = frozenset({"will", "wo", "'ll", "shall", "would", "should", "must", "can", "ca"})
 _CONDITIONALS = frozenset({"if", "unless", "whether", "until", "lest", "in case"})
 _TRIALS = frozenset({"trial", "charge", "indictment", "prosecution", "suspicion"})
+#: Nouns that speak of acts of a kind, or of none in particular.
+_ABOUT_ACTS = frozenset(
+    "number rate frequency risk threat danger fear possibility likelihood chance prospect kind "
+    "type sort lack absence pattern history definition theory study fight struggle war "
+    "resurgence rise increase decline surge spike decrease upsurge uptick drop fall "
+    "anniversary".split()
+)
 _DIFFER = frozenset({"differ", "disagree", "vary", "conflict", "divide", "diverge"})
 _CONVICTING = frozenset(
     "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
@@ -140,7 +147,21 @@ def context_of(
     ):
         facts["generic"] = True
     facts.pop("tense", None)
+    if not candidate.is_verb and _is_of_a_kind(candidate):
+        facts["generic"] = True
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _is_of_a_kind(candidate: Candidate) -> bool:
+    """Tell whether a noun stands for its kind: "the number of attacks", "fear of attack"."""
+    noun = candidate.head
+    above = next(governors(noun), None)
+    if above is None or above.token in candidate.tokens or not above.link.startswith("pobj:"):
+        return False
+    if above.token.lemma_.lower() not in _ABOUT_ACTS:
+        return False
+    bare = not any(c.dep_ in {"det", "nummod", "poss"} for c in noun.lefts)
+    return bare and not any(c.dep_ in {"acl", "relcl"} for c in noun.rights)
 
 
 def _own_clause(node: Token, cues: Cues) -> dict[str, object]:

@@ -13,6 +13,7 @@ from dateline.core.claims import (
     Effect,
     MentionKind,
     Role,
+    Scope,
     Side,
     TollMention,
 )
@@ -31,7 +32,7 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
-from dateline.pipeline.grounding.places import ground_place, place_anchors
+from dateline.pipeline.grounding.places import ground_place, place_anchors, place_of_total
 from dateline.resources.actors import ActorTable
 from dateline.resources.counts import CountLexicon
 from dateline.resources.times import TimeLexicon
@@ -114,7 +115,10 @@ def ground_claims(
     usual = _usual_country(places)
     grounded: list[GroundedClaim] = []
     for told in claims:
-        place = ground_place(document, place_anchors(document, told), places)
+        anchors = place_anchors(document, told)
+        place = ground_place(document, anchors, places, country=usual)
+        if told.scope is Scope.AGGREGATE:
+            place = place_of_total(place, places)
         country = (place.country if isinstance(place, Place) else None) or usual
         claim, time = dater.date(told, country=country)
         grounded.append(

@@ -197,32 +197,89 @@ def ground_place(
     document: Document,
     anchors: Sequence[Anchor],
     resolved: Mapping[Span, Place | Unresolved],
+    *,
+    country: str | None = None,
 ) -> Place | Unresolved:
     """Return the place of one claim.
 
     The first anchor that names a known place decides, or the area that the text names right after
     an unknown one ("Sarrin village in Zamfara"); a finer place inside it that another anchor
     of the same nearness names is taken instead ("in Borno ... in Bama"). An act whose own place is
-    not known is not put where the report was filed.
+    not known is not put where the report was filed: it keeps the name that the text gives it, known
+    no closer than to that area or to the country the report is about.
 
     Args:
         document: The article.
         anchors: Place mentions that may say where the act was, best first.
         resolved: What each place name of the document refers to, as ``resolve`` returns it.
+        country: ISO 3166-1 code of the country that names not in the gazetteer are likely in.
     """
     unknown: Unresolved | None = None
+    basis = Basis.DOCUMENT
     for position, anchor in enumerate(anchors):
         found = _in_anchor(anchor, resolved)
         if found is None and (area := _around(document, anchor, resolved)) is not None:
             return area
         if found is None:
-            unknown = unknown or Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
+            if unknown is None:
+                unknown, basis = _not_found(anchor, resolved), anchor.basis
             continue
         near = anchor.basis in (Basis.ARGUMENT, Basis.SENTENCE)
         if unknown is not None and not near and not _is_building(document, unknown):
-            return unknown
+            return _unlisted(document, unknown, basis, country)
         return _finest(document, found, anchors[position + 1 :], anchor.basis, resolved)
-    return unknown or Unresolved(reason=Reason.NOT_STATED)
+    if unknown is None:
+        return Unresolved(reason=Reason.NOT_STATED)
+    return _unlisted(document, unknown, basis, country)
+
+
+def place_of_total(
+    place: Place | Unresolved, resolved: Mapping[Span, Place | Unresolved]
+) -> Place | Unresolved:
+    """Return the place of a total: the country, if the text names it and no place beside the total.
+
+    "Courts convicted 29 people this year" is not about the town of the sentence before.
+    """
+    if not isinstance(place, Place) or place.basis in (Basis.ARGUMENT, Basis.SENTENCE):
+        return place
+    for _, other in sorted(resolved.items()):
+        if not isinstance(other, Place) or other.country != place.country:
+            continue
+        if other.precision is PlacePrecision.COUNTRY and other.latitude is not None:
+            return _based(other, place.basis)
+    return place
+
+
+def _not_found(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> Unresolved:
+    """Return why an anchor's place is not known."""
+    inside = [
+        place
+        for span, place in sorted(resolved.items())
+        if isinstance(place, Unresolved) and span.overlaps(anchor.span)
+    ]
+    return inside[0] if inside else Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
+
+
+def _unlisted(
+    document: Document, unknown: Unresolved, basis: Basis, country: str | None
+) -> Place | Unresolved:
+    """Return a place that only the text knows, by its name there; no closer than its country."""
+    missing = unknown.reason is Reason.UNKNOWN_PLACE
+    if not missing or country is None or unknown.mention is None:
+        return unknown
+    name = " ".join(document.text_at(unknown.mention).split())
+    return Place(
+        name=name,
+        admin1=None,
+        country=country,
+        latitude=None,
+        longitude=None,
+        precision=PlacePrecision.COUNTRY,
+        gazetteer=f"text:{country}:{name.casefold()}",
+        basis=basis,
+        mention=unknown.mention,
+        likelihood=_TRUST_NEAREST,
+    )
 
 
 def _is_building(document: Document, unknown: Unresolved) -> bool:
@@ -252,8 +309,11 @@ def _around(
             continue
         between = document.text[anchor.span.end : span.start]
         if len(between) <= _NEXT_AREA and _IN_AREA.fullmatch(between):
-            coarse = _FINENESS[place.precision] >= _FINENESS[PlacePrecision.DISTRICT]
-            return _based(place, anchor.basis) if coarse else None
+            if _FINENESS[place.precision] < _FINENESS[PlacePrecision.DISTRICT]:
+                return None
+            name = " ".join(document.text_at(anchor.span).split())
+            whole = Span(anchor.span.start, place.mention.end)
+            return replace(place, name=f"{name}, {place.name}", mention=whole, basis=anchor.basis)
         break
     return None
 

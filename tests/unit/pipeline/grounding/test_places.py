@@ -6,7 +6,7 @@ from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
-from dateline.pipeline.grounding.places import ground_place, resolve
+from dateline.pipeline.grounding.places import ground_place, place_of_total, resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
@@ -121,7 +121,7 @@ def test_a_finer_place_elsewhere_is_not(gazetteer: Gazetteer) -> None:
 def test_an_unknown_village_stands_in_the_area_named_after_it(gazetteer: Gazetteer) -> None:
     document = article("Gunmen stormed the village of Qarrvale in Zamfara State.")
     found = place(ground(document, gazetteer, ("Qarrvale", Basis.ARGUMENT)))
-    assert (found.name, found.precision) == ("Zamfara", PlacePrecision.PROVINCE)
+    assert (found.name, found.precision) == ("Qarrvale, Zamfara", PlacePrecision.PROVINCE)
 
 
 def test_an_unknown_village_is_not_put_where_the_report_was_filed(gazetteer: Gazetteer) -> None:
@@ -129,6 +129,25 @@ def test_an_unknown_village_is_not_put_where_the_report_was_filed(gazetteer: Gaz
     found = ground(document, gazetteer, ("Qarrvale", Basis.ARGUMENT), ("NAIROBI", Basis.DATELINE))
     assert isinstance(found, Unresolved)
     assert found.reason == Reason.UNKNOWN_PLACE
+
+
+def test_an_unknown_village_keeps_its_name_in_the_country_the_report_is_about(
+    gazetteer: Gazetteer,
+) -> None:
+    document = article("NAIROBI (Bulletin) - Gunmen stormed the village of Qarrvale.")
+    spans = resolve(document, find_toponyms(document, split_sentences(document), gazetteer))
+    found = place(ground_place(document, (anchor(document, "Qarrvale"),), spans, country="KE"))
+    assert (found.name, found.country, found.latitude) == ("Qarrvale", "KE", None)
+    assert found.precision == PlacePrecision.COUNTRY
+
+
+def test_a_total_is_about_the_country_and_not_the_last_town(gazetteer: Gazetteer) -> None:
+    document = article("In Nigeria a bomb killed two in Kano. Courts convicted 29 this year.")
+    spans = resolve(document, find_toponyms(document, split_sentences(document), gazetteer))
+    carried = ground_place(document, (anchor(document, "Kano", Basis.DOCUMENT),), spans)
+    assert place(place_of_total(carried, spans)).name == "Nigeria"
+    own = ground_place(document, (anchor(document, "Kano"),), spans)
+    assert place(place_of_total(own, spans)).name == "Kano"
 
 
 def test_a_building_not_known_may_be_where_the_report_was_filed(gazetteer: Gazetteer) -> None:
