@@ -146,7 +146,9 @@ class Cues:
     somebody's door. ``plan``, ``imminent``, ``attempt``, ``foil`` and ``threaten`` say how far an
     act got. ``generic`` and ``history`` take a sentence out of the news of the day; ``exercise``,
     ``fiction`` and ``sport`` out of the real; ``ordinary`` out of the political; ``opinion`` out of
-    the reported; ``aggregate`` marks sums over a period.
+    the reported; ``aggregate`` marks sums over a period. One phrase of ``tale`` makes a sentence
+    none of the real world, one of ``mishap`` its deaths nobody's doing unless it names a doer, and
+    words of ``figurative`` mean no violence.
     """
 
     say: frozenset[str]
@@ -176,6 +178,9 @@ class Cues:
     exercise: frozenset[str]
     fiction: frozenset[str]
     ordinary: frozenset[str]
+    figurative: frozenset[str]
+    tale: frozenset[str]
+    mishap: frozenset[str]
     sport: frozenset[str]
     opinion: frozenset[str]
     aggregate: frozenset[str]

@@ -1,0 +1,82 @@
+"""Sentences and words that speak of violence and report none: tales, mishaps, figures of speech."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.pipeline.claims.acts import Act
+from dateline.pipeline.claims.triggers import Candidate
+from dateline.resources.lexicons import Cues
+from dateline.resources.phrases import find_phrases
+
+_UNREST = r"(?:war|battle|siege|revolt|rebellion|uprising|rising|mutiny|massacre|riots?)"
+#: A year that no report of the day's news dates an act by: "in 1683", "the riots of 1799".
+_LONG_AGO = re.compile(
+    r"\bin\s+(?:\w+\s+)?1[0-8]\d\d(?=[,.;:)!?]|\s*$)|"
+    r"^\W*in\s+1[0-8]\d\d\s+(?!\w+s\s+(?:were|was|had|have|are)\b)[a-z]|"
+    rf"\b{_UNREST}\s+of\s+1[0-8]\d\d\b|\bthe\s+1[0-8]\d\d\s+{_UNREST}\b|"
+    r"\b(?:centuries|two\s+hundred\s+years)\s+ago\b|"
+    r"\bin\s+the\s+(?:first|second|last)\s+world\s+war\b",
+    re.IGNORECASE,
+)
+_ROLE_PLAYED = re.compile(r"\b(?:actor|actress|comedian|star)s?\b[^.;]*\bplay(?:s|ed|ing)?\b", re.I)
+#: "4-2", a score when words of sport stand beside it.
+_SCORE = re.compile(r"\b\d{1,2}[-\u2013]\d{1,2}\b")
+#: What happens to sportsmen in earnest.
+_IN_EARNEST = re.compile(
+    r"\b(?:kill\w*|dead|died|wounded|injur\w+|police|militant\w*|gunm[ae]n|suspect\w*|arrest\w*|"
+    r"bomb\w*|explo\w+|terror\w*|protest\w*|riot\w*)\b",
+    re.IGNORECASE,
+)
+#: Nouns of what kills in a mishap, which the parser gives as the doer.
+_CAUSES = frozenset("explosion blast fire crash accident leak collapse flood storm quake".split())
+
+
+def is_tale(text: str, cues: Cues) -> bool:
+    """Tell whether a sentence is of a film, a game, a match, a tale or of times long gone."""
+    return (
+        bool(find_phrases(text, cues.tale))
+        or _LONG_AGO.search(text) is not None
+        or _ROLE_PLAYED.search(text) is not None
+        or _is_match(text, cues)
+    )
+
+
+def _is_match(text: str, cues: Cues) -> bool:
+    words = len(find_phrases(text, cues.sport))
+    scored = words > 0 and _SCORE.search(text) is not None
+    return (words >= 2 or scored) and _IN_EARNEST.search(text) is None
+
+
+def without_figures(candidates: Sequence[Candidate], text: str, cues: Cues) -> list[Candidate]:
+    """Return the triggers that do not lie in a figure of speech ("came under fire for").
+
+    Args:
+        candidates: Triggers of one sentence.
+        text: The sentence as parsed, which the tokens' offsets count in.
+        cues: Holds the figures of speech.
+    """
+    figures = find_phrases(text, cues.figurative)
+    return [
+        found
+        for found in candidates
+        if not any(start <= found.head.idx < end for start, end in figures)
+    ]
+
+
+def without_mishaps(acts: Sequence[Act], text: str, cues: Cues) -> list[Act]:
+    """Return the acts of a sentence less the deaths and blasts that an accident explains.
+
+    An act whose doer is named is kept, and so is all that is no violence.
+    """
+    mishaps = find_phrases(text, cues.mishap)
+    if not mishaps:
+        return list(acts)
+    return [act for act in acts if act.event_type.family != "violence" or _names_doer(act, mishaps)]
+
+
+def _names_doer(act: Act, mishaps: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        agent.lemma_.lower() not in _CAUSES
+        and not any(start <= agent.idx < end for start, end in mishaps)
+        for agent in act.frame.agents
+    )
