@@ -20,6 +20,7 @@ from dateline.core.linking import ActChanges, LinkedActs
 from dateline.store.browse import BrowseRows
 from dateline.store.event_rows import EventRow
 from dateline.store.people import People
+from dateline.store.second_coding import SecondCodings
 
 
 class RunState(StrEnum):
@@ -467,6 +468,11 @@ class Store(Protocol):
     @property
     def people(self) -> People:
         """What the store keeps of those who use the review app."""
+        ...
+
+    @property
+    def second_codings(self) -> SecondCodings:
+        """What was coded a second time, by whom."""
         ...
 
     @property

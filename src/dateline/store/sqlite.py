@@ -65,6 +65,7 @@ from dateline.store.lock import RunLock
 from dateline.store.opening import IN_MEMORY, connect
 from dateline.store.past import past_views
 from dateline.store.people import People
+from dateline.store.second_coding import SecondCodings
 from dateline.store.sketches import StoredSketches, put_sketch
 from dateline.store.words import full_text_query
 
@@ -465,6 +466,11 @@ class SqliteStore:
     def people(self) -> People:
         """What the store keeps of those who use the review app."""
         return People(self._database)
+
+    @property
+    def second_codings(self) -> SecondCodings:
+        """What was coded a second time, by whom."""
+        return SecondCodings(self._database)
 
     @contextmanager
     def linking(self) -> Iterator[None]:

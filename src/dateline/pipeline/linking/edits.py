@@ -24,6 +24,9 @@ from dateline.pipeline.linking.decide import find_claim
 #: Decisions that change which claims a document has, or which words they rest on.
 EDITING = frozenset({DecisionKind.ADD, DecisionKind.SPAN})
 
+#: What stands before a decision's id where the version of Dateline stands for other claims.
+_DECISION = "decision "
+
 
 def edited_claims(
     document: Document,
@@ -64,6 +67,11 @@ def edited_claims(
     return tuple(sorted(claims.values(), key=lambda g: (g.claim.trigger.span, g.claim.id)))
 
 
+def was_added(grounded: GroundedClaim) -> bool:
+    """Tell whether a person added a claim."""
+    return grounded.claim.made_by.version.startswith(_DECISION)
+
+
 def added_claim(document: Document, ref: ClaimRef, decision: Decision) -> GroundedClaim:
     """Return the claim that a person added.
 
@@ -98,7 +106,7 @@ def added_claim(document: Document, ref: ClaimRef, decision: Decision) -> Ground
         tense_future=False,
         confidence=1.0,
         type_confidence=1.0,
-        made_by=Provenance(version=f"decision {decision.id}", codebook="", model=decision.author),
+        made_by=Provenance(version=f"{_DECISION}{decision.id}", codebook="", model=decision.author),
     )
     return GroundedClaim(
         claim=claim,

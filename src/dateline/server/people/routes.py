@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from dateline.server import login
-from dateline.server.people import claims, decide, queue, views
+from dateline.server.people import claims, decide, queue, second, views
 
 routes: list[BaseRoute] = [
     *login.routes,
@@ -11,4 +11,5 @@ routes: list[BaseRoute] = [
     *queue.routes,
     *claims.routes,
     *views.routes,
+    *second.routes,
 ]
