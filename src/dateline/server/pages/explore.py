@@ -18,6 +18,7 @@ from dateline.explore.filters import ExploreFilters, Order
 from dateline.explore.map_points import MapView
 from dateline.explore.timeline import Timeline, Unit, last_day
 from dateline.server.context import AppContext, context_of
+from dateline.server.downloads import Shape
 from dateline.server.pages.links import Links, View, option_words
 from dateline.server.query import Query, QueryError, read_query
 from dateline.server.render import is_partial, render, wording_of
@@ -107,7 +108,7 @@ def explore(request: Request) -> Response:
         units=tuple(Unit),
         views=tuple(View),
         map_words=_map_words(wording),
-        downloads=(),
+        downloads=[(shape, _download(shape, links)) for shape in Shape],
         totals=_hidden_totals(context, query.filters),
     )
 
@@ -219,6 +220,11 @@ def _bars(timeline: Timeline, links: Links) -> tuple[Bar, ...]:
         for start, exact, wide in zip(timeline.starts, timeline.exact, timeline.wide, strict=True)
         if exact or wide
     )
+
+
+def _download(shape: Shape, links: Links) -> str:
+    written = links.query_string()
+    return f"/download?format={shape}{'&' if written else ''}{written}"
 
 
 def _map_words(wording: Wording) -> str:

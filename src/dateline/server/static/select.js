@@ -113,14 +113,9 @@
     if (selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
-    let start = offsetAt(range.startContainer, range.startOffset, { end: false });
-    let end = offsetAt(range.endContainer, range.endOffset, { end: true });
+    const start = offsetAt(range.startContainer, range.startOffset, { end: false });
+    const end = offsetAt(range.endContainer, range.endOffset, { end: true });
     if (start === null || end === null || start >= end) return;
-    const words = Array.from(wordsBetween(start, end));
-    if (!text.querySelector(".masked")) {
-      while (words.length && !words[0].trim()) { words.shift(); start += 1; }
-      while (words.length && !words[words.length - 1].trim()) { words.pop(); end -= 1; }
-    }
     offer(start, end);
   };
 
