@@ -70,6 +70,7 @@ from dateline.core.linking import CodedActs
 from dateline.pipeline.link_store import link_store
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
+from dateline.pipeline.linking.link import build_event, linker_version
 from dateline.resources.word_weights import load_word_weights
 from dateline.store.codec import encode, split_document
 from dateline.store.columns import claim_columns, document_columns
@@ -321,9 +322,11 @@ def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim
             coded = Coded(
                 document=document,
                 claims=tuple(claims),
-                events=(),
+                events=tuple(build_event(act, {document.id: document}) for act in acts),
                 acts=CodedActs(
-                    version=ACTS_VERSION, acts=tuple(act_of(act, document) for act in acts)
+                    version=ACTS_VERSION,
+                    acts=tuple(act_of(act, document) for act in acts),
+                    linker=linker_version(),
                 ),
                 sketch=sketch_text(document),
             )

@@ -1,5 +1,6 @@
 """A store links what changed as if everything were linked at once, and survives being killed."""
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
 from dateline.pipeline import build_events
+from dateline.pipeline import link_store as module
 from dateline.pipeline.link_store import is_linked, link_store
 from dateline.pipeline.linking.link import link
 from dateline.store.sqlite import open_store
@@ -89,6 +91,29 @@ def test_linking_anew_changes_nothing(tmp_path: Path, made: list[Made]) -> None:
         after = [version for event in store.events() for version in store.event_versions(event.id)]
         assert is_linked(store)
     assert after == before
+
+
+def test_documents_stored_without_a_sketch_get_one_when_the_store_is_next_linked(
+    tmp_path: Path, made: list[Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.db"
+    fill(path, iter(made))
+    link_it(path)
+    with open_store(path, read_only=True) as store:
+        ids = [document.id for document in store.documents()]
+        sketches, crowds = store.sketches.of(ids), list(store.sketches.crowds())
+    assert crowds
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM sketch_keys")
+        connection.execute("DELETE FROM text_sketches WHERE document_id > ?", (ids[3],))
+        connection.execute("UPDATE text_sketches SET version = 'earlier'")
+    connection.close()
+    monkeypatch.setattr(module, "_SKETCHED_AT_ONCE", 7)
+    link_it(path)
+    with open_store(path, read_only=True) as store:
+        assert store.sketches.of(ids) == sketches
+        assert list(store.sketches.crowds()) == crowds
+        assert len(store.linkings()) == 1
 
 
 def test_linking_that_is_killed_leaves_the_last_state_and_is_finished_later(

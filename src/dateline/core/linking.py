@@ -132,10 +132,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedActs:
-    """The acts of one document as coding left them; ``version`` is that of what made them."""
+    """The acts of one document as coding left them.
+
+    ``version`` is that of what made them, ``linker`` that of what made the events that were coded
+    beside them; empty if there are none that linking could go on from.
+    """
 
     version: str
     acts: tuple[Act, ...]
+    linker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,10 @@ class LinkedActs(ActSource, Protocol):
 
     def tied(self, keys: Collection[int]) -> Iterable[Act]:
         """Yield the acts that have one of these ties."""
+        ...
+
+    def telling(self, keys: Collection[int]) -> Collection[int]:
+        """Return those of these ties that an act has which is not the incident itself."""
         ...
 
     def documents(self) -> Sequence[str]:

@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from dateline.core.decisions import Constraints
 from dateline.core.events import Relation
-from dateline.pipeline.linking.link import build_event
-from dateline.store.event_rows import EventRow, event_row
+from dateline.pipeline.linking.link import build_event, linker_version
+from dateline.store.event_rows import EventRow, event_row, with_relations
 from dateline.store.interface import Store
 from dateline.store.sqlite import open_store
 
@@ -27,8 +27,12 @@ _WORTH_A_PROCESS = 3_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
-    """What an event is built from: the ids of its claims, and its ties to other events."""
+    """What an event is built from: the ids of its claims, and its ties to other events.
 
+    ``document`` is that of its only act, ``None`` if it has several.
+    """
+
+    document: str | None
     claims: Sequence[str]
     relations: Sequence[Relation]
 
@@ -82,6 +86,21 @@ def _in_batches(blueprints: Iterable[Blueprint]) -> Iterator[list[Blueprint]]:
 
 
 def _build(
+    store: Store, batch: Sequence[Blueprint], constraints: Constraints
+) -> Iterator[EventRow]:
+    single = sorted({blueprint.document for blueprint in batch if blueprint.document is not None})
+    drafts = {
+        claims: draft
+        for claims, draft in store.event_drafts(single, linker_version()).items()
+        if constraints.decisions.keys().isdisjoint(claims)
+    }
+    built = _build_anew(store, [b for b in batch if tuple(b.claims) not in drafts], constraints)
+    for blueprint in batch:
+        draft = drafts.get(tuple(blueprint.claims))
+        yield with_relations(draft, blueprint.relations) if draft else next(built)
+
+
+def _build_anew(
     store: Store, batch: Sequence[Blueprint], constraints: Constraints
 ) -> Iterator[EventRow]:
     ids = sorted({claim for blueprint in batch for claim in blueprint.claims})

@@ -10,6 +10,7 @@ from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, LinkedActs, TiePart
 from dateline.pipeline.build_events import Blueprint, build_events
 from dateline.pipeline.linking.bonds import ClaimBonds
+from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.decide import (
     Rulings,
     decide,
@@ -26,6 +27,8 @@ from dateline.resources.codebook import load_codebook
 from dateline.store.event_rows import EventRow
 from dateline.store.interface import LinkChanges, Store
 
+#: Documents that are sketched in one transaction.
+_SKETCHED_AT_ONCE = 500
 #: Events that are built between two reports of progress.
 _STEP = 100
 
@@ -81,6 +84,7 @@ def link_store(
         StoreError: The events cannot be stored.
         DecisionError: A value that a person set is not one its field can have.
     """
+    _sketch_documents(store)
     report = LinkReport()
     while everything or not is_linked(store):
         done = _link_once(
@@ -95,6 +99,14 @@ def link_store(
             report += done
             everything = False
     return report
+
+
+def _sketch_documents(store: Store) -> None:
+    """Sketch the documents that were stored by a Dateline that did not, or did otherwise."""
+    last = ""
+    while ids := store.sketches.missing(after=last, limit=_SKETCHED_AT_ONCE):
+        store.add_sketches({d.id: sketch_text(d) for d in store.links.texts(ids)})
+        last = ids[-1]
 
 
 def is_linked(store: Store) -> bool:
@@ -338,15 +350,11 @@ class _Plan:
         Of incidents that share nothing but their day and place, none is of a case with another.
         """
         keys = {tie.key for act in acts for tie in act.ties}
+        telling = {tie.key for act in acts for tie in act.ties if tie.part is not TiePart.IS}
+        telling.update(self._links.telling(sorted(keys)))
         gone = {act.id for act in self._removed}
-        self._know(act for act in self._links.tied(sorted(keys)) if act.id not in gone)
+        self._know(act for act in self._links.tied(sorted(telling)) if act.id not in gone)
         now = [act for id_, act in sorted(self._acts.items()) if id_ in self.event_of]
-        telling = {
-            tie.key
-            for act in (*acts, *now)
-            for tie in act.ties
-            if tie.part is not TiePart.IS and tie.key in keys
-        }
         return [act for act in now if not telling.isdisjoint(tie.key for tie in act.ties)]
 
     def _know(self, acts: Iterable[Act]) -> None:
@@ -379,8 +387,10 @@ class _Plan:
     def blueprints(self) -> Iterator[Blueprint]:
         """Yield what each event is built from, by the events' ids."""
         for event in sorted(self.acts_of):
+            acts = self.acts_of[event]
             yield Blueprint(
-                claims=sorted(c for act in self.acts_of[event] for c in self._acts[act].claims),
+                document=self._acts[acts[0]].document if len(acts) == 1 else None,
+                claims=sorted(c for act in acts for c in self._acts[act].claims),
                 relations=self.relations.get(event, ()),
             )
 

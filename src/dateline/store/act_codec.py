@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
-from dateline.core.linking import Act, Days, Spot, Tie, TiePart
+from dateline.core.linking import Act, Bounds, Days, Spot, Tie, TiePart
 
 
 def write_acts(acts: Iterable[Act]) -> str:
@@ -108,28 +109,56 @@ def _act(plain: list[Any]) -> Act:
         published=published,
         aggregate=bool(aggregate),
         types=tuple(map(intern, types)),
-        days=tuple(Days(start, end, span, bool(near)) for start, end, span, near in days),
+        days=tuple(_days(*each) for each in days),
         implied=bool(implied),
-        spots=tuple(
-            Spot(place, level, country, admin1, latitude, longitude, bool(near))
-            for place, level, country, admin1, latitude, longitude, near in spots
-        ),
+        spots=tuple(_spot(*each) for each in spots),
         actors=_set(actors),
         held=_set(held),
         harmed=_set(harmed),
         held_heads=_set(held_heads),
         harmed_heads=_set(harmed_heads),
         sites=_set(sites),
-        figures=tuple((intern(name), tuple(bounds)) for name, bounds in figures),
+        figures=tuple((intern(name), _bounds(*bounds)) for name, bounds in figures),
         tools=_set(tools),
-        words=tuple(words),
-        headline=tuple(headline),
+        words=tuple(map(_number, words)),
+        headline=tuple(map(_number, headline)),
         voices=_set(voices),
         ties=tuple(
             Tie(key, claim_ids.get(claim, claim), _PARTS[part], *kind)
             for key, claim, part, *kind in ties
         ),
     )
+
+
+# Acts by the hundred thousand share most of their words, days and places: one value serves all.
+
+
+@lru_cache(300_000)
+def _number(number: int) -> int:
+    return number
+
+
+@lru_cache(100_000)
+def _days(start: int, end: int, span: int, near: int) -> Days:
+    return Days(start, end, span, bool(near))
+
+
+@lru_cache(100_000, typed=True)
+def _spot(
+    place: int,
+    level: int,
+    country: str | None,
+    admin1: int | None,
+    latitude: float | None,
+    longitude: float | None,
+    near: int,
+) -> Spot:
+    return Spot(place, level, country, admin1, latitude, longitude, bool(near))
+
+
+@lru_cache(10_000, typed=True)
+def _bounds(low: float | None, best: float | None, high: float | None) -> Bounds:
+    return low, best, high
 
 
 def _set(values: list[Any]) -> frozenset[Any]:

@@ -239,6 +239,10 @@ class Sketches(Protocol):
         """Return the sketches of these documents; those that have none are left out."""
         ...
 
+    def missing(self, *, after: str = "", limit: int) -> Sequence[str]:
+        """Return ids of documents without a sketch of this version that sort after one."""
+        ...
+
     def crowds(self, keys: Collection[int] | None = None) -> Iterator[list[str]]:
         """Yield the ids of the documents that share a key, sorted, for each that several share.
 
@@ -498,6 +502,21 @@ class Store(Protocol):
             StoreError: An event names a claim or document that is not stored, or a newer state
                 was linked meanwhile.
         """
+        ...
+
+    def event_drafts(
+        self, documents: Collection[str], linker: str
+    ) -> Mapping[tuple[str, ...], EventRow]:
+        """Return the events that coding found in documents, without relations, by their claims.
+
+        Args:
+            documents: Ids of documents; what is not known of any is left out.
+            linker: The version of what made them.
+        """
+        ...
+
+    def add_sketches(self, sketches: Mapping[str, TextSketch]) -> None:
+        """Record what copies of documents are recognised by, in place of what was before."""
         ...
 
     def replace_events(self, events: Iterable[Event], *, revision: int | None = None) -> None:

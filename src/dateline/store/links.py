@@ -7,12 +7,15 @@ from sqlite3 import Row
 from dateline.core.coded import Coded
 from dateline.core.documents import Document
 from dateline.core.grounded import GroundedClaim
-from dateline.core.linking import Act, ActChanges, Edge
+from dateline.core.linking import Act, ActChanges, Edge, Tie, TiePart
 from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
 from dateline.store.codec import decode, join_document, write_json
 from dateline.store.database import Database
+from dateline.store.event_rows import EventRow, read_drafts, write_drafts
 
 _CHUNK = 10_000
+#: Bit of a stored tie's key: the act is the incident itself.
+_IS = 1
 _TABLES = ("act_ties", "act_edges", "act_blocks", "acts", "linker")
 
 
@@ -37,6 +40,16 @@ class StoredLinks:
         )
         return {row[0]: read_acts(row[1]) for row in rows}
 
+    def drafts(self, documents: Collection[str], linker: str) -> Mapping[tuple[str, ...], EventRow]:
+        """Return the events that coding found in documents, without relations, by their claims."""
+        rows = self._rows(
+            "SELECT drafts FROM coded_acts WHERE document_id IN ({}) AND linker = ?"
+            " AND drafts IS NOT NULL",
+            documents,
+            linker,
+        )
+        return {draft.claims: draft for row in rows for draft in read_drafts(row[0])}
+
     def acts(self, ids: Collection[str]) -> Iterator[Act]:
         """Yield the acts with these ids; what is not known is left out."""
         rows = self._rows("SELECT record FROM acts WHERE id IN ({})", ids)
@@ -54,9 +67,16 @@ class StoredLinks:
         """Yield the acts that have one of these ties."""
         rows = self._rows(
             "SELECT record FROM acts WHERE number IN (SELECT act FROM act_ties WHERE key IN ({}))",
-            keys,
+            [stored for key in keys for stored in (key << 1, key << 1 | _IS)],
         )
         return (read_act(row[0]) for row in rows)
+
+    def telling(self, keys: Collection[int]) -> set[int]:
+        """Return those of these ties that an act has which is not the incident itself."""
+        rows = self._rows(
+            "SELECT DISTINCT key FROM act_ties WHERE key IN ({})", [key << 1 for key in keys]
+        )
+        return {row[0] >> 1 for row in rows}
 
     def documents(self) -> list[str]:
         """Return the ids of all documents, linked or not, sorted."""
@@ -114,9 +134,17 @@ def put_coded_acts(database: Database, coded: Coded) -> None:
     document_id = coded.document.id
     database.execute("DELETE FROM coded_acts WHERE document_id = ?", (document_id,))
     if coded.acts is not None:
-        database.execute(
-            "INSERT INTO coded_acts (document_id, version, acts) VALUES (?, ?, ?)",
-            (document_id, coded.acts.version, write_acts(coded.acts.acts)),
+        found = {act.claims for act in coded.acts.acts}
+        drafts = write_drafts(event for event in coded.events if event.claims in found)
+        database.insert(
+            "coded_acts",
+            {
+                "document_id": document_id,
+                "version": coded.acts.version,
+                "acts": write_acts(coded.acts.acts),
+                "linker": coded.acts.linker,
+                "drafts": drafts if coded.acts.linker else None,
+            },
         )
 
 
@@ -149,7 +177,7 @@ def write_links(database: Database, changes: ActChanges) -> None:
     )
     database.execute_all(
         "INSERT INTO act_ties (key, act) VALUES (?, ?)",
-        sorted((tie.key, added[act.id]) for act in changes.added for tie in act.ties),
+        sorted((_tie_key(tie), added[act.id]) for act in changes.added for tie in act.ties),
     )
     database.execute_all(
         "UPDATE acts SET event_id = ? WHERE id = ? AND event_id <> ?",
@@ -182,9 +210,14 @@ def _remove(database: Database, changes: ActChanges) -> None:
     )
     database.execute_all(
         f"DELETE FROM act_ties WHERE key = ? AND act = {number_of}",
-        ((tie.key, act.id) for act, _ in changes.removed for tie in act.ties),
+        ((_tie_key(tie), act.id) for act, _ in changes.removed for tie in act.ties),
     )
     database.execute_all("DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed))
+
+
+def _tie_key(tie: Tie) -> int:
+    """Return a tie's number with a bit that tells whether the act is the incident itself."""
+    return tie.key << 1 | (_IS if tie.part is TiePart.IS else 0)
 
 
 def _numbers(

@@ -33,6 +33,20 @@ class StoredSketches:
             found.update((row[0], sketch_of(_from_bytes(row[1]))) for row in rows)
         return found
 
+    def missing(self, *, after: str = "", limit: int) -> list[str]:
+        """Return ids of documents that have no sketch of this version, in order.
+
+        Args:
+            after: Only ids that sort after this one.
+            limit: At most so many.
+        """
+        rows = self._database.rows(
+            "SELECT id FROM documents WHERE id > ? AND NOT EXISTS (SELECT 1 FROM text_sketches"
+            " WHERE document_id = documents.id AND version = ?) ORDER BY id LIMIT ?",
+            (after, SKETCH_VERSION, limit),
+        )
+        return [row[0] for row in rows]
+
     def crowds(self, keys: Collection[int] | None = None) -> Iterator[list[str]]:
         """Yield the ids of the documents that share a key, sorted, for each that several share.
 
@@ -54,21 +68,22 @@ class StoredSketches:
 
 def put_sketch(database: Database, coded: Coded) -> None:
     """Keep what copies of a document are recognised by; call it inside a transaction."""
-    document_id = coded.document.id
-    _forget(database, document_id)
     if coded.sketch is None:
-        return
+        _forget(database, coded.document.id)
+    else:
+        write_sketch(database, coded.document.id, coded.sketch)
+
+
+def write_sketch(database: Database, document_id: str, sketch: TextSketch) -> None:
+    """Put a document's sketch in place of any before; call it inside a transaction."""
+    _forget(database, document_id)
     number = database.insert(
         "text_sketches",
-        {
-            "document_id": document_id,
-            "version": SKETCH_VERSION,
-            "runs": _to_bytes(coded.sketch.runs),
-        },
+        {"document_id": document_id, "version": SKETCH_VERSION, "runs": _to_bytes(sketch.runs)},
     )
     database.execute_all(
         "INSERT INTO sketch_keys (key, sketch) VALUES (?, ?)",
-        ((key, number) for key in coded.sketch.keys),
+        ((key, number) for key in sketch.keys),
     )
 
 

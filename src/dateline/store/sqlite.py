@@ -3,7 +3,7 @@
 import os
 import socket
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Self
 
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure
+from dateline.core.copies import TextSketch
 from dateline.core.decisions import Decision
 from dateline.core.documents import Document
 from dateline.core.events import Event, event_id
@@ -32,6 +33,7 @@ from dateline.store.codec import (
 from dateline.store.columns import Columns, claim_columns, document_columns
 from dateline.store.database import Database
 from dateline.store.decisions import append_decision, documents_of, read_decisions
+from dateline.store.event_rows import EventRow
 from dateline.store.filters import order_by, where
 from dateline.store.interface import (
     ALL_EVENTS,
@@ -66,7 +68,7 @@ from dateline.store.opening import IN_MEMORY, connect
 from dateline.store.past import past_views
 from dateline.store.people import People
 from dateline.store.second_coding import SecondCodings
-from dateline.store.sketches import StoredSketches, put_sketch
+from dateline.store.sketches import StoredSketches, put_sketch, write_sketch
 from dateline.store.words import full_text_query
 
 BUSY_TIMEOUT_S = 30.0
@@ -490,6 +492,18 @@ class SqliteStore:
         """Record what a linking changed, all of it at once; events are current after it."""
         with self._database.transaction():
             return self._write_linking(changes)
+
+    def event_drafts(
+        self, documents: Collection[str], linker: str
+    ) -> Mapping[tuple[str, ...], EventRow]:
+        """Return the events that coding found in documents, without relations, by their claims."""
+        return self.links.drafts(documents, linker)
+
+    def add_sketches(self, sketches: Mapping[str, TextSketch]) -> None:
+        """Record what copies of documents are recognised by, in place of what was before."""
+        with self._database.transaction():
+            for document_id, sketch in sketches.items():
+                write_sketch(self._database, document_id, sketch)
 
     def replace_events(self, events: Iterable[Event], *, revision: int | None = None) -> None:
         """Put these events in place of all that are stored."""
