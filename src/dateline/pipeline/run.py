@@ -34,7 +34,7 @@ from dateline.pipeline.link_store import link_store
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.in_document import link_document
-from dateline.pipeline.linking.link import acts_of, link
+from dateline.pipeline.linking.link import acts_of, link, linker_version
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
 from dateline.resources.conventions import load_conventions
@@ -142,7 +142,9 @@ def _linked(document: Document, grounded: Sequence[GroundedClaim]) -> Coded:
         document=document,
         claims=claims,
         events=link(claims, {document.id: document}),
-        acts=CodedActs(version=ACTS_VERSION, acts=acts_of(document, claims)),
+        acts=CodedActs(
+            version=ACTS_VERSION, acts=acts_of(document, claims), linker=linker_version()
+        ),
         sketch=sketch_text(document),
     )
 
