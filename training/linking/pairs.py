@@ -1,5 +1,13 @@
-"""Pairs of acts that may be one event, and whether a person marked them as one."""
+"""Pairs of acts that may be one event, and whether a person marked them as one.
 
+    python -m training.linking.pairs --linking SET.jsonl ... --gold GOLD.jsonl ... --to PAIRS
+
+The articles of marked sets are coded, and of every pair that linking would compare is written what
+it compares: numbers, and nothing of the texts.
+"""
+
+import argparse
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +19,7 @@ from numpy.typing import NDArray
 
 from dateline.api import Coder
 from dateline.core.linking import Act, Spot
-from dateline.pipeline.linking.blocks import are_kin, block_keys, type_group
+from dateline.pipeline.linking.blocks import block_keys, kin_of, type_group
 from dateline.pipeline.linking.compare_acts import FEATURES, features
 from dateline.pipeline.linking.link import acts_of
 from dateline.scoring.comparing import near_type
@@ -19,8 +27,12 @@ from dateline.scoring.gold_coding import ScoredDocument, code_gold
 from dateline.scoring.gold_files import GoldFormat, read_gold
 from dateline.scoring.linking_files import read_linking
 
+#: What the weights that come with Dateline are fitted to.
+PAIRS = Path(__file__).with_name("pairs.jsonl")
 #: Look-alikes made of each act.
 _LOOK_ALIKES = 1
+#: Digits kept of a feature's value in a file of pairs.
+_DIGITS = 4
 
 Floats = NDArray[np.float64]
 
@@ -45,6 +57,42 @@ class Pairs:
     labels: Floats
     never_met: int
     forbidden: int
+
+
+def write_pairs(sets: Mapping[str, Pairs], path: Path) -> None:
+    """Write the pairs of sets as JSON Lines: a line a set, of each pair its label and features."""
+    lines = [
+        json.dumps(
+            {
+                "set": name,
+                "never_met": pairs.never_met,
+                "forbidden": pairs.forbidden,
+                "pairs": [
+                    [int(label), *(round(value, _DIGITS) for value in row)]
+                    for label, row in zip(
+                        pairs.labels.tolist(), pairs.features.tolist(), strict=True
+                    )
+                ],
+            }
+        )
+        for name, pairs in sets.items()
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_pairs(path: Path) -> dict[str, Pairs]:
+    """Return the pairs that ``write_pairs`` wrote, by set."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        table = json.loads(line)
+        rows = np.array(table["pairs"], np.float64)
+        found[str(table["set"])] = Pairs(
+            features=rows[:, 1:],
+            labels=rows[:, 0],
+            never_met=table["never_met"],
+            forbidden=table["forbidden"],
+        )
+    return found
 
 
 def read_linking_set(path: Path, coder: Coder) -> list[MarkedAct]:
@@ -86,7 +134,7 @@ def make_pairs(marked: Sequence[MarkedAct]) -> Pairs:
         (i, j)
         for members in blocks.values()
         for (i, asks), (j, other) in combinations(sorted(members), 2)
-        if (asks or other) and are_kin(marked[i].act, marked[j].act)
+        if (asks or other) and kin_of(marked[i].act)(marked[j].act)
     }
     rows, labels, forbidden = [], [], 0
     for i, j in sorted(met):
@@ -137,3 +185,24 @@ def type_groups(act: Act) -> set[str]:
 def _widened(spot: Spot) -> Spot:
     """Return the country of a place."""
     return replace(spot, place=0, level=4, admin1=None, latitude=None, longitude=None)
+
+
+def main() -> None:
+    """Code the sets and write their pairs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--linking", type=Path, nargs="*", default=[], help="linking sets")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="gold sets with clusters")
+    parser.add_argument("--to", type=Path, default=PAIRS, help="where the pairs go")
+    options = parser.parse_args()
+    coder = Coder()
+    sets = {_name(path): make_pairs(read_linking_set(path, coder)) for path in options.linking}
+    sets |= {_name(path): make_pairs(read_gold_set(path, coder)) for path in options.gold}
+    write_pairs(sets, options.to)
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 """Fit the weights by which documents are linked.
 
-    python -m training.linking.train --linking SET.jsonl ... --gold GOLD.jsonl ... --to OUT.toml
+    python -m training.linking.pairs --linking SET.jsonl ... --gold GOLD.jsonl ... --to PAIRS
+    python -m training.linking.train --pairs PAIRS --to OUT.toml
 
 A logistic model is fitted to pairs of acts of marked articles. What speaks for one event is known
 beforehand, and composed articles repeat their composer's habits; so the weights are drawn to
@@ -16,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.api import Coder
 from dateline.pipeline.linking.compare_acts import FEATURES
 from dateline.resources.pair_weights import read_pair_weights
-from training.linking.pairs import Floats, Pairs, make_pairs, read_gold_set, read_linking_set
+from training.linking.pairs import PAIRS, Floats, Pairs, read_pairs
 
 PRIOR = Path(__file__).with_name("prior.toml")
 #: How far a weight may stray from its prior, and the bias, as standard deviations in log odds.
@@ -124,18 +124,14 @@ def report(sets: Mapping[str, Pairs], prior: Model) -> list[str]:
 def main() -> None:
     """Fit, write the weights and print how they do."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--linking", type=Path, nargs="*", default=[], help="linking sets")
-    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="gold sets with clusters")
+    parser.add_argument("--pairs", type=Path, default=PAIRS, help="pairs to fit to")
     parser.add_argument("--to", type=Path, required=True, help="where the weights go")
     parser.add_argument("--log", type=Path, help="where the scores go, if not to the screen alone")
     options = parser.parse_args()
-    coder = Coder()
-    sets = {str(path): make_pairs(read_linking_set(path, coder)) for path in options.linking}
-    sets |= {str(path): make_pairs(read_gold_set(path, coder)) for path in options.gold}
+    sets = read_pairs(options.pairs)
     prior = read_prior()
-    lines = report(sets, prior)
     options.to.write_text(to_toml(fit(list(sets.values()), prior)))
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(report(sets, prior)) + "\n"
     sys.stdout.write(text)
     if options.log is not None:
         options.log.write_text(text)

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
-from training.model.attribution_task import SHARED
+from training.model.act_labels import act_labels
+from training.model.acts_task import act_sentences, act_table
+from training.model.bias_scores import perpetrator_table
 from training.model.event_scores import argument_score, read_event_texts, trigger_score_table
 from training.model.event_task import tally, wikievents_texts
 from training.model.export import load_network
@@ -37,6 +39,7 @@ from training.model.status_scores import status_table
 from training.model.train import read_labels_file
 from training.model.training_data import Parses, event_texts, read_parses
 
+from dateline.resources.codebook import load_codebook
 from dateline.scoring.attribution import read_folder, score_attributions
 from dateline.scoring.muc4_roles import ROLES, Entity, normalize
 from dateline.scoring.wikievents import read_documents
@@ -44,7 +47,7 @@ from dateline.scoring.wikievents import read_documents
 log = logging.getLogger("training.model")
 
 #: Inverse strength of regularisation of the linear models.
-STRENGTH = 30.0
+STRENGTH = 60.0
 #: Sets of features whose blends are compared.
 SETS: Mapping[str, Sequence[str]] = {
     "linear model": ("linear",),
@@ -86,10 +89,14 @@ def main() -> None:
         plain = [one.text for one in texts]
         spans = read_parses(arguments.prepared / "muc4-dev.npz").spans
         scores["status"] = status_table(networks[0], plain, [spans[t.id] for t in plain], reader)
+        scores["perpetrators"] = perpetrator_table(plain, cross_fitted(texts, fit_blend))
         blend = json.dumps(asdict(fit_blend(texts)), indent=1)
         (arguments.out / "blend.json").write_text(blend + "\n", encoding="utf-8")
     if "events" in tasks:
         scores["events"] = event_table(arguments.corpora, arguments.weights[0], networks[0], reader)
+        acts = act_labels(load_codebook())
+        kept = act_sentences(load_codebook(), acts, reader)[1]
+        scores["acts of the codebook"] = act_table(networks[0], kept, acts.types)
     if "attribution" in tasks:
         scores["attribution"] = attribution_table(arguments.corpora, networks[0], reader)
     text = json.dumps(scores, indent=1)
@@ -187,9 +194,9 @@ def event_table(
     for title, texts in (("WikiEvents", wikievents), ("RAMS, every fifth window", rams)):
         for scope in (True, False):
             which = "types covered" if scope else "all types"
-            for bias in (0.0, 1.0, 2.0):
-                table[f"{title} arguments, {which}, bias {bias}"] = argument_score(
-                    network, texts, labels, bias=bias, scope=scope
+            for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+                table[f"{title} arguments, {which}, least {least}"] = argument_score(
+                    network, texts, labels, least=least, scope=scope
                 )
     return table
 
@@ -200,7 +207,7 @@ def attribution_table(corpora: Path, network: Network, reader: PieceReader) -> d
     states = []
     for text in texts:
         pieces = reader.read(text.text)
-        states.append((pieces, read_states(network, pieces, reader, shared=SHARED)))
+        states.append((pieces, read_states(network, pieces, reader)))
     table: dict[str, object] = {}
     for least in (0.25, 0.35, 0.45, 0.55):
         found = [find_attributions(network, p, w, least=least) for p, w in states]

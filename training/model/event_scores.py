@@ -20,7 +20,7 @@ from dateline.scoring.ontologies import covered_types, is_tolerated
 from dateline.scoring.triggers import MarkedEvent
 
 #: Least summed probability of the types the codebook covers.
-LEAST = (0.2, 0.3, 0.4, 0.5, 0.6)
+LEAST = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _paired(
 
 
 def argument_score(
-    network: Network, texts: Sequence[ReadText], labels: Labels, *, bias: float, scope: bool
+    network: Network, texts: Sequence[ReadText], labels: Labels, *, least: float, scope: bool
 ) -> Mapping[str, Mapping[str, float]]:
     """Return F1 of arguments given the marked trigger: overlapping, and the same characters.
 
@@ -122,7 +122,7 @@ def argument_score(
         network: The network.
         texts: Texts as read.
         labels: The classes of the heads.
-        bias: See ``argument_spans``.
+        least: See ``argument_spans``.
         scope: Whether only events of types that the codebook covers count.
     """
     overlapping = same = found = marked = 0
@@ -131,7 +131,15 @@ def argument_score(
             trigger = piece_range(one.pieces, event.trigger)
             if trigger is None or (scope and not covered_types(event.type)):
                 continue
-            given = argument_spans(network, one.pieces, one.windows, trigger, labels, bias=bias)
+            given = argument_spans(
+                network,
+                one.pieces,
+                one.windows,
+                trigger,
+                type_name(event.type),
+                labels,
+                least=least,
+            )
             used: set[int] = set()
             for argument in event.arguments:
                 for number, (role, span, _) in enumerate(given):

@@ -12,8 +12,10 @@ from training.model.act_labels import ActLabels, allowed_types, word_at
 from training.model.acts_task import marked_loss
 from training.model.network import Network
 from training.model.pieces import PieceReader
+from training.model.trigger_places import place_triggers
 from training.model.windows import Window, piece_range
 
+from dateline.core.documents import Span
 from dateline.scoring.rams import RamsItem
 from dateline.scoring.rams import mark as mark_rams
 from dateline.scoring.tokens import find_tokens, join_tokens
@@ -25,6 +27,8 @@ from dateline.scoring.wikievents import mark as mark_wikievents
 NONE = "none"
 #: Least number of marked examples for a type or role to have a class of its own.
 LEAST = 10
+#: Least part of a type's marked events that have a role, for it to be one of the type's.
+COMMON = 0.02
 #: Word pieces of a window, and how many neighbouring ones share.
 SIZE, SHARED = 254, 64
 #: What a piece of a trigger, or of an argument, counts beside one of neither.
@@ -51,20 +55,26 @@ _SAME_ROLE = {"participantarg": "participant", "damagerdestroyer": "destroyer"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventText:
-    """A text with marked events; ``exhaustive`` if nothing else in it is one."""
+    """A text with marked events; ``exhaustive`` if nothing else in it is one, but perhaps words
+    in ``unknown``."""
 
     id: str
     text: str
     events: tuple[MarkedEvent, ...]
     exhaustive: bool
+    unknown: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """The classes of the trigger and argument heads, in order; the first is ``NONE``."""
+    """The classes of the trigger and argument heads, in order; the first is ``NONE``.
+
+    ``type_roles``: by type the roles that its marked events have.
+    """
 
     types: tuple[str, ...]
     roles: tuple[str, ...]
+    type_roles: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +97,21 @@ def wikievents_texts(documents: Iterable[WikiDocument]) -> Iterator[EventText]:
         tokens = find_tokens(document.text, document.tokens)
         events = mark_wikievents(document, tokens, document.text)
         yield EventText(id=document.id, text=document.text, events=events, exhaustive=True)
+
+
+def placed_wikievents_texts(documents: Iterable[WikiDocument]) -> Iterator[EventText]:
+    """Yield WikiEvents' documents of the flat form, triggers where they are likely to stand."""
+    for document in documents:
+        placed = place_triggers(document)
+        tokens = find_tokens(document.text, document.tokens)
+        spans = [tokens.span(*at) for at in placed.unknown]
+        yield EventText(
+            id=document.id,
+            text=document.text,
+            events=mark_wikievents(placed.document, tokens, document.text),
+            exhaustive=True,
+            unknown=tuple(span for span in spans if span is not None),
+        )
 
 
 def rams_texts(items: Iterable[RamsItem]) -> Iterator[EventText]:
@@ -121,9 +146,21 @@ def read_labels(texts: Sequence[EventText]) -> Labels:
         for event in text.events
         for argument in event.arguments
     )
+    together = Counter(
+        (type_name(event.type), role)
+        for text in texts
+        for event in text.events
+        for role in {role_name(argument.role) for argument in event.arguments}
+    )
+    kept = sorted(name for name, count in roles.items() if count >= LEAST)
+    common = sorted(name for name, count in types.items() if count >= LEAST)
     return Labels(
-        types=(NONE, *sorted(name for name, count in types.items() if count >= LEAST)),
-        roles=(NONE, *sorted(name for name, count in roles.items() if count >= LEAST)),
+        types=(NONE, *common),
+        roles=(NONE, *kept),
+        type_roles={
+            name: tuple(r for r in kept if together[name, r] >= COMMON * types[name])
+            for name in common
+        },
     )
 
 
@@ -136,6 +173,10 @@ def event_windows(
     role_numbers = {name: number for number, name in enumerate(labels.roles)}
     starts = np.array([_starts_word(text.text, start) for start, _ in pieces.spans], dtype=bool)
     types = np.where(starts & text.exhaustive, 0, IGNORED)
+    for span in text.unknown:
+        unsure = piece_range(pieces, span)
+        if unsure is not None:
+            types[unsure[0] : unsure[1] + 1] = IGNORED
     marked: dict[int, str | None] = dict.fromkeys(np.flatnonzero(types == 0).tolist())
     events = []
     for event in text.events:

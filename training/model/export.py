@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument(
         "--precise", default="", help="comma-separated parts of node names kept in full precision"
     )
+    parser.add_argument("--scores", type=Path, help="folder that evaluate.py wrote")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -54,6 +55,9 @@ def main() -> None:
     np.savez(arguments.out / "heads.npz", allow_pickle=False, **heads)
     for source, name in ((arguments.weights, "labels.json"), (arguments.encoder, "tokenizer.json")):
         shutil.copy(source / name, arguments.out / name)
+    if arguments.scores:
+        for name in ("linear.npz", "blend.json"):
+            shutil.copy(arguments.scores / name, arguments.out / name)
     sizes = {path.name: path.stat().st_size for path in sorted(arguments.out.iterdir())}
     log.info("%s", json.dumps(sizes))
 

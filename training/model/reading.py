@@ -16,6 +16,8 @@ from dateline.scoring.attribution import Attributed
 
 #: Least mean probability of a source's or content's pieces, and of each of them.
 PART = 0.5
+#: What a piece's probability is to be beside the likeliest's to belong to the same argument.
+EDGE = 0.5
 #: Gaps of so many pieces inside a part are closed.
 GAP = 2
 
@@ -77,39 +79,54 @@ def argument_spans(
     pieces: Pieces,
     windows: Sequence[WindowStates],
     trigger: tuple[int, int],
+    type_: str,
     labels: Labels,
     *,
-    bias: float = 0.0,
+    least: float = 0.15,
 ) -> list[tuple[str, Span, float]]:
     """Return role, characters and probability of each argument of a trigger.
+
+    Each role that events of the type have is filled at most once: by the likeliest piece, with
+    its neighbours that are at least ``EDGE`` times as likely.
 
     Args:
         network: The network.
         pieces: The text's word pieces.
         windows: Their vectors.
         trigger: First and last piece of the trigger.
+        type_: Its type, as in ``labels``; of any other type all roles are asked.
         labels: The classes of the heads.
-        bias: Taken from the logit of "no role": above 0 more arguments are found.
+        least: Least probability of the likeliest piece.
     """
     best = central(windows, *trigger)
     shift = 1 - best.window.start
     anchor = torch.tensor([(0, trigger[0] + shift, trigger[1] + shift)])
     logits = network.arguments(best.states, anchor)[0, 1:-1]
-    logits[:, 0] -= bias
+    asked = labels.type_roles.get(type_, labels.roles[1:])
+    absent = [n for n, name in enumerate(labels.roles) if n and name not in asked]
+    logits[:, absent] = -1e4
     probabilities = logits.softmax(-1).numpy()
-    classes = probabilities.argmax(1)
-    found, place = [], 0
-    while place < len(classes):
-        end = place + 1
-        while end < len(classes) and classes[end] == classes[place]:
-            end += 1
-        if classes[place]:
-            low, high = best.window.start + place, best.window.start + end - 1
-            span = Span(pieces.spans[low][0], pieces.spans[high][1])
-            sure = float(probabilities[place:end, classes[place]].mean())
-            found.append((labels.roles[classes[place]], span, sure))
-        place = end
+    found = []
+    for role in asked:
+        column = probabilities[:, labels.roles.index(role)]
+        if column.max(initial=0.0) < least:
+            continue
+        low, high = around_highest(column)
+        start, end = best.window.start + low, best.window.start + high
+        span = Span(pieces.spans[start][0], pieces.spans[end][1])
+        found.append((role, span, float(column.max())))
     return found
+
+
+def around_highest(column: np.ndarray) -> tuple[int, int]:
+    """Return first and last place of the run around the highest value that is near to it."""
+    low = high = int(column.argmax())
+    least = EDGE * column[low]
+    while low > 0 and column[low - 1] >= least:
+        low -= 1
+    while high + 1 < len(column) and column[high + 1] >= least:
+        high += 1
+    return low, high
 
 
 @torch.no_grad()

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from training.model.muc_roles import RoleText, tally_entities
+from training.model.muc_roles import RoleText
 from training.model.role_entities import abbreviations, choose_entities
 from training.model.role_task import RoleScores
 
-from dateline.scoring.muc4_roles import ROLES, Entity, normalize
+from dateline.scoring.muc4_roles import ROLES, Entity, matched_entities, normalize
 
 FEATURES = ("tag", "span", "linear", "gate", "count", "words", "rank", "other", "inside")
 FOLDS = 5
@@ -185,11 +185,13 @@ def _best_threshold(texts: Sequence[Scored], blend: Blend, role: int) -> float:
     scores = [blended(one, blend, role) for one in texts]
 
     def quality(threshold: float) -> float:
-        found = [
-            dict.fromkeys(ROLES, ()) | {name: choose_entities(s, threshold=threshold, same=t.same)}
-            for s, t in zip(scores, texts, strict=True)
-        ]
-        right, given, marked = tally_entities([t.text for t in texts], found)[name]
+        right = given = marked = 0
+        for found, one in zip(scores, texts, strict=True):
+            gold = one.text.entities[name]
+            kept = choose_entities(found, threshold=threshold, same=one.same)
+            right += matched_entities(gold, kept)
+            given += len(kept)
+            marked += len(gold)
         return 2 * right / max(given + marked, 1)
 
     return max(THRESHOLDS, key=lambda t: (round(quality(t), 6), t))

@@ -11,7 +11,7 @@ from training.model.heads import pooled_by_group
 from training.model.muc_keys import PROFILE
 from training.model.muc_roles import TRAINED, RoleText, find_occurrences
 from training.model.network import TAGS, Network
-from training.model.pieces import PieceReader
+from training.model.pieces import OVERLAP, WINDOW, PieceReader
 from training.model.windows import Pieces, Window, piece_range
 
 from dateline.scoring.muc4_roles import normalize
@@ -48,7 +48,12 @@ class RoleWindow:
 
 
 def role_windows(
-    text: RoleText, candidates: Sequence[tuple[int, int]], reader: PieceReader
+    text: RoleText,
+    candidates: Sequence[tuple[int, int]],
+    reader: PieceReader,
+    *,
+    size: int = WINDOW,
+    overlap: int = OVERLAP,
 ) -> Iterator[RoleWindow]:
     """Yield the windows of a text as examples."""
     pieces = reader.read(text.text)
@@ -61,7 +66,7 @@ def role_windows(
         for span in find_occurrences(text.text, string)
     }
     spans = sorted({*candidates, *marked})
-    for window in reader.windows(pieces):
+    for window in reader.windows(pieces, size=size, overlap=overlap):
         placed, names = [], []
         for start, end in spans:
             at = piece_range(pieces, (start, end))
@@ -143,6 +148,9 @@ def pad(rows: Sequence[Sequence[int]]) -> Tensor:
     return torch.tensor([[*row, *[0] * (length - len(row))] for row in rows])
 
 
+#: Windows in which a text is read, the same for every head: roles are found as well as in the
+#: wider ones of training.
+READ_SIZE, READ_OVERLAP = 254, 64
 #: Reading tags: a span starts where B is likely and goes on while I is.
 START, CONTINUE = 0.05, 0.5
 
@@ -171,7 +179,7 @@ def role_scores(
     gate = np.full(len(TRAINED), -1e4, dtype=np.float32)
     tagged: tuple[dict[tuple[int, int], float], ...] = tuple({} for _ in TRAINED)
     scores: dict[tuple[int, int], np.ndarray] = {}
-    for window in reader.windows(pieces):
+    for window in reader.windows(pieces, size=READ_SIZE, overlap=READ_OVERLAP):
         ids = torch.tensor([window.ids])
         states = network.encoder(ids)
         tags = network.role_tags(states)[0, 1:-1].view(-1, len(TRAINED), TAGS).softmax(-1).numpy()

@@ -10,7 +10,7 @@ from training.model.muc_roles import RoleText
 from training.model.network import Network
 from training.model.pieces import PieceReader
 from training.model.role_blend import soft_maximum
-from training.model.role_task import RoleWindow, role_windows
+from training.model.role_task import READ_OVERLAP, READ_SIZE, RoleWindow, role_windows
 
 #: Least probability of an entry of the profile.
 LEAST = 0.5
@@ -35,7 +35,8 @@ def status_table(
     profiles: list[tuple[np.ndarray, np.ndarray]] = []
     for text, candidates in zip(texts, spans, strict=True):
         found = np.zeros(len(PROFILE))
-        for window in role_windows(text, candidates, reader):
+        windows = role_windows(text, candidates, reader, size=READ_SIZE, overlap=READ_OVERLAP)
+        for window in windows:
             ids = torch.tensor([window.window.ids])
             states = network.encoder(ids)
             found = np.maximum(found, network.profile(states, ids)[0].sigmoid().numpy())

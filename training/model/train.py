@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import math
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -50,12 +51,13 @@ MEMORY = 0.998
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a run does. ``shares``: part of each task's examples used in an epoch; of MUC-4's
-    windows that fill no role only ``empty`` of them."""
+    """What a run does. ``shares``: part of each task's examples used in an epoch, above 1 for some
+    of them more than once; of MUC-4's windows that fill no role only ``empty`` of them."""
 
     shares: Mapping[str, float]
     empty: float
     epochs: float
+    steps: int | None
     minutes: float
     frozen: int
     seed: int
@@ -78,6 +80,7 @@ def main() -> None:
     )
     parser.add_argument("--empty", type=float, default=0.3)
     parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--steps", type=int, help="in place of epochs")
     parser.add_argument("--minutes", type=float, default=600, help="stop by then, rate decayed")
     parser.add_argument("--frozen", type=int, default=2, help="lower layers left as they are")
     parser.add_argument("--threads", type=int, default=2)
@@ -90,6 +93,7 @@ def main() -> None:
         shares=shares,
         empty=arguments.empty,
         epochs=arguments.epochs,
+        steps=arguments.steps,
         minutes=arguments.minutes,
         frozen=arguments.frozen,
         seed=arguments.seed,
@@ -133,7 +137,11 @@ def write_labels(path: Path, labels: Labels, acts: Sequence[str]) -> None:
 def read_labels_file(path: Path) -> Labels:
     """Read the classes of the heads."""
     value = json.loads(path.read_text(encoding="utf-8"))
-    return Labels(types=tuple(value["types"]), roles=tuple(value["roles"]))
+    return Labels(
+        types=tuple(value["types"]),
+        roles=tuple(value["roles"]),
+        type_roles={name: tuple(roles) for name, roles in value["type_roles"].items()},
+    )
 
 
 def read_acts_file(path: Path) -> tuple[str, ...]:
@@ -152,7 +160,7 @@ def train(
     optimizer = torch.optim.AdamW(parameter_groups(network), fused=True)
     mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
     per_epoch = len(epoch_batches(examples, plan, chooser))
-    total, step, began = max(int(per_epoch * plan.epochs), 1), 0, time.monotonic()
+    total, step, began = plan.steps or int(per_epoch * plan.epochs) or 1, 0, time.monotonic()
     losses: dict[str, list[float]] = {}
     log.info("%d batches an epoch, %d in all", per_epoch, total)
     done = 0.0
@@ -236,7 +244,8 @@ def epoch_batches(
     for task in sorted(examples):
         chosen = [e for e in examples[task] if _is_kept(e, plan, chooser)]
         chooser.shuffle(chosen)
-        chosen = chosen[: int(plan.shares[task] * len(chosen))]
+        share = plan.shares[task]
+        chosen = (chosen * math.ceil(share))[: int(share * len(chosen))]
         for low in range(0, len(chosen), POOL):
             pool = sorted(chosen[low : low + POOL], key=lambda e: len(e.window.ids))
             batch: list[Example] = []

@@ -13,9 +13,9 @@ from training.model.event_task import (
     EventWindow,
     Labels,
     event_windows,
+    placed_wikievents_texts,
     rams_texts,
     read_labels,
-    wikievents_texts,
 )
 from training.model.muc_keys import read_key_marks
 from training.model.muc_roles import read_role_texts
@@ -82,7 +82,7 @@ def role_examples(corpora: Path, parses: Parses, reader: PieceReader) -> list[Ro
 
 def event_texts(corpora: Path) -> tuple[list[EventText], list[EventText]]:
     """Return the texts with events to train on, and RAMS's windows kept for development."""
-    wikievents = wikievents_texts(read_documents(corpora / "wikievents" / "train.jsonl"))
+    wikievents = placed_wikievents_texts(read_documents(corpora / "wikievents" / "train.jsonl"))
     rams = list(rams_texts(read_items(corpora / "rams" / "train.jsonl")))
     kept = [text for number, text in enumerate(rams) if number % RAMS_FOLDS == 0]
     rest = [text for number, text in enumerate(rams) if number % RAMS_FOLDS]
