@@ -115,8 +115,8 @@ def _page(request: Request, key: str, *, claim: GroundedClaim | None) -> Respons
             chosen=values["places"][0],
             sentence=_chosen(document, mask, sentence),
             sentence_words=mask.quote(document.text, sentence),
-            time=_time(document, sentence, claims),
-            place=_place(document, sentence, claims),
+            time=_time(document, sentence, _nearest(found[0], claims)),
+            place=_place(document, _nearest(found[0], claims)),
             near=_neighbours(document, sentence, claims),
             types=context.types,
             families=context.families,
@@ -194,17 +194,19 @@ def _neighbours(
     return [grounded for grounded in claims if sentence.contains(grounded.claim.trigger.span)]
 
 
-def _nearest(sentence: Span, claims: Sequence[GroundedClaim]) -> list[GroundedClaim]:
+def _nearest(words: Span, claims: Sequence[GroundedClaim]) -> list[GroundedClaim]:
     """Return claims, the nearest first; of two as near the earlier."""
 
     def distance(grounded: GroundedClaim) -> tuple[int, int]:
         trigger = grounded.claim.trigger.span
-        return max(0, trigger.start - sentence.end, sentence.start - trigger.end), trigger.start
+        return max(0, trigger.start - words.end, words.start - trigger.end), trigger.start
 
     return sorted(claims, key=distance)
 
 
-def _time(document: Document, sentence: Span, claims: Sequence[GroundedClaim]) -> Suggestion | None:
+def _time(
+    document: Document, sentence: Span, nearest: Sequence[GroundedClaim]
+) -> Suggestion | None:
     """Return the time that the sentence gives, or else that of the nearest claim."""
     lexicon = load_time_lexicon()
     when = TimeContext(published=document.published.date if document.published else None)
@@ -212,7 +214,7 @@ def _time(document: Document, sentence: Span, claims: Sequence[GroundedClaim]) -
         found = ground_time(document, mention, when, lexicon)
         if isinstance(found, Interval):
             return _suggested_time(document, found)
-    for grounded in _nearest(sentence, claims):
+    for grounded in nearest:
         if isinstance(grounded.time, Interval):
             return _suggested_time(document, grounded.time)
     return None
@@ -233,11 +235,9 @@ def _suggested_time(document: Document, found: Interval) -> Suggestion:
     )
 
 
-def _place(
-    document: Document, sentence: Span, claims: Sequence[GroundedClaim]
-) -> Suggestion | None:
+def _place(document: Document, nearest: Sequence[GroundedClaim]) -> Suggestion | None:
     """Return the place of the nearest claim."""
-    for grounded in _nearest(sentence, claims):
+    for grounded in nearest:
         place = grounded.place
         if isinstance(place, Place):
             value = {

@@ -222,8 +222,11 @@ def answer(request: Request) -> Response:
     form, context = form_of(request), context_of(request)
     with context.readers.read() as store:
         assignment = _own_assignment(request, store)
+        own = store.second_codings.coding(assignment.number)
+    task = assignment.task
+    first = own.answers if own else task.machine if task.suggestions else {}
     try:
-        answers = read_answers(form, context)
+        answers = read_answers(form, context, first)
     except DecisionError as error:
         return render(
             request,
@@ -241,7 +244,6 @@ def answer(request: Request) -> Response:
 
     def work(store: Store) -> int | None:
         store.second_codings.add_coding(coding)
-        task = assignment.task
         left = store.second_codings.assignments(coder=task.coder, round_=task.round)
         return next((each.number for each in left if each.done is None), None)
 
@@ -249,8 +251,13 @@ def answer(request: Request) -> Response:
     return RedirectResponse(f"/code/{following}" if following else "/assignments", 303)
 
 
-def read_answers(form: Form, context: AppContext) -> Answers:
+def read_answers(form: Form, context: AppContext, first: Answers) -> Answers:
     """Return what a form answers; where no act is told of, nothing else is answered.
+
+    Args:
+        form: The form.
+        context: Whose codebook and gazetteer are used.
+        first: What the form began with; an answer that was left so stays just that.
 
     Raises:
         DecisionError: An answer is not one its field can have.
@@ -262,7 +269,12 @@ def read_answers(form: Form, context: AppContext) -> Answers:
     for name in CODED:
         if name != RELEVANT:
             written = form.get(name).strip() if relevant == "yes" else ""
-            answers[name] = _read_answer(name, written, form, context) if written else None
+            if not written:
+                answers[name] = None
+            elif written == written_answer(first.get(name)):
+                answers[name] = first[name]
+            else:
+                answers[name] = _read_answer(name, written, form, context)
     return answers
 
 
