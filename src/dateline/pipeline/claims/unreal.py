@@ -18,9 +18,23 @@ _LONG_AGO = re.compile(
     r"\bin\s+the\s+(?:first|second|last)\s+world\s+war\b",
     re.IGNORECASE,
 )
+#: A work that tells of it, or somebody who tells it to children.
+_TOLD = re.compile(
+    r"\b(?:memoirs?|novels?|operas?|thes[ie]s|textbooks?|chronicles?|legend|lectures?|quiz|"
+    r"exam\s+question|fairy\s+tales?|museum\s+guide|walking\s+tour)\s+(?:\w+\s+){0,2}?"
+    r"(?:describes?|tells?|follows?|examines?|depicts?|says?|asks?|explains?|explores?|recounts?|"
+    r"recalls?|passes|deals?|(?:should|must)\s+say)\b|"
+    r"\b(?:told|tells|tell)\s+(?:the|his|her|their)\s+(?:grand)?children\b",
+    re.IGNORECASE,
+)
 _ROLE_PLAYED = re.compile(r"\b(?:actor|actress|comedian|star)s?\b[^.;]*\bplay(?:s|ed|ing)?\b", re.I)
 #: "4-2", a score when words of sport stand beside it.
 _SCORE = re.compile(r"\b\d{1,2}[-\u2013]\d{1,2}\b")
+#: Words of sport that courts and reports use too ("death penalty", "public defender").
+_NOT_ONLY_SPORT = frozenset(
+    {"batter", "coach", "defender", "goal", "goals", "lap", "match", "opener", "penalties"}
+    | {"penalty", "pitch", "rebound", "score", "scored", "season", "substitute", "tackle"}
+)
 #: What happens to sportsmen in earnest.
 _IN_EARNEST = re.compile(
     r"\b(?:kill\w*|dead|died|wounded|injur\w+|police|militant\w*|gunm[ae]n|suspect\w*|arrest\w*|"
@@ -36,15 +50,17 @@ def is_tale(text: str, cues: Cues) -> bool:
     return (
         bool(find_phrases(text, cues.tale))
         or _LONG_AGO.search(text) is not None
+        or _TOLD.search(text) is not None
         or _ROLE_PLAYED.search(text) is not None
         or _is_match(text, cues)
     )
 
 
 def _is_match(text: str, cues: Cues) -> bool:
-    words = len(find_phrases(text, cues.sport))
-    scored = words > 0 and _SCORE.search(text) is not None
-    return (words >= 2 or scored) and _IN_EARNEST.search(text) is None
+    found = find_phrases(text, cues.sport)
+    words = {text[start:end].casefold() for start, end in found} - _NOT_ONLY_SPORT
+    scored = bool(words) and _SCORE.search(text) is not None
+    return (len(words) >= 2 or scored) and _IN_EARNEST.search(text) is None
 
 
 def without_figures(candidates: Sequence[Candidate], text: str, cues: Cues) -> list[Candidate]:
