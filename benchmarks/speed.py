@@ -1,4 +1,7 @@
-"""Articles a second and peak memory, beside spaCy's bare pipeline on the same texts.
+"""Articles a second, peak memory and cold start, beside spaCy's bare pipeline on the same texts.
+
+Also how fast the trained extractor alone reads whole texts, beside the same network in PyTorch
+where that is installed.
 
 Run as ``python -m benchmarks.speed [INPUT...]``; without inputs the sample articles are varied.
 Speed is measured in one process, the contenders by turns and in changing order; peak memory in a
@@ -11,6 +14,7 @@ import random
 import re
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +22,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from importlib.resources import files
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -32,7 +38,9 @@ from dateline.pipeline import run
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import document_from_text, read_document
 from dateline.pipeline.articles.sources import iter_sources
+from dateline.pipeline.claims.model.reading import SHARED, SIZE, Reader
 from dateline.pipeline.run import load_pipeline
+from dateline.resources.extractor_files import NO_MODEL, load_extractor_files
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
 #: Variants of the sample articles that are coded where no inputs are given.
@@ -65,7 +73,16 @@ class Speed:
 
 def load_dateline() -> Contender:
     """Return Dateline: everything from a document to its events."""
-    pipeline = load_pipeline()
+    return _dateline(None)
+
+
+def load_rules() -> Contender:
+    """Return Dateline without its trained extractor."""
+    return _dateline(NO_MODEL)
+
+
+def _dateline(model: Path | None) -> Contender:
+    pipeline = load_pipeline(model=model)
 
     def code(documents: Sequence[Document]) -> None:
         for document in documents:
@@ -94,10 +111,63 @@ def _spacy(*excluded: str) -> Contender:
     return parse
 
 
+def load_reader() -> Contender:
+    """Return the trained extractor's encoder and trigger head alone, on whole texts."""
+    reader = Reader(load_extractor_files())
+
+    def read(documents: Sequence[Document]) -> None:
+        for document in documents:
+            _ = reader.read(document.text).words
+
+    return read
+
+
+def load_torch() -> Contender:
+    """Return a network of the encoder's size in PyTorch, on the same windows of whole texts.
+
+    Its weights are arbitrary: they make no difference to its speed.
+    """
+    torch: Any = import_module("torch")
+    encoder: Any = import_module("training.model.encoder")
+    torch.set_num_threads(1)
+    pieces = Reader(load_extractor_files()).pieces
+    network = encoder.Encoder(
+        vocabulary=30522, positions=512, width=384, layers=6, heads=12, inner=1536
+    ).eval()
+
+    def read(documents: Sequence[Document]) -> None:
+        with torch.inference_mode():
+            for document in documents:
+                cut = pieces.read(document.text)
+                for window in pieces.windows(cut, size=SIZE, shared=SHARED):
+                    network(torch.tensor([window.ids]))
+
+    return read
+
+
+#: Runs what a user runs first, in a process of its own.
+COLD_START = (
+    "from dateline.api import Coder; Coder().code('Gunmen killed a judge in Lima on Monday.')"
+)
+
+
+def cold_start_s(repeats: int) -> float:
+    """Return the least seconds from starting Python to the events of a first short text."""
+    seconds = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", COLD_START], check=True)
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)
+
+
 CONTENDERS: Mapping[str, Callable[[], Contender]] = {
     "dateline": load_dateline,
+    "dateline, rules alone": load_rules,
     "spacy": load_spacy,
     "spacy without ner": load_spacy_parser,
+    "extractor alone": load_reader,
+    **({"the same in pytorch": load_torch} if find_spec("torch") else {}),
 }
 
 
@@ -230,6 +300,7 @@ def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
             for name, speed in speeds.items()
         },
         "times_as_fast_as": {name: round(ratio, 3) for name, ratio in ratios.items()},
+        "cold_start_s": round(cold_start_s(repeats), 2),
         "grounding_added": round(grounding_added(documents, repeats), 4),
         "gazetteer": {"words": lookups, "lookups_per_s": round(lookups_per_s)},
     }
@@ -250,6 +321,7 @@ def show(result: Mapping[str, object]) -> None:
         print(f"{name:<20}{articles:>12.1f}{first:>12.1f}{peak:>10}")
     for name, ratio in ratios.items():
         print(f"dateline is {ratio:.2f} times as fast as {name}")
+    print(f"cold start: {result['cold_start_s']} s from starting Python to a first text's events")
     print(f"grounding adds {result['grounding_added']:.1%} to the rest of coding (processor time)")
     print(f"gazetteer: {gazetteer['lookups_per_s']} look-ups/s over {gazetteer['words']} words")
 

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from dateline.core.act_mentions import ActMention
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
+from dateline.core.fillers import Overview
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import document_from_text, read_document
 from dateline.pipeline.articles.sources import Source
@@ -26,6 +28,7 @@ class Coder:
         codebook: Path | None = None,
         gazetteer: Path | None = None,
         conventions: Path | None = None,
+        model: Path | None = None,
     ) -> None:
         """Load the model, the codebook and the gazetteer.
 
@@ -34,12 +37,14 @@ class Coder:
             gazetteer: A gazetteer file instead of the built-in one.
             conventions: A folder with conventions for times and counts instead of the built-in
                 ones (``docs/conventions.md``).
+            model: A folder with a trained extractor instead of the built-in one, or
+                ``Path("none")`` for rules alone.
 
         Raises:
             ResourceError: One of them is missing or has faults.
         """
         self._pipeline = load_pipeline(
-            codebook=codebook, gazetteer=gazetteer, conventions=conventions
+            codebook=codebook, gazetteer=gazetteer, conventions=conventions, model=model
         )
 
     @property
@@ -85,6 +90,21 @@ class Coder:
             is ``None``.
         """
         return tuple(self._pipeline.attributions(document))
+
+    def act_mentions(self, coded: Coded) -> tuple[ActMention, ...] | None:
+        """Return all words of a coded document that name an act, in text order.
+
+        Claims report particular acts; this has the words for others too ("attacks of this kind").
+        It is ``None`` without a trained extractor.
+        """
+        return self._pipeline.act_mentions(coded)
+
+    def overview(self, document: Document) -> Overview | None:
+        """Return what a document reports as a whole: incidents, who and what took part.
+
+        It is ``None`` without a trained extractor.
+        """
+        return self._pipeline.overview(document)
 
     def read_text(
         self,

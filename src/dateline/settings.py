@@ -38,6 +38,11 @@ class Settings(BaseModel):
         default=None,
         description="A folder with times.toml or counts.toml of your own: what dozens are, say.",
     )
+    model: Path | None = Field(
+        default=None,
+        description="A folder with a trained extractor instead of the one shipped with Dateline; "
+        "none: by rules alone.",
+    )
     workers: int = Field(
         default=0,
         ge=0,

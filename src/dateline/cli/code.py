@@ -26,7 +26,7 @@ from rich.text import Text
 from dateline.cli import engine
 from dateline.cli.console import message_console, print_json, say
 from dateline.cli.exits import Exit
-from dateline.cli.options import AsJson, Codebook, Conventions, Gazetteer, settings_with
+from dateline.cli.options import AsJson, Codebook, Conventions, Gazetteer, Model, settings_with
 from dateline.cli.writing import STDOUT, whole_file
 from dateline.core.coded import Failure
 from dateline.exports.jsonl import document_record, to_line
@@ -107,6 +107,7 @@ def code(
     codebook: Codebook = None,
     gazetteer: Gazetteer = None,
     conventions: Conventions = None,
+    model: Model = None,
     workers: Annotated[
         int | None, typer.Option(help=describe("workers"), show_default=False)
     ] = None,
@@ -133,6 +134,7 @@ def code(
             "codebook": codebook,
             "gazetteer": gazetteer,
             "conventions": conventions,
+            "model": model,
             "workers": workers,
             "names": names,
             "max_bytes": max_bytes,
@@ -200,6 +202,7 @@ def _code(request: Request) -> "RunReport":
                 codebook=request.settings.codebook,
                 gazetteer=request.settings.gazetteer,
                 conventions=request.settings.conventions,
+                model=request.settings.model,
                 on_progress=on_progress,
                 recode=request.recode,
             )

@@ -152,6 +152,7 @@ def code(
     codebook: Path | None,
     gazetteer: Path | None,
     conventions: Path | None = None,
+    model: Path | None = None,
     on_progress: "Callable[[Progress], None]",
     recode: bool,
 ) -> "RunReport":
@@ -167,6 +168,7 @@ def code(
         codebook=codebook,
         gazetteer=gazetteer,
         conventions=conventions,
+        model=model,
         on_progress=on_progress,
         recode=recode,
     )
@@ -193,7 +195,7 @@ def relink(
         )
 
 
-def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":
+def coder(*, codebook: Path | None, gazetteer: Path | None, model: Path | None = None) -> "Coder":
     """Return a coder of single articles.
 
     Raises:
@@ -201,7 +203,7 @@ def coder(*, codebook: Path | None, gazetteer: Path | None) -> "Coder":
     """
     from dateline.api import Coder
 
-    return Coder(codebook=codebook, gazetteer=gazetteer)
+    return Coder(codebook=codebook, gazetteer=gazetteer, model=model)
 
 
 def run_examples(book: "Codebook", path: Path | None) -> "Iterator[ExampleResult]":

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dateline.cli import engine
 from dateline.cli.console import data_console, print_json
-from dateline.cli.options import AsJson, Codebook, Gazetteer, settings_with
+from dateline.cli.options import AsJson, Codebook, Gazetteer, Model, settings_with
 from dateline.exports.wording import printable
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def evaluate(
     show_tasks: Annotated[bool, typer.Option("--list", help="List the tasks.")] = False,
     codebook: Codebook = None,
     gazetteer: Gazetteer = None,
+    model: Model = None,
     as_json: AsJson = False,
 ) -> None:
     """Score Dateline on gold data and print each score with n and a 95% bootstrap interval.
@@ -63,7 +64,7 @@ def evaluate(
         raise typer.BadParameter("a task and its files are needed; see --list")
     if task not in TASKS:
         raise typer.BadParameter(f"no task {task!r}; known: {', '.join(TASKS)}")
-    settings = settings_with({"codebook": codebook, "gazetteer": gazetteer})
+    settings = settings_with({"codebook": codebook, "gazetteer": gazetteer, "model": model})
     options = Options(
         predictions=predictions,
         scheme=scheme,
@@ -71,7 +72,9 @@ def evaluate(
         copies=group_copies,
         totals=partial(total_verdicts, codebook=settings.codebook),
     )
-    coder = engine.coder(codebook=settings.codebook, gazetteer=settings.gazetteer)
+    coder = engine.coder(
+        codebook=settings.codebook, gazetteer=settings.gazetteer, model=settings.model
+    )
     report = TASKS[task](files, coder, options)
     if as_json:
         print_json(report_json(report))

@@ -32,6 +32,7 @@ Gazetteer = Annotated[
 Conventions = Annotated[
     Path | None, typer.Option("--conventions", help=describe("conventions"), show_default=False)
 ]
+Model = Annotated[Path | None, typer.Option("--model", help=describe("model"), show_default=False)]
 
 AsOf = Annotated[
     str | None,

@@ -8,11 +8,15 @@ from dateline.core.documents import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionedArgument:
-    """What takes part in an act that is named; ``role`` is ``None`` for its place."""
+    """What takes part in an act that is named; ``role`` is ``None`` for its place.
+
+    ``probability`` is ``None`` where rules found it.
+    """
 
     role: Role | None
     span: Span
-    probability: float
+    head: Span
+    probability: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

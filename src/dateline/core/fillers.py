@@ -1,7 +1,11 @@
-"""Who and what fills a role of the incidents a whole text reports, as MUC-4 asked."""
+"""What a whole text reports, without saying where: incidents, and who and what took part.
+
+Roles and kinds of incident are those of MUC-4.
+"""
 
 import re
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,13 +16,31 @@ _ARTICLES = re.compile(r"\b(a|an|the)\b")
 
 
 class FillerRole(StrEnum):
-    """The part that is played in some incident of the text."""
+    """The part that is played in some incident of the text.
+
+    ``VICTIM`` is a victim who is named, ``DESCRIBED_VICTIM`` one who is not ("three farmers").
+    """
 
     PERPETRATOR_INDIVIDUAL = "perpetrator_individual"
     PERPETRATOR_ORGANIZATION = "perpetrator_organization"
     TARGET = "target"
     VICTIM = "victim"
     WEAPON = "weapon"
+    DESCRIBED_VICTIM = "described_victim"
+
+
+class Reported(StrEnum):
+    """What a text may report: a kind of incident, or one that came no further than its stage."""
+
+    ARSON = "arson"
+    ATTACK = "attack"
+    BOMBING = "bombing"
+    FORCED_WORK_STOPPAGE = "forced_work_stoppage"
+    HIJACKING = "hijacking"
+    KIDNAPPING = "kidnapping"
+    ROBBERY = "robbery"
+    ATTEMPTED = "attempted"
+    THREATENED = "threatened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +54,17 @@ class Filler:
     role: FillerRole
     mentions: tuple[Span, ...]
     probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a whole text reports: ``reported`` gives a probability for each entry.
+
+    ``fillers`` stand by role, the likeliest of each first.
+    """
+
+    fillers: tuple[Filler, ...]
+    reported: Mapping[Reported, float]
 
 
 def bare(mention: str) -> str:

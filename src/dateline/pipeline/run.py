@@ -10,9 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from dateline import __version__
+from dateline.core.act_mentions import ActMention
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure, Step
 from dateline.core.documents import Document, Span
+from dateline.core.fillers import Overview
 from dateline.core.grounded import GroundedClaim, Place, Unresolved
 from dateline.core.linking import CodedActs
 from dateline.errors import ArticleError, EvidenceError
@@ -21,6 +23,7 @@ from dateline.pipeline.articles.read import read_document
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.articles.sources import Source, iter_sources
 from dateline.pipeline.claims.extract import ClaimExtractor, Mentions
+from dateline.pipeline.claims.model.extractor import Extractor
 from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
@@ -38,6 +41,7 @@ from dateline.pipeline.linking.link import acts_of, link, linker_version
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import load_codebook
 from dateline.resources.conventions import load_conventions
+from dateline.resources.extractor_files import NO_MODEL, load_extractor_files
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 from dateline.resources.lexicons import load_cues, load_nouns
 from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotals, Store
@@ -59,6 +63,7 @@ class Pipeline:
         provenance: Provenance,
         grounding: GroundingResources,
         families: Mapping[str, str],
+        model: Extractor | None,
     ) -> None:
         """Keep the loaded stages; ``load_pipeline`` makes one."""
         self.provenance = provenance
@@ -66,6 +71,7 @@ class Pipeline:
         self._gazetteer = gazetteer
         self._grounding = grounding
         self._families = families
+        self._model = model
 
     def code(self, document: Document) -> Coded:
         """Find, ground and link the claims of one document.
@@ -83,6 +89,8 @@ class Pipeline:
             claims = self._extractor.extract(document, sentences, mentions)
             if not claims:
                 return _linked(document, ())
+            if self._model is not None:
+                claims = self._model.judge(document, sentences, claims)
             step = Step.GROUNDING
             places = self.resolve_toponyms(document, toponyms)
             grounded = add_references(
@@ -108,7 +116,21 @@ class Pipeline:
 
     def attributions(self, document: Document) -> Iterator[tuple[Span | None, Span, Span]]:
         """Yield source, cue and content of every statement of a document, in text order."""
-        yield from self._extractor.attributions(document, split_sentences(document))
+        by_rules = self._extractor.attributions(document, split_sentences(document))
+        if self._model is None:
+            yield from by_rules
+        else:
+            yield from self._model.attributions(document, tuple(by_rules))
+
+    def act_mentions(self, coded: Coded) -> tuple[ActMention, ...] | None:
+        """Return the words of a coded document that name acts; ``None`` by rules alone."""
+        if self._model is None:
+            return None
+        return self._model.act_mentions(coded.document, coded.claims)
+
+    def overview(self, document: Document) -> Overview | None:
+        """Return what a document reports as a whole; ``None`` by rules alone."""
+        return None if self._model is None else self._model.overview(document)
 
     def find_toponyms(self, document: Document) -> tuple[Toponym, ...]:
         """Return the place names of a document."""
@@ -162,8 +184,16 @@ def load_pipeline(
     codebook: Path | None = None,
     gazetteer: Path | None = None,
     conventions: Path | None = None,
+    model: Path | None = None,
 ) -> Pipeline:
     """Load what coding needs; loading the same twice is free.
+
+    Args:
+        codebook: A codebook file, or ``None`` for the built-in one.
+        gazetteer: A gazetteer file, or ``None`` for the built-in one.
+        conventions: A folder with conventions for times and counts, or ``None`` for our own.
+        model: A folder with a trained extractor, ``None`` for the built-in one, ``NO_MODEL`` for
+            none.
 
     Raises:
         ResourceError: Data or a model is missing or has faults.
@@ -172,11 +202,12 @@ def load_pipeline(
     own = load_conventions(conventions)
     actors = load_actors()
     parser = Parser()
+    trained = None if model == NO_MODEL else Extractor(load_extractor_files(model))
     provenance = Provenance(
         version=__version__,
         codebook=f"{book.id}-{book.version}+{book.digest[:8]}"
         + (f".{own.digest[:8]}" if own.digest else ""),
-        model=parser.name,
+        model=parser.name if trained is None else f"{parser.name}+{trained.name}",
     )
     extractor = ClaimExtractor(
         codebook=book,
@@ -193,6 +224,7 @@ def load_pipeline(
         provenance=provenance,
         grounding=grounding,
         families={event_type.id: str(event_type.family) for event_type in book.types},
+        model=trained,
     )
 
 
@@ -251,6 +283,7 @@ def code_inputs(
     codebook: Path | None = None,
     gazetteer: Path | None = None,
     conventions: Path | None = None,
+    model: Path | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     recode: bool = False,
 ) -> RunReport:
@@ -269,10 +302,12 @@ def code_inputs(
         codebook: A codebook file, or ``None`` for the built-in one.
         gazetteer: A gazetteer file, or ``None`` for the built-in one.
         conventions: A folder with conventions for times and counts, or ``None`` for our own.
+        model: A folder with a trained extractor, ``None`` for the built-in one, ``NO_MODEL`` for
+            none.
         on_progress: Called after every input, and while events are linked.
         recode: Code documents again that were already coded.
     """
-    own = _OwnFiles(codebook=codebook, gazetteer=gazetteer, conventions=conventions)
+    own = _OwnFiles(codebook=codebook, gazetteer=gazetteer, conventions=conventions, model=model)
     pipeline = own.pipeline()
     run_id = store.start_run(RunStart(made_by=pipeline.provenance, arguments=tuple(inputs)))
     tally = _Tally()
@@ -402,10 +437,14 @@ class _OwnFiles:
     codebook: Path | None
     gazetteer: Path | None
     conventions: Path | None
+    model: Path | None
 
     def pipeline(self) -> Pipeline:
         return load_pipeline(
-            codebook=self.codebook, gazetteer=self.gazetteer, conventions=self.conventions
+            codebook=self.codebook,
+            gazetteer=self.gazetteer,
+            conventions=self.conventions,
+            model=self.model,
         )
 
 

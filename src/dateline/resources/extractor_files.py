@@ -5,7 +5,10 @@
 - ``encoder.onnx``: word pieces to a vector each, weights in 8 bits;
 - ``heads.npz``: the heads' matrices, by the names training gives them;
 - ``tokenizer.json``: how text is cut into word pieces;
-- ``labels.json``: the classes of triggers and arguments;
+- ``labels.json``: the classes of triggers and arguments, and the roles of each type;
+- ``card.json``: thresholds chosen on development texts;
+- ``calibration.json``: how likely claims of rules are right, from the rules' and its own scores;
+  without it the rules' own confidence stands;
 - ``linear.npz`` and ``blend.json``: the linear model of role fillers, and how scores are put
   together; a folder without them finds no role fillers.
 """
@@ -28,16 +31,20 @@ from dateline.errors import ResourceError
 Floats = NDArray[np.float32]
 
 SHIPPED = Path(__file__).parent / "extractor"
-ENCODER, HEADS, TOKENIZER, LABELS = "encoder.onnx", "heads.npz", "tokenizer.json", "labels.json"
-LINEAR, BLEND = "linear.npz", "blend.json"
+ENCODER, HEADS, TOKENIZER = "encoder.onnx", "heads.npz", "tokenizer.json"
+LABELS, CARD = "labels.json", "card.json"
+LINEAR, BLEND, CALIBRATION = "linear.npz", "blend.json", "calibration.json"
 #: What stands for no extractor: rules alone.
 NO_MODEL = Path("none")
-NEEDED = (ENCODER, HEADS, TOKENIZER, LABELS)
+NEEDED = (ENCODER, HEADS, TOKENIZER, LABELS, CARD)
 
+#: Thresholds that every card has: least probability of a trigger, an argument, a cue.
+THRESHOLDS = ("triggers.least", "arguments.least", "cues.least")
 #: Matrices that every extractor has.
 _HEADS = (
     "triggers.weight",
     "triggers.bias",
+    "acts.weight",
     "arguments.of_anchor.weight",
     "arguments.of_position.weight",
     "arguments.distance.weight",
@@ -71,17 +78,38 @@ class Blend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A logistic regression that says how likely a claim is right.
+
+    ``rules`` weighs the rules' own confidence, ``act`` and ``type`` the log odds of the trigger
+    naming an act of the codebook, and one of the corpora's types.
+    """
+
+    intercept: float
+    rules: float
+    act: float
+    type: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractorFiles:
-    """What a folder holds. ``digest`` is of the bytes of all its files; ``types`` and ``roles``
-    begin with the class for none."""
+    """What a folder holds.
+
+    ``digest`` is of the bytes of all its files. ``types`` and ``roles`` are the classes of the
+    heads and begin with the one for none; ``type_roles`` says which roles acts of a type have.
+    ``thresholds`` are by the names that the card gives them.
+    """
 
     folder: Path
     digest: str
     heads: Mapping[str, Floats]
     types: tuple[str, ...]
     roles: tuple[str, ...]
+    type_roles: Mapping[str, frozenset[str]]
+    thresholds: Mapping[str, float]
     linear: LinearModel | None
     blend: Blend | None
+    calibration: Calibration | None
 
     @property
     def encoder(self) -> Path:
@@ -117,14 +145,18 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
         with np.load(folder / HEADS, allow_pickle=False) as stored:
             heads = {name: stored[name].astype(np.float32) for name in sorted(stored.files)}
         labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         files = ExtractorFiles(
             folder=folder,
             digest=_digest(folder),
             heads=heads,
             types=tuple(str(name) for name in labels["types"]),
             roles=tuple(str(name) for name in labels["roles"]),
+            type_roles={str(t): frozenset(map(str, r)) for t, r in labels["type_roles"].items()},
+            thresholds={name: float(card["thresholds"][name]) for name in THRESHOLDS},
             linear=_linear(folder / LINEAR),
             blend=_blend(folder / BLEND),
+            calibration=_calibration(folder / CALIBRATION),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise ResourceError(
@@ -148,7 +180,7 @@ def _check(files: ExtractorFiles) -> None:
 
 def _digest(folder: Path) -> str:
     found = hashlib.sha256()
-    for name in (*NEEDED, LINEAR, BLEND):
+    for name in (*NEEDED, LINEAR, BLEND, CALIBRATION):
         if (folder / name).is_file():
             found.update(name.encode())
             found.update((folder / name).read_bytes())
@@ -174,4 +206,16 @@ def _blend(path: Path) -> Blend | None:
         weights=tuple(map(float, value["weights"])),
         intercepts=tuple(map(float, value["intercepts"])),
         thresholds=tuple(map(float, value["thresholds"])),
+    )
+
+
+def _calibration(path: Path) -> Calibration | None:
+    if not path.is_file():
+        return None
+    value: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Calibration(
+        intercept=float(value["intercept"]),
+        rules=float(value["rules"]),
+        act=float(value["act"]),
+        type=float(value["type"]),
     )

@@ -18,6 +18,7 @@ from dateline.scoring.gold_predictions import write_predictions
 from dateline.scoring.in_document import acts_table, read_acts
 from dateline.scoring.interface import Coder, Options
 from dateline.scoring.linking import linking_table
+from dateline.scoring.reliability import reliability_table
 from dateline.scoring.report import Report, Row, Table, accuracy_row, f1_row
 
 TASK = "gold"
@@ -46,6 +47,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         _types_table(everything),
         _fields_table(everything),
         _negatives_table(everything),
+        reliability_table(everything),
         _acts_table(sets, scored),
     ]
     notes = [_NOTES[gold.format] for gold in sets]

@@ -10,7 +10,7 @@ from dateline.core.act_mentions import ActMention
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
 from dateline.core.events import Event
-from dateline.core.fillers import Filler
+from dateline.core.fillers import Overview
 from dateline.scoring.report import Report
 
 #: Source, cue and content of one attribution; the source may be unstated.
@@ -50,11 +50,11 @@ class ActFinder(Protocol):
 
 
 @runtime_checkable
-class FillerFinder(Protocol):
-    """Finds who and what fills a role of the incidents of a whole document."""
+class OverviewFinder(Protocol):
+    """Finds what a whole document reports."""
 
-    def fillers(self, document: Document, /) -> Sequence[Filler] | None:
-        """Return the fillers by role, or ``None`` if this coder knows those of events only."""
+    def overview(self, document: Document, /) -> Overview | None:
+        """Return it, or ``None`` if this coder knows events only."""
         ...
 
 

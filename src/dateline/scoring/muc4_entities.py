@@ -13,7 +13,7 @@ from dateline.core.coded import Coded
 from dateline.core.documents import Document
 from dateline.core.fillers import FillerRole, bare
 from dateline.scoring.gold_predictions import write_text_file
-from dateline.scoring.interface import Coder, FillerFinder, Options
+from dateline.scoring.interface import Coder, Options, OverviewFinder
 from dateline.scoring.muc4_files import RoleDocument, read_role_documents
 from dateline.scoring.muc4_incidents import find_incidents
 from dateline.scoring.muc4_roles import (
@@ -63,18 +63,24 @@ def event_entities(coded: Coded) -> Entities:
 
 
 #: The corpus's name for each role.
-_ROLE_NAMES = dict(zip(FillerRole, ROLES, strict=True))
+_ROLE_NAMES = {
+    FillerRole.PERPETRATOR_INDIVIDUAL: "PerpInd",
+    FillerRole.PERPETRATOR_ORGANIZATION: "PerpOrg",
+    FillerRole.TARGET: "Target",
+    FillerRole.VICTIM: "Victim",
+    FillerRole.WEAPON: "Weapon",
+}
 
 
 def text_entities(document: Document, coder: Coder) -> Entities | None:
     """Return a document's entities by role as read from its text as a whole, if the coder can."""
-    fillers = coder.fillers(document) if isinstance(coder, FillerFinder) else None
-    if fillers is None:
+    overview = coder.overview(document) if isinstance(coder, OverviewFinder) else None
+    if overview is None:
         return None
     return {
         name: tuple(
             (bare(document.text_at(filler.mentions[0])),)
-            for filler in fillers
+            for filler in overview.fillers
             if filler.role is role
         )
         for role, name in _ROLE_NAMES.items()

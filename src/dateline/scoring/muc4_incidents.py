@@ -77,9 +77,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """An event that MUC-4 would record, with the fillers of its string slots in text order."""
+    """An event that MUC-4 would record, with the fillers of its string slots in text order.
 
-    event: Event
+    ``event`` is ``None`` where only the text as a whole tells that there was one.
+    """
+
+    event: Event | None
     type: str
     stage: str
     individuals: tuple[Filler, ...]

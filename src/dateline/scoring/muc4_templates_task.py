@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dateline.errors import EvaluationError
-from dateline.resources.gazetteer import open_gazetteer
+from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 from dateline.scoring.gold_predictions import write_text_file
-from dateline.scoring.interface import Coder, Options
+from dateline.scoring.interface import Coder, Options, OverviewFinder
 from dateline.scoring.muc4_scoring import MessageScore, SlotCounts, score_message
 from dateline.scoring.muc4_templates import (
     SCORED_SLOTS,
@@ -45,16 +45,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
         messages.extend(read)
         keys.update(templates)
     gazetteer = open_gazetteer()
-    found = {
-        message.id: to_templates(
-            coder.code_document(
-                coder.read_text(message.text, published=message.date, path=message.id)
-            ),
-            message,
-            gazetteer,
-        )
-        for message in messages
-    }
+    found = {message.id: find_templates(message, coder, gazetteer) for message in messages}
     if options.predictions is not None:
         order = [message.id for message in messages]
         write_text_file(options.predictions, format_templates(order, found))
@@ -77,6 +68,13 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
             "slots": {SLOT_NAMES[s]: _counts(_all_templates, scores, s) for s in SCORED_SLOTS}
         },
     )
+
+
+def find_templates(message: Message, coder: Coder, gazetteer: Gazetteer) -> tuple[Template, ...]:
+    """Code a message and return its templates."""
+    read = coder.read_text(message.text, published=message.date, path=message.id)
+    overview = coder.overview(read) if isinstance(coder, OverviewFinder) else None
+    return to_templates(coder.code_document(read), message, gazetteer, overview)
 
 
 def _check_same(texts: Path, key_path: Path, told: set[str], known: frozenset[str]) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from dateline.core.claims import Basis, Effect, Status
 from dateline.core.coded import Coded
 from dateline.core.documents import Document
+from dateline.core.fillers import Overview
 from dateline.core.grounded import (
     Count,
     Interval,
@@ -24,6 +25,7 @@ from dateline.core.grounded import (
 )
 from dateline.resources.gazetteer import Gazetteer
 from dateline.scoring.muc4_incidents import Filler, Incident, find_incidents
+from dateline.scoring.muc4_overview import with_overview
 from dateline.scoring.muc4_templates import (
     CATEGORY,
     CONFIDENCE,
@@ -92,16 +94,27 @@ PROVINCE_WORDS: Mapping[str, str] = {
 }
 
 
-def to_templates(coded: Coded, message: Message, gazetteer: Gazetteer) -> tuple[Template, ...]:
+def to_templates(
+    coded: Coded, message: Message, gazetteer: Gazetteer, overview: Overview | None = None
+) -> tuple[Template, ...]:
     """Return one template per incident of a message, in text order.
 
     Slots for nationality, damage other than by fire, and totals stay empty: Dateline does not
     code them.
+
+    Args:
+        coded: The message as coded.
+        message: The message.
+        gazetteer: Names of countries.
+        overview: What the text reports as a whole, if that is known.
     """
     country = _usual_country(coded)
+    incidents = find_incidents(coded)
+    if overview is not None:
+        incidents = with_overview(incidents, coded, overview)
     return tuple(
         _template(incident, coded, message, number, country, gazetteer)
-        for number, incident in enumerate(find_incidents(coded), start=1)
+        for number, incident in enumerate(incidents, start=1)
     )
 
 
@@ -113,8 +126,10 @@ def _template(
     country: str | None,
     gazetteer: Gazetteer,
 ) -> Template:
-    place = incident.event.place.value
-    day = date_value(incident.event.time.value, message.date)
+    event = incident.event
+    place = event.place.value if event is not None else None
+    day = date_value(event.time.value if event is not None else None, message.date)
+    status = event.status.value if event is not None else None
     location = location_value(place, country, coded.document, gazetteer)
     slots: dict[int, tuple[Fill, ...]] = {
         DATE: _plain(day),
@@ -127,7 +142,7 @@ def _template(
         INDIVIDUAL: _strings(incident.individuals),
         ORGANIZATION: _strings(incident.organizations),
         CONFIDENCE: _tagged(
-            (CONFIDENCES[incident.event.status.value or Status.FACT], organization)
+            (CONFIDENCES[status or Status.FACT], organization)
             for organization in incident.organizations
         ),
         TARGET_ID: _strings(incident.targets),
@@ -283,16 +298,17 @@ def _number(count: Count) -> str:
 
 def _effect(victim: Filler, incident: Incident, coded: Coded) -> str | None:
     """Return what happened to a victim, from the toll words on it or from the act's only toll."""
-    if incident.type == "KIDNAPPING" or incident.stage != "ACCOMPLISHED":
+    event = incident.event
+    if incident.type == "KIDNAPPING" or incident.stage != "ACCOMPLISHED" or event is None:
         return None
     mention = victim.argument.argument.mention
     effects = {
         toll.effect
         for claim in coded.claims
-        if claim.claim.id in incident.event.claims
+        if claim.claim.id in event.claims
         for toll in claim.claim.tolls
         if mention.contains(toll.head)
-    } or {toll.effect for toll in incident.event.toll}
+    } or {toll.effect for toll in event.toll}
     if effects == {Effect.KILLED}:
         return "DEATH"
     return "INJURY" if effects == {Effect.INJURED} else None

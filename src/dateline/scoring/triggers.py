@@ -101,7 +101,7 @@ def found_mentions(mentions: Iterable[ActMention]) -> tuple[FoundEvent, ...]:
                 FoundArgument(
                     roles=PLACE_ROLES if one.role is None else ROLES[one.role],
                     name=one.role,
-                    head=one.span,
+                    head=one.head,
                     span=one.span,
                 )
                 for one in mention.arguments

@@ -4,25 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from dateline.core.act_mentions import ActMention, MentionedArgument
 from dateline.core.claims import Claim
-from dateline.core.documents import Document, Span
-from dateline.core.fillers import Filler
-from dateline.errors import ResourceError
+from dateline.core.documents import Document, Sentence, Span
+from dateline.core.fillers import Overview
+from dateline.core.grounded import GroundedClaim, Place
+from dateline.pipeline.claims.model import judging
 from dateline.pipeline.claims.model.fillers import FillerFinder
-from dateline.pipeline.claims.model.reading import ReadArgument, Reader, Reading, ReadWord
+from dateline.pipeline.claims.model.reading import Reader, Reading, ReadWord
 from dateline.pipeline.claims.model.types import ROLES, TYPES, stands_for
 from dateline.pipeline.claims.model.whole_texts import WholeTexts
 from dateline.resources.extractor_files import ExtractorFiles, Floats
 
-#: Least probability of all covered types together for words that no rule knows.
-LEAST_MENTION = 0.2
-#: Least probability for the trigger of a claim to count as words that name an act.
-LEAST_CLAIM = 0.0
+#: Least probability of all covered types for the trigger of a claim to name an act.
+LEAST_CLAIM = 0.1
 #: Least probability of all covered types for the extractor's type to stand instead of a claim's.
 LEAST_TYPE = 0.5
-#: Taken from the logit of "no role".
-ROLE_BIAS = 1.0
-#: Least score of a cue.
-LEAST_CUE = 0.45
+#: Least probability of an argument; beside those that rules found it takes more than alone.
+LEAST_ARGUMENT = 0.3
+#: Least score of a cue that no rule knows, and of one that a rule found too.
+LEAST_CUE = 0.5
+LEAST_CONFIRMED = 0.15
 
 #: Source, cue and content of a statement.
 Statement = tuple[Span | None, Span, Span]
@@ -41,43 +41,76 @@ class Extractor:
         self._files = files
         self._reader = Reader(files)
         self._covered = [number for number, name in enumerate(files.types) if name in TYPES]
+        self._telling = [
+            number
+            for number, name in enumerate(files.types)
+            if name in TYPES or name.startswith("life.")
+        ]
+        self._least_trigger = files.thresholds["triggers.least"]
         self._fillers: FillerFinder | None = None
         self._whole_texts = WholeTexts()
 
-    def act_mentions(self, document: Document, claims: Sequence[Claim]) -> tuple[ActMention, ...]:
+    def judge(
+        self, document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim]
+    ) -> tuple[Claim, ...]:
+        """Return claims of rules with a confidence that means how likely they are right."""
+        if self._files.calibration is None or not claims:
+            return tuple(claims)
+        return judging.judge(
+            self._reader, document, sentences, claims, self._files.calibration, self.of_types
+        )
+
+    def weigh(
+        self, document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim]
+    ) -> Iterator[judging.Evidence]:
+        """Yield what speaks for each claim: what calibration is fitted on."""
+        yield from judging.weigh(self._reader, document, sentences, claims, self.of_types)
+
+    def of_types(self, types: Floats) -> float:
+        """Return how likely a word names an act of a covered type, or a death or injury."""
+        return float(types[self._telling].sum())
+
+    def act_mentions(
+        self, document: Document, claims: Sequence[GroundedClaim]
+    ) -> tuple[ActMention, ...]:
         """Return the words of a document that name acts, in text order.
 
         Args:
             document: The document; all of its text is read.
-            claims: What the rules found; their triggers are among what is returned.
+            claims: What the rules found; their triggers are among what is returned, unless the
+                extractor is sure that they name no act.
         """
         reading = self._reader.read(document.text)
         found, taken = [], set[Span]()
-        for claim in sorted(claims, key=lambda c: (c.trigger.span, c.id)):
-            near = [w for w in reading.words if w.span.overlaps(claim.trigger.span)]
-            taken.update(word.span for word in near)
+        for claim in sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id)):
+            trigger = claim.claim.trigger.span
+            near = [word for word in reading.words if word.span.overlaps(trigger)]
             best = max(near, key=lambda w: self._probability(w.types), default=None)
-            sure = self._probability(best.types) if best is not None else 0.0
-            if sure < LEAST_CLAIM:
+            if best is None or self._probability(best.types) < LEAST_CLAIM:
                 continue
+            taken.update(word.span for word in near)
+            type_ = self._type(best.types)
+            stated = tuple(_stated(claim))
+            roles = {argument.role for argument in stated}
+            read = self._arguments(reading, trigger, type_)
             found.append(
                 ActMention(
-                    type=self._claim_type(claim, best) if best is not None else claim.type,
-                    trigger=claim.trigger.span,
-                    arguments=self._arguments(reading, claim.trigger.span),
-                    probability=sure,
-                    claim=claim.id,
+                    type=self._claim_type(claim.claim.type, best),
+                    trigger=trigger,
+                    arguments=(*stated, *(a for a in read if a.role not in roles)),
+                    probability=self._probability(best.types),
+                    claim=claim.claim.id,
                 )
             )
         found.extend(
             ActMention(
                 type=TYPES[self._type(word.types)],
                 trigger=word.span,
-                arguments=self._arguments(reading, word.span),
+                arguments=self._arguments(reading, word.span, self._type(word.types)),
                 probability=self._probability(word.types),
             )
             for word in reading.words
-            if word.span not in taken and self._probability(word.types) >= LEAST_MENTION
+            if word.span not in taken and self._probability(word.types) >= self._least_trigger
         )
         return tuple(sorted(found, key=lambda mention: (mention.trigger, mention.type)))
 
@@ -86,37 +119,38 @@ class Extractor:
     ) -> Iterator[Statement]:
         """Yield source, cue and content of every statement, in text order.
 
+        Rules draw the parts better, the extractor tells better what attributes: statements of
+        rules whose cue it denies are left out, those it finds beside them are added.
+
         Args:
             document: The document; all of its text is read.
-            by_rules: What the rules found; it stands where the extractor finds nothing.
+            by_rules: What the rules found.
         """
-        read = self._reader.read(document.text).attributions(least=LEAST_CUE)
-        found: list[Statement] = [
+        read = self._reader.read(document.text).attributions(least=LEAST_CONFIRMED)
+        found = [s for s in by_rules if any(s[1].overlaps(one.cue) for one in read)]
+        cues = [cue for _, cue, _ in found]
+        found.extend(
             (
                 one.source[0] if one.source else None,
                 one.cue,
                 Span(one.content[0].start, one.content[-1].end),
             )
             for one in read
-            if one.content
-        ]
-        cues = [one.cue for one in read]
-        found.extend(s for s in by_rules if not any(s[1].overlaps(cue) for cue in cues))
+            if one.probability >= LEAST_CUE
+            and one.content
+            and not any(one.cue.overlaps(cue) for cue in cues)
+        )
         yield from sorted(found, key=lambda statement: statement[1])
 
-    def fillers(self, document: Document) -> tuple[Filler, ...]:
-        """Return who and what fills a role of the incidents a document reports.
-
-        Raises:
-            ResourceError: This extractor has no linear model or no blend.
-        """
+    def overview(self, document: Document) -> Overview | None:
+        """Return what a document reports; ``None`` if this extractor was not trained for that."""
         if self._fillers is None:
             linear, blend = self._files.linear, self._files.blend
             if linear is None or blend is None:
-                raise ResourceError(f"{self._files.folder}: this extractor finds no role fillers")
+                return None
             self._fillers = FillerFinder(self._files, linear, blend)
         reading = self._reader.read(document.text)
-        return self._fillers.find(reading, self._whole_texts.parse(document.text))
+        return self._fillers.overview(reading, self._whole_texts.parse(document.text))
 
     def _probability(self, types: Floats) -> float:
         """Return how likely a word names an act of a type that the codebook covers."""
@@ -125,16 +159,31 @@ class Extractor:
     def _type(self, types: Floats) -> str:
         return self._reader.types[self._covered[int(types[self._covered].argmax())]]
 
-    def _claim_type(self, claim: Claim, word: ReadWord) -> str:
+    def _claim_type(self, type_: str, word: ReadWord) -> str:
         best = self._type(word.types)
-        if self._probability(word.types) < LEAST_TYPE or stands_for(best, claim.type):
-            return claim.type
+        if self._probability(word.types) < LEAST_TYPE or stands_for(best, type_):
+            return type_
         return TYPES[best]
 
-    def _arguments(self, reading: Reading, trigger: Span) -> tuple[MentionedArgument, ...]:
-        read: tuple[ReadArgument, ...] = reading.arguments(trigger, bias=ROLE_BIAS)
+    def _arguments(
+        self, reading: Reading, trigger: Span, type_: str
+    ) -> tuple[MentionedArgument, ...]:
         return tuple(
-            MentionedArgument(role=ROLES[one.role], span=one.span, probability=one.probability)
-            for one in read
+            MentionedArgument(
+                role=ROLES[one.role], span=one.span, head=one.span, probability=one.probability
+            )
+            for one in reading.arguments(trigger, type_, least=LEAST_ARGUMENT)
             if one.role in ROLES
         )
+
+
+def _stated(claim: GroundedClaim) -> Iterator[MentionedArgument]:
+    """Yield the arguments and the place that rules found for a claim."""
+    for grounded in claim.arguments:
+        argument = grounded.argument
+        yield MentionedArgument(
+            role=argument.role, span=argument.mention, head=argument.head, probability=None
+        )
+    if isinstance(claim.place, Place):
+        mention = claim.place.mention
+        yield MentionedArgument(role=None, span=mention, head=mention, probability=None)

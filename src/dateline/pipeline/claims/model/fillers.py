@@ -13,15 +13,18 @@ import numpy as np
 from spacy.tokens import Doc
 
 from dateline.core.documents import Span
-from dateline.core.fillers import Filler, FillerRole, bare
+from dateline.core.fillers import Filler, FillerRole, Overview, Reported, bare
 from dateline.pipeline.claims.model.candidates import find_candidates
-from dateline.pipeline.claims.model.heads import SpanHead, gate, linear, softmax
+from dateline.pipeline.claims.model.heads import SpanHead, gate, linear, sigmoid, softmax
 from dateline.pipeline.claims.model.parse_features import parse_features
 from dateline.pipeline.claims.model.reading import DECIMALS, Reading, read_tags
 from dateline.resources.extractor_files import Blend, ExtractorFiles, Floats, LinearModel
 
-#: Roles in the order of the heads' outputs; the network has more, which only helped training.
+#: Roles in the order of the heads' outputs; the last has no linear model and no blend.
 ROLES = tuple(FillerRole)
+BLENDED = ROLES[:-1]
+#: Least tag probability of a described victim, and least span logit.
+LEAST_DESCRIBED = (0.3, 0.0)
 #: Tags of a piece for one role: outside, first piece, further piece.
 TAGS = 3
 #: What a string has that the linear model does not know.
@@ -54,9 +57,10 @@ class FillerFinder:
         self._tags = linear(files.heads, "role_tags")
         self._spans = SpanHead.named(files.heads, "role_spans")
         self._gate = linear(files.heads, "role_gate.outer")
+        self._profile = linear(files.heads, "profile.outer")
 
-    def find(self, reading: Reading, doc: Doc) -> tuple[Filler, ...]:
-        """Return the fillers of a text by role, the likeliest of each first.
+    def overview(self, reading: Reading, doc: Doc) -> Overview:
+        """Return what a text reports.
 
         Args:
             reading: The whole text as read.
@@ -71,10 +75,11 @@ class FillerFinder:
             if name:
                 names.setdefault(name, []).append(span)
         known = self._linear_scores(doc, candidates)
-        rows = _features(_raw(names, scores, known, text), scores.gate)
+        raw = _raw(names, scores, known, text)
+        rows = _features(raw, scores.gate)
         same = _abbreviations(text)
-        found = []
-        for number, role in enumerate(ROLES):
+        found: list[Filler] = []
+        for number, role in enumerate(BLENDED):
             strengths = {name: self._strength(row, number) for name, row in rows[number].items()}
             chosen = _choose(strengths, self._blend.thresholds[number], same)
             found.extend(
@@ -85,7 +90,15 @@ class FillerFinder:
                 )
                 for name in chosen
             )
-        return tuple(found)
+        found.extend(_described(names, raw))
+        return Overview(fillers=tuple(found), reported=self._reported(reading))
+
+    def _reported(self, reading: Reading) -> dict[Reported, float]:
+        highest = np.full(len(self._profile.bias), -1e4, dtype=np.float32)
+        for read in reading.windows:
+            highest = np.maximum(highest, gate(self._profile, read.states))
+        probabilities = np.round(sigmoid(highest), DECIMALS)
+        return dict(zip(Reported, map(float, probabilities), strict=True))
 
     def _strength(self, row: Mapping[str, float], role: int) -> float:
         weighed = zip(self._blend.names, self._blend.weights, strict=True)
@@ -149,13 +162,33 @@ def _raw(
             name: (
                 tagged[role].get(name, 0.0),
                 float(row[role]),
-                float(known[name][role]) if name in known else _UNKNOWN,
+                float(known[name][role]) if name in known and role < len(known[name]) else _UNKNOWN,
                 len(names[name]),
             )
             for name, row in pooled.items()
         }
         for role in range(len(ROLES))
     )
+
+
+def _described(
+    names: Mapping[str, Sequence[Span]], raw: Sequence[Mapping[str, Raw]]
+) -> list[Filler]:
+    """Return described victims: the tags and the span scores must both say so."""
+    least_tag, least_span = LEAST_DESCRIBED
+    scores = {
+        name: row[0]
+        for name, row in raw[-1].items()
+        if row[0] >= least_tag and row[1] >= least_span
+    }
+    return [
+        Filler(
+            role=FillerRole.DESCRIBED_VICTIM,
+            mentions=tuple(names[name]),
+            probability=round(scores[name], DECIMALS),
+        )
+        for name in _choose(scores, 0.0, {})
+    ]
 
 
 def _soft_maximum(logits: Floats) -> Floats:
@@ -169,7 +202,7 @@ def _features(raw: Sequence[Mapping[str, Raw]], gates: Floats) -> list[dict[str,
     """Return, by role, each string's features for the blend."""
     base = [{name: _mean_strength(row) for name, row in some.items()} for some in raw]
     rows = []
-    for role, some in enumerate(raw):
+    for role, some in enumerate(raw[: len(BLENDED)]):
         kept = [n for n, r in some.items() if r[0] >= 0.03 or r[1] >= -5 or r[2] >= 0.03]
         ranked = sorted(kept, key=lambda n: (-base[role][n], n))
         found = {}
@@ -184,7 +217,7 @@ def _features(raw: Sequence[Mapping[str, Raw]], gates: Floats) -> list[dict[str,
                 "count": math.log(count + 1),
                 "words": math.log(len(words)),
                 "rank": math.log(rank + 1),
-                "other": max(base[o].get(name, -9.0) for o in range(len(raw)) if o != role),
+                "other": max(base[o].get(name, -9.0) for o in range(len(BLENDED)) if o != role),
                 "inside": float(any(set(words) < set(other.split()) for other in ranked[:rank])),
             }
         rows.append(found)

@@ -12,10 +12,12 @@ from dateline.pipeline.claims.model.heads import PairHead, linear, sigmoid, soft
 from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
 from dateline.resources.extractor_files import ExtractorFiles, Floats
 
-#: Word pieces of a window, and how many neighbouring ones share; as in training.
-SIZE, SHARED = 254, 64
+#: Word pieces of a window, and how many neighbouring ones share.
+SIZE, SHARED = 510, 96
 #: Least probability of a piece of a source or content.
 PART = 0.5
+#: What a piece's probability is to be beside the likeliest's to belong to the same argument.
+EDGE = 0.5
 #: Gaps of so many pieces inside a part are closed.
 GAP = 2
 #: Reading tags: a span starts where a first piece is likely and goes on while further ones are.
@@ -26,11 +28,16 @@ DECIMALS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadWord:
-    """A word that may be a trigger: ``types`` are probabilities, in the order of the labels."""
+    """A word that may be a trigger.
+
+    ``types`` are probabilities of the corpora's types, in the order of the labels; ``act`` is how
+    likely the word names an act of any type of the codebook.
+    """
 
     span: Span
     pieces: tuple[int, int]
     types: Floats
+    act: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +79,13 @@ class Reader:
         """
         self.types = files.types
         self.roles = files.roles
+        self.type_roles = files.type_roles
         self.name = files.name
         self.pieces = PieceReader(files.tokenizer)
         self.encoder = Encoder(files)
         self.triggers = linear(files.heads, "triggers")
         self.arguments = PairHead.named(files.heads, "arguments")
+        self.acts = linear(files.heads, "acts")
         self.cues = linear(files.heads, "cues")
         self.attributed = PairHead.named(files.heads, "attributed")
 
@@ -124,6 +133,7 @@ class Reading:
     def words(self) -> tuple[ReadWord, ...]:
         """Every word that was read, each scored where it stands most central."""
         tables = [softmax(self._reader.triggers(read.states)) for read in self.windows]
+        acts = [softmax(self._reader.acts(read.states)) for read in self.windows]
         found = []
         for low, high in self._ranges:
             inside = [
@@ -133,9 +143,15 @@ class Reading:
             ]
             for first, last in self._words_between(low, high):
                 best = max(inside, key=lambda n: self.windows[n].window.margin(first, first))
-                row = tables[best][first - self.windows[best].window.start + 1]
-                span = self.pieces.span(first, last)
-                found.append(ReadWord(span=span, pieces=(first, last), types=_rounded(row)))
+                place = first - self.windows[best].window.start + 1
+                found.append(
+                    ReadWord(
+                        span=self.pieces.span(first, last),
+                        pieces=(first, last),
+                        types=_rounded(tables[best][place]),
+                        act=round(1.0 - float(acts[best][place][0]), DECIMALS),
+                    )
+                )
         return tuple(found)
 
     def _words_between(self, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -156,38 +172,40 @@ class Reading:
         """Return the first word that a span touches, if it was read."""
         return next((word for word in self.words if word.span.overlaps(span)), None)
 
-    def arguments(self, trigger: Span, *, bias: float = 0.0) -> tuple[ReadArgument, ...]:
-        """Return the arguments of a trigger, in text order; none if it was not read.
+    def arguments(self, trigger: Span, type_: str, *, least: float) -> tuple[ReadArgument, ...]:
+        """Return the arguments of a trigger, by role; none if it was not read.
+
+        Each role that acts of the type have is filled at most once: by the likeliest piece, with
+        its neighbours that are nearly as likely.
 
         Args:
             trigger: The trigger's characters.
-            bias: Taken from the logit of "no role": above 0 more arguments are found.
+            type_: Its type, in the extractor's words.
+            least: Least probability of the likeliest piece.
         """
         at = self.pieces.range_of(trigger)
         read = self._central(*at) if at is not None else None
         if at is None or read is None:
             return ()
         logits = self._pairs("arguments", self._reader.arguments, read, *at)
-        logits[:, 0] -= bias
-        probabilities = softmax(logits)
-        classes = probabilities.argmax(1)
-        found, place = [], 0
-        while place < len(classes):
-            end = place + 1
-            while end < len(classes) and classes[end] == classes[place]:
-                end += 1
-            if classes[place]:
-                sure = float(probabilities[place:end, classes[place]].mean())
-                found.append(
-                    ReadArgument(
-                        role=self._reader.roles[classes[place]],
-                        span=self.pieces.span(
-                            read.window.start + place, read.window.start + end - 1
-                        ),
-                        probability=round(sure, DECIMALS),
-                    )
+        asked = self._reader.type_roles.get(type_, frozenset())
+        for number, role in enumerate(self._reader.roles):
+            if number and role not in asked:
+                logits[:, number] = -1e4
+        probabilities = _rounded(softmax(logits))
+        found = []
+        for number, role in enumerate(self._reader.roles):
+            column = probabilities[:, number]
+            if role not in asked or column.max() < least:
+                continue
+            low, high = around_highest(column)
+            found.append(
+                ReadArgument(
+                    role=role,
+                    span=self.pieces.span(read.window.start + low, read.window.start + high),
+                    probability=float(column.max()),
                 )
-            place = end
+            )
         return tuple(found)
 
     def attributions(self, *, least: float) -> tuple[ReadAttribution, ...]:
@@ -249,6 +267,17 @@ def read_tags(tags: Floats) -> Iterator[tuple[int, int, float]]:
         inside = float((tags[place:end, 1] + tags[place:end, 2]).mean())
         yield place, end - 1, (inside + float(first)) / 2
         place = end
+
+
+def around_highest(column: Floats) -> tuple[int, int]:
+    """Return first and last place of the run around the highest value that is near to it."""
+    low = high = int(column.argmax())
+    least = EDGE * column[low]
+    while low > 0 and column[low - 1] >= least:
+        low -= 1
+    while high + 1 < len(column) and column[high + 1] >= least:
+        high += 1
+    return low, high
 
 
 def _runs(probabilities: Floats) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dateline.core.documents import Span
-from dateline.pipeline.claims.model.reading import Reader, read_tags
+from dateline.pipeline.claims.model.reading import Reader, around_highest, read_tags
 from dateline.resources.extractor_files import Floats, load_extractor_files
 
 TEXT = (
@@ -54,7 +54,7 @@ def test_a_passage_reads_the_same_whatever_else_is_read(reader: Reader) -> None:
 def test_words_outside_the_passages_are_not_read(reader: Reader) -> None:
     reading = reader.read(TEXT, [span_of(TEXT[TEXT.index("Prosec") :])])
     assert reading.word_at(span_of("ambushed")) is None
-    assert reading.arguments(span_of("ambushed")) == ()
+    assert reading.arguments(span_of("ambushed"), "conflict.attack", least=0.0) == ()
 
 
 def test_long_text_is_read_to_its_end(reader: Reader) -> None:
@@ -68,10 +68,23 @@ def test_empty_text_has_nothing(reader: Reader) -> None:
     assert reading.attributions(least=0.3) == ()
 
 
-def test_arguments_are_spans_of_the_text(reader: Reader) -> None:
-    found = reader.read(TEXT).arguments(span_of("charged"), bias=2.0)
+def test_each_role_of_the_type_is_filled_at_most_once(reader: Reader) -> None:
+    type_ = "justice.chargeindict"
+    found = reader.read(TEXT).arguments(span_of("charged"), type_, least=0.0)
+    assert {a.role for a in found} == reader.type_roles[type_]
+    assert len(found) == len(reader.type_roles[type_])
     assert all(0 <= a.span.start < a.span.end <= len(TEXT) for a in found)
-    assert all(0 <= a.probability <= 1 for a in found)
+
+
+def test_arguments_under_the_least_probability_are_left_out(reader: Reader) -> None:
+    reading = reader.read(TEXT)
+    found = reading.arguments(span_of("charged"), "justice.chargeindict", least=0.2)
+    assert all(a.probability >= 0.2 for a in found)
+
+
+def test_run_around_the_highest_goes_as_far_as_half_of_it() -> None:
+    column = np.array([0.9, 0.1, 0.5, 1.0, 0.6, 0.4], dtype=np.float32)
+    assert around_highest(column) == (2, 4)
 
 
 def test_speech_is_attributed(reader: Reader) -> None:
