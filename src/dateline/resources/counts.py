@@ -82,6 +82,7 @@ class _CountFile(BaseModel):
     before: dict[_OperatorName, list[str]]
     after: dict[_OperatorName, list[str]]
     nouns: dict[str, float]
+    majorities: dict[Literal["words"], list[str]] = {}
     fractions: dict[str, Annotated[tuple[int, int], AfterValidator(_a_part)]]
     vague: dict[str, Annotated[_Vague, AfterValidator(_in_order)]]
     not_counts: _NotCounts
@@ -98,7 +99,8 @@ class CountLexicon:
 
     ``rules`` hold for counts, ``measure_rules`` for money and masses. ``before`` and ``after`` map
     words beside a number to the rule they call for, ``vague`` words without a number to their
-    bounds, ``fractions`` parts of a whole to their share. ``units``, ``labels`` and ``formations``
+    bounds, ``fractions`` parts of a whole to their share; ``majorities`` are parts larger
+    than half. ``units``, ``labels`` and ``formations``
     make a number something other than a count. Currencies map to ISO 4217 codes, or to ``None``
     where the country decides; ``currency_by_country`` is keyed by the name in the singular.
     ``masses`` maps names of units to their signs.
@@ -111,6 +113,7 @@ class CountLexicon:
     after: Mapping[str, str]
     nouns: Mapping[str, float]
     fractions: Mapping[str, float]
+    majorities: frozenset[str]
     vague: Mapping[str, Bounds]
     units: frozenset[str]
     labels: frozenset[str]
@@ -143,6 +146,7 @@ def load_count_lexicon(path: Path | None = None) -> CountLexicon:
         after={word: str(rule) for rule, words in tables.after.items() for word in words},
         nouns=tables.nouns,
         fractions={name: part / whole for name, (part, whole) in tables.fractions.items()},
+        majorities=frozenset(tables.majorities.get("words", [])),
         vague={word: _open_bounds(bounds) for word, bounds in tables.vague.items()},
         units=frozenset(tables.not_counts.units),
         labels=frozenset(tables.not_counts.labels),

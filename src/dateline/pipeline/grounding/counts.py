@@ -16,6 +16,7 @@ from dateline.pipeline.grounding.quantities import (
     read_quantity,
 )
 from dateline.resources.counts import Bounds, CountLexicon, load_count_lexicon
+from dateline.resources.numbers import load_number_words
 
 #: What leads from one number to the next in a run of number words that is none.
 _ON_AND_ON = re.compile(r"\s+(?:and\s+)?")
@@ -42,7 +43,9 @@ _OLD = re.compile(
     r"[- ]?years?[- ]old|[- ]y(?:ear)?s?/?o\b|(?:\s+or\s+\w+)?\s+years?\s+(?:old|of\s+age)"
 )
 _SCORE = re.compile(r"\b(?:won|win|wins|lost|beat|beaten|drew|draw|score|scored|lead|led|defeat)\b")
-_FRACTION_AFTER = re.compile(r"\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\b|(?:s|th|st|nd|rd)\b")
+_FRACTION_AFTER = re.compile(
+    r"\s+and\s+a\s+half\b|\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\b|(?:s|th|st|nd|rd)\b"
+)
 _CLOCK_BEFORE = re.compile(r"\b(?:at|around|about|by|from|until|before|after)\s+$")
 _CLOCK_AFTER = re.compile(r"\s*(?:[ap]\.?\s?m\b|o['’]clock|hrs\b|gmt\b|utc\b)")
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*$")
@@ -235,7 +238,11 @@ def _measures(after: str, lexicon: CountLexicon) -> bool:
     if first is None:
         return False
     word = first[1].rstrip(".'’-")
-    if word in lexicon.units or word in lexicon.masses or word in lexicon.currency_names:
+    if word in load_number_words().scales:
+        first = _WORD.match(after, first.end()) or first
+        word = first[1].rstrip(".'’-")
+    known = (lexicon.units, lexicon.masses, lexicon.currency_names, lexicon.currency_signs)
+    if any(word in words for words in known):
         return True
     if word.upper() in lexicon.currency_codes and len(word) == 3:
         return word not in {"all", "top", "try", "mad", "cup", "bam"}

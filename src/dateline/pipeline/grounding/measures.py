@@ -19,9 +19,7 @@ _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re
 _CLOSING = re.compile(r"\s*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Bytes that are no letters become spaces.
-_SPACED = bytes(
-    code if code >= 128 or chr(code).isalpha() else ord(" ") for code in range(256)
-)
+_SPACED = bytes(code if code >= 128 or chr(code).isalpha() else ord(" ") for code in range(256))
 #: Currency codes that are also words in capitals; before a figure they are read as words.
 _WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
 
@@ -157,8 +155,13 @@ def ground_quantity(document: Document, mention: Span, *, lexicon: CountLexicon)
     bounds = None if match is None else _amount(match, lexicon)
     if match is None or bounds is None:
         return None
+    unit = lexicon.masses[" ".join(match["unit"].split())]
+    if match["grams"] and unit == "kg":
+        more = int(match["grams"]) / 1000
+        low, best, high = (None if bound is None else round(bound + more, 3) for bound in bounds)
+        bounds = low, best, high
     span = Span(mention.start + match.start(), mention.start + match.end())
-    return _count(bounds, span, unit=lexicon.masses[" ".join(match["unit"].split())])
+    return _count(bounds, span, unit=unit)
 
 
 @lru_cache(maxsize=4)
@@ -175,7 +178,11 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
         rf"(?P<name>{names}|{signs})(?!\w)(?!{_GAP}of\b)))"
     )
     left = r"(?<![\w$€£])(?<!\d[.,])"
-    number = number_pattern(load_number_words())
+    words = load_number_words()
+    number = number_pattern(words)
+    ones = "|".join(sorted(words.ones, key=lambda word: (-len(word), word)))
+    halves = rf"half{_GAP}an?|(?:\d+|{ones}){_GAP}and{_GAP}a{_GAP}half"
+    grams = "|".join(sorted(name for name, unit in lexicon.masses.items() if unit == "g"))
 
     def ranged(opening: str, joint: str, suffix: str) -> str:
         """Return the pattern of a range that repeats its sign: "£5,000-£7,000"."""
@@ -192,7 +199,10 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
     return _MeasurePatterns(
         money=re.compile(f"{left}(?:{ranges}|{money})"),
         mass=re.compile(
-            rf"{left}{before}(?P<first>{plain})(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
+            rf"{left}{before}(?P<first>{halves}|{plain}|an?(?={_GAP}(?:{units})(?:{_GAP}of\b|$)))"
+            rf"(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
+            rf"(?:(?<=k[gs]|lo|os|ms|am){_GAP}(?:and{_GAP})?(?P<grams>\d{{1,3}}){_GAP}"
+            rf"(?:{grams})(?!\w))?"
         ),
     )
 
@@ -261,8 +271,20 @@ def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
             return None
         return low, None, high
     figures = match["first"] or match["second"]
+    if (some := _of_one(figures)) is not None:
+        return some, some, some
     quantity = patterns.quantity.fullmatch(f"{match['operators']}{figures}".strip())
     return None if quantity is None else read_quantity(quantity, patterns, measured=True)
+
+
+def _of_one(figures: str) -> float | None:
+    """Return the value of words that measure by one unit: "a", "half a", "one and a half"."""
+    words = figures.split()
+    if words in (["a"], ["an"]):
+        return 1.0
+    if words in (["half", "a"], ["half", "an"]):
+        return 0.5
+    return parse_number(figures, load_number_words()) if words[-1] == "half" else None
 
 
 def _count(bounds: Bounds, mention: Span, *, unit: str | None) -> Count:

@@ -6,6 +6,7 @@ from dateline.resources.numbers import NumberWords
 
 #: Longer runs of digits or number words are lists or noise, no number.
 LONGEST_NUMBER = 100
+_AND_A_HALF = re.compile(r"(?P<whole>.+) and a half(?: (?P<scale>[a-z]+))?")
 _FIGURE = re.compile(r"(\d{1,3}(?:[ ,\u00a0\u202f]\d{2,3})+|\d+)(\.\d+)?")
 
 
@@ -24,15 +25,19 @@ def number_pattern(words: NumberWords) -> str:
     tens = "|".join(sorted(words.tens, key=len, reverse=True))
     scales = "|".join(sorted(words.scales, key=len, reverse=True))
     suffixes = "|".join(sorted(words.suffixes, key=len, reverse=True))
-    figure = r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?(?![\d,.]{0,3}\d)|\d+(?:\.\d+)?"
+    figure = (
+        r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?(?![\d,.]{0,3}\d)"
+        r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0\u202f][a-z])|\d+(?:\.\d+)?"
+    )
     small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{ones})"
     # Bounded, so that a list of numbers without end is read in time that grows with its length.
     scaled = (
         rf"(?:\s(?:{scales})\b){{1,3}}(?:\s(?:and\s)?{small}\b(?:\s(?:{scales})\b){{0,3}}){{0,6}}"
     )
     spelled = rf"(?:half\sa|an?){scaled}|{small}(?:{scaled})?"
+    halves = rf"(?:\d+|{ones})\sand\sa\shalf\s(?:{scales})\b"
     return (
-        rf"(?:(?:{figure})(?:(?:\s|-)?(?:{scales})\b|(?:{suffixes})\b)?"
+        rf"(?:\b(?:{halves})|(?:{figure})(?:(?:\s|-)?(?:{scales})\b|(?:{suffixes})\b)?"
         rf"|\b(?:{spelled})\b)"
     )
 
@@ -47,6 +52,10 @@ def parse_number(text: str, words: NumberWords) -> float | None:
     rest = " ".join(lower_ascii(text).replace("-", " ").split())
     if len(rest) > LONGEST_NUMBER:
         return None
+    if half := _AND_A_HALF.fullmatch(rest):
+        whole = parse_number(half["whole"], words)
+        scale = words.scales.get(half["scale"] or "", 1)
+        return None if whole is None else (whole + 0.5) * scale
     figure = _FIGURE.match(rest)
     if figure is None:
         return _parse_words(rest.split(), words)

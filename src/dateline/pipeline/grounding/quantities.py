@@ -1,5 +1,6 @@
 """Number expressions with operators, apart from what they count: their form and their bounds."""
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _SUFFIXES = {
     "-man": "exactly",
     "-person": "exactly",
 }
+
+
+_HYPHENS = frozenset({"-", "–", "—"})
+_THOUSANDS = re.compile(r"\d{1,3},000")
+_LEADING_FIGURE = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,11 +61,15 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     even = rf"(?:(?:even|possibly|as{_GAP}many{_GAP}as){_GAP})?"
     # A hyphen between words makes one number of them: "twenty-one".
     to = (
-        rf"(?:{_GAP}(?:to|or){_GAP}{even}|,?{_GAP}(?:and{_GAP})?(?:perhaps|possibly|maybe){_GAP}{even}"
+        rf"(?:{_GAP}(?:to|or){_GAP}{even}|,?{_GAP}if{_GAP}not{_GAP}"
+        rf"|,?{_GAP}(?:(?:and|or){_GAP})?(?:perhaps|possibly|maybe){_GAP}{even}"
         rf"|(?<=\d)[-–—](?=\d)|[–—])"
     )
     up_to = _either(word for word, rule in lexicon.before.items() if rule == "up_to")
-    fractions = _either(lexicon.fractions)
+    fractions = (
+        rf"{_either((*lexicon.fractions, *lexicon.majorities))}"
+        rf"|\d{{1,2}}(?:\.\d+)?(?:%|{_GAP}(?:per{_GAP}?cent))"
+    )
     lead = rf"(?:(?:{before}){_GAP}){{0,2}}"
     plain = rf"(?:{lead}(?:between{_GAP}{amount}{_GAP}and{_GAP}{amount}|{amount}(?:{to}{amount})?))"
     the = rf"(?:the|its|those|these|their|his|her|all){_GAP}"
@@ -77,7 +87,7 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     )
     left = r"(?<![\w$€£#%@&+])(?<!\d[.,:/])(?<![a-z][-–/.])"
     opening = (
-        (*lexicon.before, *lexicon.vague, *lexicon.fractions, *lexicon.nouns),
+        (*lexicon.before, *lexicon.vague, *lexicon.fractions, *lexicon.majorities, *lexicon.nouns),
         (*words.ones, *words.tens, *words.scales, "between", "half", "a ", "an "),
     )
     may_open = _openings(chain.from_iterable(opening))
@@ -98,25 +108,17 @@ def read_quantity(
     """
     lexicon = patterns.lexicon
     if match["part"]:
-        whole = _amount(match["whole"], patterns)
-        share = lexicon.fractions[" ".join(match["part"].split())]
-        return None if whole is None else (whole * share,) * 3
+        return _part(match, patterns)
     if match["floor"]:
         low, high = _ends(match["floor"], match["ceiling"], patterns)
         return None if low is None else (low, None, high)
-    rules = [lexicon.before[word] for word in _operators(match["before"], lexicon)]
-    if match["after"]:
-        word = " ".join(match["after"].split())
-        rules.append(_SUFFIXES.get(word) or lexicon.after[word])
-    # "At least some 12" is bounded by the stronger word.
-    strong = [rule for rule in rules if rule not in {"about", "exactly"}]
-    rule = (strong or rules or ["exactly"])[0]
+    rule = _rule(match, lexicon)
     if match["vague"]:
         bounds = lexicon.vague[" ".join(match["vague"].split())]
         return _bounded_vague(bounds, rule, lexicon)
     if match["low"] or match["least"]:
         ends = match["low"] or match["least"], match["high"] or match["most"]
-        low, high = _ends(*ends, patterns)
+        low, high = _ends(*ends, patterns, hyphen=match["to"] in _HYPHENS)
         if low is None or high is None:
             return None
         if rule == "at_least":
@@ -126,6 +128,37 @@ def read_quantity(
     if number is None:
         return None
     return (lexicon.measure_rules if measured else lexicon.rules)[rule].apply(number)
+
+
+def _rule(match: re.Match[str], lexicon: CountLexicon) -> str:
+    """Return the rule that the words around a number call for."""
+    rules = [lexicon.before[word] for word in _operators(match["before"], lexicon)]
+    if match["after"]:
+        word = " ".join(match["after"].split())
+        rules.append(_SUFFIXES.get(word) or lexicon.after[word])
+    # "At least some 12" is bounded by the stronger word.
+    strong = [rule for rule in rules if rule not in {"about", "exactly"}]
+    return (strong or rules or ["exactly"])[0]
+
+
+def _part(match: re.Match[str], patterns: QuantityPatterns) -> Bounds | None:
+    """Return the bounds of a part of a counted whole: "nearly half of the 60"."""
+    lexicon = patterns.lexicon
+    whole = _amount(match["whole"], patterns)
+    if whole is None:
+        return None
+    words = " ".join(match["part"].split())
+    if words in lexicon.majorities:
+        return math.floor(whole / 2) + 1, None, whole
+    if words in lexicon.fractions:
+        share = lexicon.fractions[words]
+    else:
+        share = float(_LEADING_FIGURE.match(words)[0]) / 100  # type: ignore[index]
+    rule = _rule(match, lexicon)
+    if rule == "more_than":
+        return math.floor(whole * share) + 1, None, whole
+    low, best, high = lexicon.rules[rule].apply(whole * share)
+    return low, best, whole if rule == "at_least" else high
 
 
 def is_readable(match: re.Match[str], patterns: QuantityPatterns) -> bool:
@@ -144,12 +177,17 @@ def _bounded_vague(bounds: Bounds, rule: str, lexicon: CountLexicon) -> Bounds:
 
 
 def _ends(
-    low_text: str, high_text: str, patterns: QuantityPatterns
+    low_text: str, high_text: str, patterns: QuantityPatterns, *, hyphen: bool = False
 ) -> tuple[float | None, float | None]:
-    """Read both ends of a range; a scale on the second ("3-4 thousand") holds for both."""
+    """Read both ends of a range; a scale on the second ("3-4 thousand") holds for both.
+
+    So do the thousands of a second figure after a hyphen ("2-3,000").
+    """
     low, high = _amount(low_text, patterns), _amount(high_text, patterns)
     if low is None or high is None:
         return None, None
+    if hyphen and _THOUSANDS.fullmatch(high_text) and low < high / 1000:
+        return low * 1000, high
     scale_word = high_text.split()[-1]
     scale = patterns.words.scales.get(scale_word) or patterns.lexicon.nouns.get(scale_word)
     spelled_scale = re.search(r"[a-z]", low_text) and low_text not in patterns.words.ones

@@ -230,6 +230,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         r"a_couple|couple|few|several|some|an?|half_an?)"
     )
 
+    either = rf"(?:(?P<or>{number})(?:_(?:or|to)_|[-–]))?"
+
     def month(group: str) -> str:
         return rf"(?P<{group}>{month_names})(?![a-z])(?:(?<=[a-z][a-z][a-z])\.(?=.?\d))?"
 
@@ -246,6 +248,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"the_previous)_year)"
         )
 
+    nth = r"(?:the_(?=\d{1,2}(?:st|nd|rd|th)))?"
+
     def weekday(group: str) -> str:
         return rf"(?P<{group}>{weekday_names})(?![a-z])"
 
@@ -255,7 +259,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"(?:(?:{weekday('w' + suffix)}\.?,?_(?:the_)?)?"
             rf"(?:{day('d' + first)}(?:_(?:of_)?|-){month('m' + first)}"
             rf"(?:{year_tail('y' + first)})?"
-            rf"|{month('m' + second)}_{day('d' + second)}(?:{year_tail('y' + second)})?))"
+            rf"|{month('m' + second)}_{nth}{day('d' + second)}(?:{year_tail('y' + second)})?))"
         )
 
     month_year = rf"{month('m')}(?:{year_tail('y')})?"
@@ -271,7 +275,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         r"(?:(?P<early>early(?:(?:-|_)in)?|(?:the_)?(?:very_)?(?:beginning|start)_of|"
         r"(?:the_)?(?:first|opening)_days_of)"
         r"|(?P<mid>mid|(?:the_)?middle_of)"
-        r"|(?P<late>late(?:_in)?|(?:the_)?(?:very_)?end_of|(?:the_)?(?:last|final|closing)_days_of)"
+        r"|(?P<late>late(?:_in)?|(?:the_)?(?:very_)?(?:end|close)_of|(?:the_)?(?:last|final|closing)_days_of)"
         r"|(?P<earlier>earlier(?:_on)?(?:_in)?)|(?P<later>later(?:_on)?(?:_in)?)"
         r"|(?:the_)?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th)_"
         r"(?:(?P<span>half|quarter|week|weekend)|(?P<many>two|three|four|five|six|seven|eight|nine|ten|"
@@ -289,7 +293,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"(?![\d/])(?!\.\d)"
         ),
         "days_month": (
-            rf"(?:(?:from|between)_(?:the_)?)?(?:{weekday('w')},?_)?{day('d')}(?:,_{day('dd')}){{0,6}},?"
+            rf"(?:(?:from|between)_(?:the_)?|{nth})(?:{weekday('w')},?_)?{day('d')}"
+            rf"(?:,_{day('dd')}){{0,6}},?"
             rf"{_TO}(?:the_|{weekday('ww')},?_)?{day('dl')}_(?:of_)?{month('m')}"
             rf"(?:{year_tail('y')})?"
         ),
@@ -299,7 +304,14 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"(?:{year_tail('y')})?"
         ),
         "date_range": rf"(?:(?:from|between)_)?{full_date('a')}{_TO}{full_date('b')}",
-        "date": full_date("a"),
+        "date": rf"(?:(?:last|this|past|this_past)_)?{full_date('a')}",
+        "bracketed_date": rf"{weekday('w')}_\({full_date('a')}\)",
+        "weekday_of_month": (rf"{weekday('w')},?_the_(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"),
+        "edge_day": (
+            r"the_(?P<o>first|opening|last|final)_day_of_(?:(?P<ref>this|last|next|that|the|"
+            r"the_(?:same|previous|following|current|past))_(?P<unit>week|month|year)"
+            rf"|{month_year})"
+        ),
         "short_date": rf"{day('d')}_{month('m')}_['’]?(?P<yy>[4-9]\d)(?=\s*(?:[\])\.,;\-–—]|$))",
         "word_date": (rf"the_(?P<o>{ordinal})_(?:day_)?of_{month('m')}(?:{year_tail('y')})?"),
         "numbered_date": rf"the_{day('d')}_of_{month('m')}(?:{year_tail('y')})?",
@@ -406,9 +418,16 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"{_NEARLY}(?P<n>{number})_(?P<unit>{_UNIT})s"
         ),
         "recent": rf"(?:the_)?(?:most_)?(?P<ref>recent|coming)_(?P<unit>{_UNIT})s",
-        "ago": (rf"{_NEARLY}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?(?P<unit>{_UNIT})s?_ago"),
+        "ago": (
+            rf"{_NEARLY}{either}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?"
+            rf"(?P<unit>{_UNIT})s?(?P<halfafter>_and_a_half)?_ago"
+        ),
+        "to_the_day": (
+            rf"(?:(?P<n>{number})_(?P<unit>week|month|year)s?_ago_(?P<from>today|yesterday)"
+            r"|(?:this|the_same)_day_(?:last|a|one)_(?P<unitb>week|month|year)(?:_ago)?)"
+        ),
         "shifted": (
-            rf"{_NEARLY}(?:(?P<n>{number})_)?(?P<unit>{_UNIT})s?_"
+            rf"{_NEARLY}{either}(?:(?P<n>{number})_)?(?P<unit>{_UNIT})s?_"
             r"(?P<way>earlier|before|prior(?:_to)?|previously|ahead_of|later|after|afterwards|"
             r"afterward|following|on_from)"
         ),
@@ -429,7 +448,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         ),
         "that": (
             r"(?:that|that_same|the_same|the_very_same)_(?P<unit>day|night|evening|morning|afternoon|"
-            r"period(?!_(?:last|of|in)\b))"
+            r"period(?!_(?:last|of|in)\b))|(?:earlier|later)_(?:on_)?in_the_(?P<told>day)"
         ),
         "days_around": (
             r"the_(?:(?:next|following)_(?P<unit>day|week|month|year)s|"
@@ -462,7 +481,9 @@ def _gate_source(lexicon: TimeLexicon) -> str:
     openings = _by_first_letter([*lexicon.observances, *lexicon.words.vague])
     amount = rf"(?:\d|{numbers}|an?_|few|several|couple|half|some_)"
     unit = rf"(?:{_UNIT}|{_STRETCH}|fortnight)"
-    part = r"early|mid|late|earlier|later|beginning|start|end|middle|final|closing|opening|very"
+    part = (
+        r"early|mid|late|earlier|later|beginning|start|end|close|middle|final|closing|opening|very"
+    )
     side = (
         r"last|this|next|that|these|past|previous|preceding|following|coming|current|recent|same|"
         r"most"
@@ -527,6 +548,7 @@ _EVE_OF = re.compile(
     r"thu|fri|sat|sun)"
 )
 _BY_ORDINAL = re.compile(r"(?:^|[^\w])(?:on|by|since|until|before|after|from|night of)\s+$")
+_AFTER_WEEKDAY_AND_DAY = re.compile(r"\s*(?:$|[^\w\s]|\n|[a-z]+\b)")
 _AFTER_ORDINAL = re.compile(r"\s*(?:$|[.,;:)!?]|\n|and\b|when\b|at\b|in\b)")
 
 
@@ -559,6 +581,8 @@ def _stands_as_time(
         return _weekday_stands(text, match, before, after, patterns)
     if form == "day_of_month" and match["ref"] is None:
         return bool(_BY_ORDINAL.search(before) and _AFTER_ORDINAL.match(after))
+    if form == "weekday_of_month":
+        return _AFTER_WEEKDAY_AND_DAY.match(after) is not None
     if form == "years_short":
         following = int(match["yb"]) - int(match["ya"]) % 100
         return following in {1, -99} or (following > 0 and bool(_YEAR_LEAD.search(before)))
@@ -616,7 +640,7 @@ def _bare_month_stands(
     return bool(_PREPOSITION.search(before))
 
 
-_ONE_SUCH_DAY = re.compile(r"\b(?:one|on\s+a|some|any)\s+$")
+_ONE_SUCH_DAY = re.compile(r"(?:\b(?:one|on\s+a|some|any)|,\s+a)\s+$")
 
 
 def _weekday_stands(

@@ -318,6 +318,33 @@ def _read_day_of_month(match: Match, clock: Clock) -> Reading:
     return _reading((found, found), TimePrecision.DAY, TimeBasis.EXPLICIT)
 
 
+def _read_weekday_of_month(match: Match, clock: Clock) -> Reading:
+    """Read "Tuesday the 4th": the nearest month in which they fall together, or the latest."""
+    weekday, number = clock.lexicon.weekdays[match["w"]], int(match["d"])
+    step = 1 if clock.future else -1
+    days = []
+    for offset in range(0, 7 * step, step):
+        year, month = calendars.add_months(clock.today.year, clock.today.month, offset)
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day >= clock.today if clock.future else day <= clock.latest_past:
+            days.append(day)
+    found = next((day for day in days if day.weekday() == weekday), days[0])
+    return _reading((found, found), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
+def _read_edge_day(match: Match, clock: Clock) -> Reading:
+    if match["unit"] is not None:
+        reference = " ".join(match["ref"].split())
+        start, end = _referred_stretch(reference, match["unit"], clock)
+    else:
+        start, end = _month_days(match, "m", "y", clock)
+    day = start if match["o"] in {"first", "opening"} else end
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.EXPLICIT)
+
+
 # Months and their parts
 
 
@@ -889,10 +916,29 @@ def _read_recent(match: Match, clock: Clock) -> Reading:
 
 
 def _read_ago(match: Match, clock: Clock) -> Reading:
-    low, high = _amount(match["n"], clock)
-    if match["andhalf"]:
+    low, high = _amount_or_two(match, clock)
+    if match["andhalf"] or match["halfafter"]:
         low, high = low + 0.5, high + 0.5
     return _shifted(clock.today, -low, -high, match["unit"])
+
+
+def _amount_or_two(match: Match, clock: Clock) -> tuple[float, float]:
+    """Return the number of units, or both ends of "three or four"."""
+    low, high = _amount(match["n"], clock)
+    if match["or"] is None:
+        return low, high
+    other = _amount(match["or"], clock)
+    return min(low, *other), max(high, *other)
+
+
+def _read_to_the_day(match: Match, clock: Clock) -> Reading:
+    """Read "a week ago today" and "this day last year"."""
+    base = clock.today - timedelta(days=match["from"] == "yesterday")
+    low, high = (1.0, 1.0) if match["n"] is None else _amount(match["n"], clock)
+    if low != high:
+        raise OpenTimeError(Reason.TOO_VAGUE)
+    day = _back(base, low, match["unit"] or match["unitb"])
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.RELATIVE)
 
 
 def _shifted(base: date, near: float, far: float, unit: str) -> Reading:
@@ -954,7 +1000,7 @@ def _read_anniversary(match: Match, clock: Clock) -> Reading:
 
 
 def _read_shifted(match: Match, clock: Clock) -> Reading:
-    low, high = _amount(match["n"], clock)
+    low, high = _amount_or_two(match, clock)
     unit = match["unit"]
     later = _squeezed(match["way"]) in _LATER
     short = unit in _PARTS_OF_DAY or unit in _DAY_UNITS or unit in _WEEK_UNITS
@@ -991,6 +1037,8 @@ def _that(unit: str, clock: Clock) -> Reading:
 
 
 def _read_that(match: Match, clock: Clock) -> Reading:
+    if match["told"] is not None and clock.anchor is None:
+        return _reading((clock.today, clock.today), TimePrecision.DAY, TimeBasis.RELATIVE)
     if match["unit"] == "period":
         anchor = clock.spoken_of
         return _reading((anchor.start, anchor.end), anchor.precision, TimeBasis.RELATIVE)
@@ -1092,6 +1140,10 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "month_days": _read_days,
     "date_range": _read_date_range,
     "date": _read_date,
+    "bracketed_date": _read_date,
+    "weekday_of_month": _read_weekday_of_month,
+    "edge_day": _read_edge_day,
+    "to_the_day": _read_to_the_day,
     "short_date": _read_short_date,
     "word_date": _read_word_date,
     "numbered_date": _read_word_date,

@@ -129,3 +129,25 @@ def test_any_words_are_read_without_fault(text: str) -> None:
     for span in (*find_masses(text), whole):
         mass = ground_quantity(document, span, lexicon=LEXICON)
         assert mass is None or mass.unit in set(LEXICON.masses.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "unit"),
+    [
+        ("2 kg 300 g", 2.3, "kg"),
+        ("3 kilos and 200 grams", 3.2, "kg"),
+        ("half a kilo", 0.5, "kg"),
+        ("one and a half kilos", 1.5, "kg"),
+        ("a tonne", 1.0, "t"),
+    ],
+)
+def test_masses_in_two_units_and_in_halves_are_one_mass(
+    words: str, amount: float, unit: str
+) -> None:
+    text = f"Police found {words} of powder."
+    document = Document(id="d", text=text)
+    (span,) = find_masses(text)
+    assert document.text_at(span) == words
+    result = ground_quantity(document, span, lexicon=load_count_lexicon())
+    assert result is not None
+    assert (result.best, result.unit) == (amount, unit)
