@@ -1,8 +1,11 @@
 """The state linking goes on from, in a store: acts, their blocks and the edges between them."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from sqlite3 import Row
+
+import numpy as np
 
 from dateline.core.coded import Coded
 from dateline.core.documents import Document
@@ -177,7 +180,7 @@ def write_links(database: Database, changes: ActChanges) -> None:
     )
     database.execute_all(
         "INSERT INTO act_ties (key, act) VALUES (?, ?)",
-        sorted((_tie_key(tie), added[act.id]) for act in changes.added for tie in act.ties),
+        _tie_rows(changes.added, added),
     )
     database.execute_all(
         "UPDATE acts SET event_id = ? WHERE id = ? AND event_id <> ?",
@@ -213,6 +216,22 @@ def _remove(database: Database, changes: ActChanges) -> None:
         ((_tie_key(tie), act.id) for act, _ in changes.removed for tie in act.ties),
     )
     database.execute_all("DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed))
+
+
+def _tie_rows(acts: Iterable[Act], numbers: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield key and act of every tie in order; of a million claims there are millions."""
+    keys, of_act = array("q"), array("q")
+    for act in acts:
+        keys.extend(map(_tie_key, act.ties))
+        of_act.extend([numbers[act.id]] * len(act.ties))
+    order = np.argsort(np.frombuffer(keys, np.int64), kind="stable")
+    for start in range(0, len(order), _CHUNK):
+        part = order[start : start + _CHUNK]
+        yield from zip(
+            np.frombuffer(keys, np.int64)[part].tolist(),
+            np.frombuffer(of_act, np.int64)[part].tolist(),
+            strict=True,
+        )
 
 
 def _tie_key(tie: Tie) -> int:

@@ -97,5 +97,12 @@ def test_likeness_does_not_depend_on_the_order_of_the_two(some: list[Act]) -> No
 
 
 @given(st.floats(-500, 500))
+def test_times_that_fit_equally_well_count_the_same_from_either_side() -> None:
+    a = act("a", days=(*on(6, span=31), *on(10, span=31)))
+    b = act("b", days=(*on(6, span=5, near=False), *on(7)))
+    c = replace(a, days=a.days[::-1])
+    assert log_odds(a, b) == log_odds(b, a) == log_odds(c, b) == log_odds(b, c)
+
+
 def test_probability_lies_between_0_and_1(score: float) -> None:
     assert 0.0 <= probability(score) <= 1.0
