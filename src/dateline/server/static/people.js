@@ -1,4 +1,5 @@
-// Keys that decide, and how long one looked. Everything works without this file; it is only slower.
+// Panels to decide in, and how long one looked (keys.js presses the buttons). Everything works
+// without this file.
 "use strict";
 
 (() => {
@@ -27,10 +28,6 @@
     }
   });
 
-  function isTyping(target) {
-    return target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
-  }
-
   function openPanel(id) {
     for (const panel of document.querySelectorAll(".decide-panel[open]")) {
       if (panel.id !== id && panel.id !== "made-panel") panel.open = false;
@@ -51,21 +48,11 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.key === "Escape") {
-      const panel = event.target.closest(".decide-panel[open]");
-      if (panel) {
-        panel.open = false;
-        document.querySelector(`[data-opens="${panel.id}"]`)?.focus();
-      }
-      return;
-    }
-    if (event.repeat || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-    const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!control || control.disabled) return;
-    event.preventDefault();
-    if (control.dataset.opens) openPanel(control.dataset.opens);
-    else control.click();
+    if (event.key !== "Escape" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const panel = event.target.closest(".decide-panel[open]");
+    if (!panel) return;
+    panel.open = false;
+    document.querySelector(`[data-opens="${panel.id}"]`)?.focus();
   });
 
   // The present value of a field stands in the form once the field is chosen.
