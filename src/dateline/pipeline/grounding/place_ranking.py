@@ -1,6 +1,6 @@
 """Decide which place each name of a document means, with the trained ranker."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,13 +8,16 @@ import numpy as np
 from dateline.core.documents import Document, Span
 from dateline.errors import ResourceError
 from dateline.pipeline.grounding.place_features import FEATURES, Featurizer, Floats
-from dateline.pipeline.grounding.place_names import Toponym, group_names
+from dateline.pipeline.grounding.place_names import MAX_CANDIDATES, Toponym, group_names
 from dateline.resources.gazetteer import Entry
 from dateline.resources.outlets import OutletHome
 from dateline.resources.place_ranker import PlaceRanker
 
 #: Once no candidate's share has changed by more, a further look would tell nothing new.
 _SETTLED = 0.05
+#: How many mentions, and candidates of names, are decided together: cost grows with their square.
+_MOST_MENTIONS = 1_000
+_MOST_CANDIDATES = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +45,9 @@ def rank_places(
 ) -> Mapping[Span, Choice]:
     """Return the choice for each place name that has candidates, by span.
 
-    All names are decided together: a first look reads each against what the others most likely
-    mean, later ones against the answers of the look before, until the answers settle.
+    All names are decided together, in a text of thousands those of each stretch: a first look
+    reads each against what the others most likely mean, later ones against the answers of the look
+    before, until the answers settle.
 
     Args:
         document: The article.
@@ -56,6 +60,35 @@ def rank_places(
     """
     if ranker.features != FEATURES:
         raise ResourceError("the ranker of places was trained on other features; train it again")
+    choices: dict[Span, Choice] = {}
+    for part in _stretches(toponyms):
+        choices.update(_rank_stretch(document, part, ranker, home))
+    return choices
+
+
+def _stretches(toponyms: Sequence[Toponym]) -> Iterator[Sequence[Toponym]]:
+    """Yield the names of one document, or those of each stretch of one that names too many."""
+    first, candidates = 0, 0
+    seen: set[tuple[str, int]] = set()
+    for index, toponym in enumerate(toponyms):
+        if index - first >= _MOST_MENTIONS or candidates >= _MOST_CANDIDATES:
+            yield toponyms[first:index]
+            first, candidates = index, 0
+            seen.clear()
+        if toponym.candidates:
+            key = toponym.candidates[0].id, len(toponym.candidates)
+            if key not in seen:
+                seen.add(key)
+                candidates += min(len(toponym.candidates), MAX_CANDIDATES)
+    yield toponyms[first:]
+
+
+def _rank_stretch(
+    document: Document,
+    toponyms: Sequence[Toponym],
+    ranker: PlaceRanker,
+    home: OutletHome | None,
+) -> Mapping[Span, Choice]:
     names = group_names(document, toponyms)
     if not names:
         return {}

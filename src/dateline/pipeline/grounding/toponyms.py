@@ -5,6 +5,7 @@ a name decide whether it is read as a place. ``places`` resolves what is found h
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ _READ = frozenset(
     }
 )
 _MAX_WORDS = 6
+#: A run of more words with capitals is a list or a heading, no name.
+_LONGEST_NAME = 20
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ez"})
 _PLURALS = {
     **{f"{word}s": word for word in TYPE_WORDS if not word.endswith("y")},
@@ -120,12 +123,13 @@ def _unknown_again(
     if not names:
         return []
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?! [A-Z])")
-    taken = [t.span for t in found]
+    taken = sorted(t.span for t in found)
     again = []
     for sentence in sentences:
         for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
             span = Span(match.start(), match.end())
-            if not any(span.overlaps(other) for other in taken):
+            before = bisect_right(taken, span.start, key=lambda other: other.start)
+            if not any(span.overlaps(other) for other in taken[max(0, before - 1) : before + 1]):
                 again.append(Toponym(span=span, candidates=(), context_only=False))
     return again
 
@@ -198,7 +202,7 @@ class _Scan:
     def _longest(self, first: int) -> _Match | None:
         words = self._words
         head = words[first]
-        if not self._may_begin(first) or any(m.start <= head.start < m.end for m in self._masked):
+        if not self._may_begin(first) or self._is_masked(head.start):
             return None
         last = first
         while last + 1 < len(words) and last + 1 - first < _MAX_WORDS and words[last + 1].gap:
@@ -222,13 +226,18 @@ class _Scan:
                 return _Match(first, end, span, found)
         return self._unknown(first)
 
+    def _is_masked(self, start: int) -> bool:
+        """Tell whether a word stands in the name of an organisation."""
+        index = bisect_right(self._masked, start, key=lambda span: span.start) - 1
+        return index >= 0 and start < self._masked[index].end
+
     def _building(self, first: int) -> _Match | None:
         """Return a building or site that the gazetteer lacks and that names no known place."""
         words = self._words
         if self._loud or self._strength_at(first) < 1:
             return None
-        last = first
-        while last + 1 < len(words) and self._adjacent(last) and words[last + 1].capital:
+        last, stop = first, min(len(words), first + _LONGEST_NAME) - 1
+        while last < stop and self._adjacent(last) and words[last + 1].capital:
             last += 1
         while last > first and words[last].key not in self._contexts.facilities:
             last -= 1
@@ -280,7 +289,7 @@ class _Scan:
         """Return the index of the last word of the capitalised name that begins here."""
         words = self._words
         last = first
-        while last + 1 < len(words) and self._adjacent(last):
+        while last - first < _LONGEST_NAME and last + 1 < len(words) and self._adjacent(last):
             following = words[last + 1]
             more = last + 2 < len(words) and words[last + 2].capital and words[last + 2].gap
             if following.capital and following.key not in TYPE_WORDS:

@@ -1,6 +1,7 @@
 """Place names in running text: what is one, and what only looks like one."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.grounding.place_names import Toponym
+from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
@@ -147,3 +149,19 @@ def test_names_lie_in_the_text_in_order_and_do_not_overlap(text: str) -> None:
 
 
 _GAZETTEER = open_gazetteer()
+
+
+@pytest.mark.parametrize("piece", ["San ", "Kabul ", "Kabul, ", "in the village of Xyzzar. "])
+def test_a_line_of_names_four_times_as_long_takes_about_four_times_as_long(
+    piece: str, gazetteer: Gazetteer
+) -> None:
+    def seconds(length: int) -> float:
+        document = article((piece * length)[:length])
+        sentences = split_sentences(document)
+        begin = process_time()
+        resolve(document, find_toponyms(document, sentences, gazetteer))
+        return process_time() - begin
+
+    seconds(100)
+    short = min(seconds(6_000) for _ in range(2))
+    assert seconds(24_000) < 12 * short + 0.05
