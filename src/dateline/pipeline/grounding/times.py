@@ -332,9 +332,7 @@ def _future_cues(cues: tuple[str, ...]) -> re.Pattern[str]:
     rests: dict[str, list[str]] = {}
     for cue in cues:
         rests.setdefault(cue[0], []).append(re.escape(cue[1:]).replace(r"\ ", r"\s+"))
-    choices = (
-        rf"{re.escape(first)}(?<!\w\w)(?:{'|'.join(rest)})" for first, rest in rests.items()
-    )
+    choices = (rf"{re.escape(first)}(?<!\w\w)(?:{'|'.join(rest)})" for first, rest in rests.items())
     return re.compile(rf"(?:{'|'.join(choices)})(?!\w)")
 
 
