@@ -145,9 +145,9 @@ Dateline.map = (() => {
       const colour = Dateline.colour("--dot");
       this.areas.clearLayers();
       for (const area of this.data.areas) {
-        const strength = 0.05 + 0.05 * Math.min(3, Math.log10(area.count + 1));
+        const strength = 0.1 + 0.06 * Math.min(3, Math.log10(area.count + 1));
         const style = {
-          renderer: this.areaCanvas, pane: "areas", color: colour, weight: 1.1, opacity: 0.8,
+          renderer: this.areaCanvas, pane: "areas", color: colour, weight: 1.3, opacity: 0.9,
           dashArray: "4 4", fillColor: colour, fillOpacity: strength,
         };
         const shape = area.precision === "country" ? this.countries.get(area.place) : null;
