@@ -46,7 +46,8 @@ def act_sentences(
     codebook: Codebook, labels: ActLabels, reader: PieceReader
 ) -> tuple[list[ActSentence], list[ActSentence]]:
     """Return a codebook's examples to train on, and those kept for development."""
-    trained, kept = [], []
+    trained: list[ActSentence] = []
+    kept: list[ActSentence] = []
     for type_ in codebook.types:
         for number, example in enumerate(type_.examples):
             sentence = _sentence(example.text, type_.id, example.finds, labels, reader)

@@ -36,7 +36,7 @@ from training.model.role_blend import (
 )
 from training.model.role_task import role_scores
 from training.model.status_scores import status_table
-from training.model.train import read_labels_file
+from training.model.train import read_acts_file, read_labels_file
 from training.model.training_data import Parses, event_texts, read_parses
 
 from dateline.resources.codebook import load_codebook
@@ -57,6 +57,8 @@ SETS: Mapping[str, Sequence[str]] = {
     "tags, spans and linear model": ("tag", "span", "linear", "gate"),
     "all": FEATURES,
 }
+#: The set that is exported: the best one cross-fitted.
+KEPT = SETS["tags, spans and linear model"]
 
 
 def main() -> None:
@@ -89,8 +91,10 @@ def main() -> None:
         plain = [one.text for one in texts]
         spans = read_parses(arguments.prepared / "muc4-dev.npz").spans
         scores["status"] = status_table(networks[0], plain, [spans[t.id] for t in plain], reader)
-        scores["perpetrators"] = perpetrator_table(plain, cross_fitted(texts, fit_blend))
-        blend = json.dumps(asdict(fit_blend(texts)), indent=1)
+        scores["perpetrators"] = perpetrator_table(
+            plain, cross_fitted(texts, lambda some: fit_blend(some, KEPT))
+        )
+        blend = json.dumps(asdict(fit_blend(texts, KEPT)), indent=1)
         (arguments.out / "blend.json").write_text(blend + "\n", encoding="utf-8")
     if "events" in tasks:
         scores["events"] = event_table(arguments.corpora, arguments.weights[0], networks[0], reader)
@@ -190,7 +194,11 @@ def event_table(
     documents = read_documents(corpora / "wikievents" / "dev.jsonl")
     wikievents = read_event_texts(network, list(wikievents_texts(documents)), reader)
     rams = read_event_texts(network, event_texts(corpora)[1], reader)
-    table: dict[str, object] = {"WikiEvents triggers": trigger_score_table(wikievents, labels)}
+    table: dict[str, object] = {
+        "WikiEvents triggers": trigger_score_table(
+            wikievents, labels, read_acts_file(weights / "labels.json")
+        )
+    }
     for title, texts in (("WikiEvents", wikievents), ("RAMS, every fifth window", rams)):
         for scope in (True, False):
             which = "types covered" if scope else "all types"

@@ -1,5 +1,6 @@
 """How well the network finds triggers, types and arguments in marked texts."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,13 @@ from training.model.reading import (
 from training.model.windows import Pieces, piece_range
 
 from dateline.core.documents import Span
-from dateline.scoring.ontologies import covered_types, is_tolerated
+from dateline.scoring.ontologies import ANSWERING, covered_types, is_tolerated
 from dateline.scoring.triggers import MarkedEvent
 
-#: Least summed probability of the types the codebook covers.
-LEAST = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+#: Least probability of being a trigger of a type the codebook covers.
+LEAST = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+#: Probabilities are kept this far from 0 and 1.
+EDGE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,17 @@ def read_event_texts(
     return read
 
 
-def trigger_score_table(texts: Sequence[ReadText], labels: Labels) -> dict[str, object]:
+def trigger_score_table(
+    texts: Sequence[ReadText], labels: Labels, acts: Sequence[str]
+) -> dict[str, object]:
     """Return, for each least probability, F1 of triggers found and of those with their type.
 
-    In scope are the types that the codebook covers; triggers of deaths and injuries cost nothing.
+    A word's probability is that of the two heads together, ``acts`` naming the classes of the
+    second: each errs in its own way. In scope are the types that the codebook covers; triggers of
+    deaths and injuries cost nothing.
     """
     covered = [n for n, name in enumerate(labels.types) if n and covered_types(name)]
+    answering = [n for n, name in enumerate(acts) if name in ANSWERING]
     table: dict[str, object] = {}
     for least in LEAST:
         typed = located = found = marked = 0
@@ -60,7 +68,7 @@ def trigger_score_table(texts: Sequence[ReadText], labels: Labels) -> dict[str, 
             gold, spare = _in_scope(one.text.events)
             given = [
                 word
-                for word in _found(one.words, covered, labels, least)
+                for word in _found(one.words, covered, answering, labels, least)
                 if _counts(word[0], gold, spare)
             ]
             right = _paired(gold, given, same_type=True)
@@ -87,11 +95,22 @@ def _in_scope(events: Sequence[MarkedEvent]) -> tuple[list[MarkedEvent], list[Ma
 
 
 def _found(
-    words: Sequence[TriggerScore], covered: Sequence[int], labels: Labels, least: float
+    words: Sequence[TriggerScore],
+    covered: Sequence[int],
+    answering: Sequence[int],
+    labels: Labels,
+    least: float,
 ) -> Iterator[tuple[Span, str]]:
     for word in words:
-        if word.types[covered].sum() >= least:
+        odds = log_odds(word.types[covered].sum()) + log_odds(word.acts[answering].sum())
+        if odds / 2 >= log_odds(least):
             yield word.span, labels.types[covered[int(word.types[covered].argmax())]]
+
+
+def log_odds(probability: float) -> float:
+    """Return the log odds of a probability, kept finite."""
+    kept = min(max(float(probability), EDGE), 1 - EDGE)
+    return math.log(kept / (1 - kept))
 
 
 def _counts(span: Span, gold: Sequence[MarkedEvent], spare: Sequence[MarkedEvent]) -> bool:

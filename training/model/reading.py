@@ -32,11 +32,13 @@ class WindowStates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerScore:
-    """A word that may be a trigger: its characters, and probabilities of the types."""
+    """A word that may be a trigger: its characters, and probabilities of the types: of those that
+    are marked in the corpora, and of the codebook's own."""
 
     span: Span
     place: int
     types: np.ndarray
+    acts: np.ndarray
 
 
 @torch.no_grad()
@@ -62,14 +64,22 @@ def trigger_scores(
     """Return each word's probabilities, read where it stands most central."""
     found = []
     tables = {id(w): network.triggers(w.states)[0].softmax(-1).numpy() for w in windows}
+    acts = {id(w): network.acts(w.states)[0].softmax(-1).numpy() for w in windows}
     for place, (start, end) in enumerate(pieces.spans):
         if start and text[start - 1].isalnum() and text[start].isalnum():
             continue
         best = central(windows, place, place)
-        row = tables[id(best)][place - best.window.start + 1]
+        at = place - best.window.start + 1
         while end < len(text) and text[end].isalnum():
             end += 1
-        found.append(TriggerScore(span=Span(start, end), place=place, types=row))
+        found.append(
+            TriggerScore(
+                span=Span(start, end),
+                place=place,
+                types=tables[id(best)][at],
+                acts=acts[id(best)][at],
+            )
+        )
     return found
 
 
