@@ -1,8 +1,9 @@
-"""Closed code lists of the schemes a codebook maps its event types to.
+"""Closed code lists of the schemes that event types and weapons are mapped to.
 
-Facts of the published codebooks: GTD (attack types), ACLED (event and sub-event types), UCDP GED
-(types of violence), PLOVER (event types and modes, manual draft of February 2024) and MUC-4
-(incident types). Names and numbers only; no row and no definition of theirs is used.
+Facts of the published codebooks: GTD (attack and weapon types), ACLED (event and sub-event types),
+UCDP GED (types of violence), PLOVER (event types and modes, manual draft of February 2024) and
+MUC-4 (incident and instrument types). Names and numbers only; no row and no definition of theirs
+is used.
 """
 
 from collections.abc import Mapping
@@ -133,4 +134,48 @@ MUC4_INCIDENT_TYPES: tuple[str, ...] = (
     "HIJACKING",
     "KIDNAPPING",
     "ROBBERY",
+)
+
+#: GTD ``weaptype1``: code to label.
+GTD_WEAPON_TYPES: Mapping[int, str] = {
+    1: "Biological",
+    2: "Chemical",
+    3: "Radiological",
+    4: "Nuclear",
+    5: "Firearms",
+    6: "Explosives",
+    7: "Fake Weapons",
+    8: "Incendiary",
+    9: "Melee",
+    10: "Vehicle",
+    11: "Sabotage Equipment",
+    12: "Other",
+    13: "Unknown",
+}
+
+#: ACLED sub-event types that imply an instrument; other use of arms is coded by the actors.
+ACLED_INSTRUMENT_SUB_EVENTS: tuple[str, ...] = ACLED_EVENT_TYPES["Explosions/Remote violence"]
+
+#: MUC-4 slot 7, INSTRUMENT: TYPE.
+MUC4_INSTRUMENT_TYPES: tuple[str, ...] = (
+    "GUN",
+    "MACHINE GUN",
+    "MORTAR",
+    "HANDGUN",
+    "RIFLE",
+    "EXPLOSIVE",
+    "BOMB",
+    "VEHICLE BOMB",
+    "DYNAMITE",
+    "MINE",
+    "AERIAL BOMB",
+    "GRENADE",
+    "MOLOTOV COCKTAIL",
+    "PROJECTILE",
+    "MISSILE",
+    "ROCKET",
+    "CUTTING DEVICE",
+    "FIRE",
+    "STONE",
+    "TORTURE",
 )

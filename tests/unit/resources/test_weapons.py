@@ -3,9 +3,15 @@
 import pytest
 
 from dateline.errors import ResourceError
+from dateline.resources.schemes import (
+    ACLED_EVENT_TYPES,
+    GTD_WEAPON_TYPES,
+    MUC4_INSTRUMENT_TYPES,
+)
 from dateline.resources.weapons import classify_item, load_weapons, read_weapons
 
 WEAPONS = load_weapons()
+REMOTE = "Explosions/Remote violence"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +62,46 @@ def test_codes_of_other_codebooks_go_with_the_class() -> None:
     assert WEAPONS.classes["explosive.bomb.vehicle"].muc4 == "VEHICLE BOMB"
     assert WEAPONS.classes["vehicle"].gtd == 10
     assert WEAPONS.classes["vehicle"].muc4 is None
+    assert WEAPONS.classes["vehicle"].no_muc4
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sub_event"),
+    [
+        ("a roadside bomb", "Remote explosive/landmine/IED"),
+        ("an explosives vest", "Suicide bomb"),
+        ("a suicide car bomb", "Suicide bomb"),
+        ("an SVBIED", "Suicide bomb"),
+        ("a parked car bomb", "Remote explosive/landmine/IED"),
+        ("two hand grenades", "Grenade"),
+        ("82mm mortar rounds", "Shelling/artillery/missile attack"),
+        ("FPV drones", "Air/drone strike"),
+        ("barrel bombs", "Air/drone strike"),
+        ("a fighter jet", "Air/drone strike"),
+        ("nerve gas", "Chemical weapon"),
+        ("white phosphorus", "Chemical weapon"),
+        ("a rifle", None),
+        ("petrol bombs", None),
+        ("a kitchen knife", None),
+        ("a stolen car", None),
+    ],
+)
+def test_acled_tells_an_instrument_by_its_sub_event_type_only(
+    phrase: str, sub_event: str | None
+) -> None:
+    path = classify_item(phrase)
+    assert path is not None
+    assert WEAPONS.classes[path].acled == sub_event
+
+
+def test_every_term_has_a_code_of_each_scheme_or_a_reason_why_not() -> None:
+    for path in WEAPONS.terms.values():
+        weapon = WEAPONS.classes[path]
+        assert weapon.gtd in GTD_WEAPON_TYPES
+        assert weapon.no_acled if weapon.acled is None else weapon.no_acled is None
+        assert weapon.no_muc4 if weapon.muc4 is None else weapon.no_muc4 is None
+        assert weapon.acled is None or weapon.acled in ACLED_EVENT_TYPES[REMOTE]
+        assert weapon.muc4 is None or weapon.muc4 in MUC4_INSTRUMENT_TYPES
 
 
 def test_classes_below_share_the_weapon_type_of_the_class_above() -> None:
@@ -64,18 +110,49 @@ def test_classes_below_share_the_weapon_type_of_the_class_above() -> None:
         assert not above or WEAPONS.classes[above].gtd == weapon.gtd
 
 
-def test_every_fault_of_a_weapon_list_is_named_at_once() -> None:
-    text = "".join(
-        f'[[class]]\nclass = "{path}"\ngtd = {gtd}\nterms = ["{term}"]\n'
-        for path, gtd, term in [("a", 5, "x"), ("b.c", 14, "X"), ("a", 5, "y")]
-    )
+def test_every_fault_of_a_weapon_list_is_named_at_once_with_its_line() -> None:
+    text = """[reasons]
+near = "at close quarters"
+idle = "of no class"
+
+[[class]]
+class = "a"
+gtd = 5
+no_acled = "near"
+muc4 = "GUN"
+terms = ["x"]
+
+[[class]]
+class = "b.c"
+gtd = 14
+acled = "Battle"
+muc4 = "BOW"
+terms = [
+    "y",
+    "X",
+]
+
+[[class]]
+class = "a"
+no_acled = "far"
+acled = "Grenade"
+terms = ["z"]
+"""
     with pytest.raises(ResourceError) as error:
         read_weapons(text)
-    assert str(error.value).splitlines() == [
-        "weapons.toml: b.c: no class 'b' above it",
-        "weapons.toml: b.c: no weapon type 14 in GTD",
-        "weapons.toml: b.c: 'X' is in 'a' already",
-        "weapons.toml: class 'a' stands twice",
+    messages = [line.partition("; known: ")[0] for line in str(error.value).splitlines()]
+    assert messages == [
+        "weapons.toml:13: b.c: no class 'b' above it",
+        "weapons.toml:14: b.c: no weapon type 14 in GTD",
+        "weapons.toml:15: b.c: unknown code 'Battle'",
+        "weapons.toml:16: b.c: unknown code 'BOW'",
+        "weapons.toml:19: b.c: 'X' is in 'a' already",
+        "weapons.toml:23: a: the class stands twice",
+        "weapons.toml:23: a: no weapon type of GTD",
+        "weapons.toml:25: a: needs either 'acled' or, with a reason, 'no_acled'",
+        "weapons.toml:24: a: no reason 'far' under [reasons]",
+        "weapons.toml:22: a: needs either 'muc4' or, with a reason, 'no_muc4'",
+        "weapons.toml:3: no class uses the reason 'idle'",
     ]
 
 
