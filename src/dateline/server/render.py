@@ -1,5 +1,6 @@
 """Pages from templates: everything printed is escaped, and nothing in it can move a cursor."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,8 @@ from dateline.server.wording import Wording
 LOCALE_COOKIE = "dateline_locale"
 
 SHORT_ID = 8
+
+_DATE = re.compile(r"\d{4}-\d\d")
 
 #: The parts of the app a reader can go to, those that are served.
 NAVIGATION = (
@@ -53,9 +56,21 @@ def _environment() -> Environment:
     )
     environment.filters["short"] = lambda key: key[:SHORT_ID]
     environment.filters["grouped"] = grouped
+    environment.filters["unbroken"] = unbroken
     environment.filters["web_address"] = web_address
     environment.globals["NOT_STATED"] = NOT_STATED
     return environment
+
+
+def unbroken(words: str) -> Markup:
+    """Return words of which dates are never broken at their hyphens."""
+    parts = (
+        Markup('<span class="unbroken">{}</span>').format(word)
+        if _DATE.search(word)
+        else Markup.escape(word)
+        for word in printable(words).split(" ")
+    )
+    return Markup(" ").join(parts)
 
 
 def web_address(url: str | None) -> str | None:

@@ -33,8 +33,14 @@ Dateline.go = (address) => {
     }
   };
 
-  document.addEventListener("htmx:before:request", () => document.getElementById("explorer")?.classList.add("loading"));
-  document.addEventListener("htmx:finally:request", () => document.getElementById("explorer")?.classList.remove("loading"));
+  // What is shown fades while other events are on their way; a list beside the map does not count.
+  const fade = (on) => document.getElementById("explorer")?.classList.toggle("loading", on);
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.detail?.ctx?.target?.id === "explorer") fade(true);
+  });
+  for (const end of ["htmx:finally:request", "htmx:after:swap", "htmx:error"]) {
+    document.addEventListener(end, () => fade(false));
+  }
   document.addEventListener("htmx:after:swap", refresh);
   document.addEventListener("dateline:theme", restyle);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
