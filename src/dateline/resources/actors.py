@@ -50,14 +50,124 @@ class ActorKind(StrEnum):
     MEDIA = "media"
 
 
+#: What an actor may stand for or do, by its kind.
+SECTORS: Mapping[ActorKind, frozenset[str]] = {
+    ActorKind.STATE: frozenset({"finance", "foreign affairs", "government"}),
+    ActorKind.SECURITY_SERVICE: frozenset(
+        {"counter-terrorism", "intelligence", "paramilitary", "protection", "security"}
+    ),
+    ActorKind.POLICE: frozenset(
+        {
+            "border",
+            "counter-terrorism",
+            "gendarmerie",
+            "investigation",
+            "militia",
+            "paramilitary",
+            "police",
+            "special unit",
+        }
+    ),
+    ActorKind.MILITARY: frozenset(
+        {
+            "armed forces",
+            "army",
+            "coalition",
+            "counter-terrorism",
+            "militia",
+            "paramilitary",
+            "peacekeeping",
+            "special unit",
+        }
+    ),
+    ActorKind.COURT: frozenset({"international court", "national court"}),
+    ActorKind.PROSECUTOR: frozenset({"investigation", "justice", "prosecution"}),
+    ActorKind.ARMED_GROUP: frozenset(
+        {
+            "anarchist",
+            "coalition",
+            "criminal",
+            "cult",
+            "environmental",
+            "far right",
+            "irish republican",
+            "islamist",
+            "jihadist",
+            "kurdish",
+            "left",
+            "loyalist",
+            "mercenary",
+            "militia",
+            "nihilist",
+            "opposition",
+            "palestinian",
+            "paramilitary",
+            "rebel",
+            "right",
+            "sectarian",
+            "separatist",
+            "shia",
+        }
+    ),
+    ActorKind.IGO: frozenset(
+        {
+            "arms control",
+            "border",
+            "counter-terrorism",
+            "crime",
+            "defence",
+            "development",
+            "finance",
+            "health",
+            "human rights",
+            "humanitarian",
+            "justice",
+            "mission",
+            "police",
+            "regional",
+            "universal",
+        }
+    ),
+    ActorKind.NGO: frozenset(
+        {
+            "hindu nationalist",
+            "human rights",
+            "humanitarian",
+            "islamist",
+            "press freedom",
+            "research",
+            "separatist",
+            "shia",
+        }
+    ),
+    ActorKind.POLITICAL_PARTY: frozenset(
+        {
+            "centre",
+            "islamist",
+            "kurdish",
+            "left",
+            "opposition",
+            "palestinian",
+            "right",
+            "separatist",
+            "shia",
+        }
+    ),
+    ActorKind.MEDIA: frozenset(
+        {"broadcaster", "jihadist", "news agency", "newspaper", "radio", "television", "website"}
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A known group, service or body: what it is called, and what it is part of.
 
     ``country`` is an ISO 3166-1 alpha-2 code, ``parent`` the id of the actor it is a branch of,
-    ``start`` and ``end`` are years. ``shared`` are names that other bodies bear too, which count
-    only where the country is known. ``leaders`` are persons known to the public as its leaders or
-    spokesmen. What is not known is ``None``.
+    ``sector`` what it stands for or does, one of the ``SECTORS`` of its kind, ``start`` and ``end``
+    are years. ``shared`` are names that other bodies bear too, which count only where the country is
+    known. ``leaders`` are persons known to the public as its leaders or spokesmen.
+    What is not known is ``None``.
     """
 
     id: str
@@ -412,6 +522,8 @@ def _faults(rows: Sequence[Mapping[str, Any]], text: str) -> Iterator[Fault]:
             messages.append(f"{id_}: no name")
         if row.get("kind") not in ActorKind.__members__.values():
             messages.append(f"{id_}: unknown kind {row.get('kind')!r}")
+        elif "sector" in row and row["sector"] not in SECTORS[ActorKind(row["kind"])]:
+            messages.append(f"{id_}: {row['sector']!r} is no sector of kind {row['kind']!r}")
         if not re.fullmatch(r"[A-Z]{2}", row.get("country", "XX")):
             messages.append(f"{id_}: country {row['country']!r} is not an ISO alpha-2 code")
         if row.get("parent", id_) not in ids:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import ResourceError
-from dateline.resources.actors import ActorKind, load_actors, read_actors
+from dateline.resources.actors import SECTORS, ActorKind, load_actors, read_actors
 
 ACTORS = load_actors()
 COUNTRIES = """
@@ -206,6 +206,19 @@ parent = "a"
         "actors.toml:2: id 'a' stands twice",
         "actors.toml:2: a: is its own ancestor",
     ]
+
+
+def test_sector_that_its_kind_does_not_know_is_a_fault_with_its_line() -> None:
+    text = SMALL + '[[actor]]\nid = "x"\nname = "Ex"\nkind = "ngo"\nsector = "newspaper"\n'
+    line = SMALL.count("\n") + 2
+    with pytest.raises(ResourceError) as error:
+        read_actors(text, COUNTRIES)
+    assert str(error.value) == f"actors.toml:{line}: x: 'newspaper' is no sector of kind 'ngo'"
+
+
+def test_every_listed_sector_is_that_of_some_shipped_actor() -> None:
+    used = {(actor.kind, actor.sector) for actor in ACTORS.actors.values() if actor.sector}
+    assert used == {(kind, sector) for kind, sectors in SECTORS.items() for sector in sectors}
 
 
 def test_name_of_two_actors_is_a_fault() -> None:
