@@ -62,6 +62,7 @@ def _environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=4096)
 def unbroken(words: str) -> Markup:
     """Return words of which dates are never broken at their hyphens."""
     parts = (
