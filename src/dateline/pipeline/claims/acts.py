@@ -32,6 +32,8 @@ WORDS = frozenset({"claim_of_responsibility", "threat"})
 _RAIDED = frozenset(
     {"arrest", "seizure", "killing_by_security_forces", "targeted_killing", "group_dismantled"}
 )
+#: What stops a journey.
+_STOPPING = frozenset({"travel_prevention", "arrest", "deportation", "repatriation"})
 #: Agents that commit no political violence.
 _NOT_ACTORS = frozenset({"animal", "hazard"})
 
@@ -98,6 +100,9 @@ def choose_entry(
         if rule.agent and not agent & rule.agent and _are_anybody(turned.agents):
             fitted = replace(turned, agents=())
         score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
+        if score is not None and rule.patient and len(fitted.patients) > 1:
+            each = [_classes((party,), classifier) for party in fitted.patients]
+            score -= 2 * sum(bool(c) and not c & rule.patient for c in each)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
@@ -131,8 +136,16 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
     """Return lemmas and forms of the words in the trigger's clause."""
     first, last = clause_span(frame.light or candidate.head)
     words = candidate.head.doc[first.i : last.i + 1]
-    beside = [c for party in (*frame.agents, *frame.patients) for c in party.lefts]
-    return frozenset(w for t in (*words, *beside) for w in (t.lower_, t.lemma_.lower()))
+    own = {t.i for t in candidate.tokens}
+    aside = {
+        t.i
+        for clause in words
+        if clause.dep_ == "relcl" and own.isdisjoint(inside := [t.i for t in clause.subtree])
+        for t in clause.doc[min(inside) : max(inside) + 1]
+    }
+    beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
+    told = [t for t in words if t.i not in aside]
+    return frozenset(w for t in (*told, *beside) for w in (t.lower_, t.lemma_.lower()))
 
 
 def _fit(
@@ -287,6 +300,23 @@ def _share_parties(outcome: Act, other: Act) -> None:
     if not other.frame.agents:
         agents = tuple(t for t in outcome.frame.agents if t.i != other.head.i)
         other.frame = Frame(agents, other.frame.patients, other.frame.oblique, other.frame.light)
+
+
+def fold_journeys(acts: list[Act]) -> None:
+    """Fold the journey of people into the act that stopped them.
+
+    "Guards turned back 12 people who wanted to join a group" tells of no journey.
+    """
+    for act in acts:
+        if act.event_type.id != "travel_to_conflict" or act.folded_into is not None:
+            continue
+        who = {t.i for t in act.frame.agents}
+        for other in acts:
+            stopped = other.event_type.id in _STOPPING and other.folded_into is None
+            if stopped and not who.isdisjoint(t.i for t in other.frame.patients):
+                act.folded_into = other
+                other.evidence.append(act.head)
+                break
 
 
 def fold_raids(acts: list[Act]) -> None:

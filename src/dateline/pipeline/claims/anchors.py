@@ -76,6 +76,8 @@ class Anchorer:
                 continue
             if place and _preposition(head) in _NOT_THERE:
                 continue
+            if not place and self._dates_something_else(head, trigger):
+                continue
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = self._owner(head)
@@ -96,6 +98,29 @@ class Anchorer:
             ranked.append((rank, distance, Anchor(span=mention, basis=basis)))
         ranked.sort(key=lambda item: (item[0], item[1], item[2].span))
         return [anchor for _, _, anchor in ranked]
+
+    def _dates_something_else(self, time: Token, trigger: Token) -> bool:
+        """Tell whether a time is of a thing or of what is said of somebody aside.
+
+        "Fighters who reject the 2016 accord", "a man who came in May" date no act.
+        """
+        noun = time.head
+        if (
+            time.dep_ in {"compound", "nummod", "amod", "nmod"}
+            and time.shape_ == "dddd"
+            and noun.i not in self._heads
+            and "act" not in self._classifier.classes(noun)
+        ):
+            return True
+        current = time
+        while current.head != current:
+            aside = current.dep_ == "relcl" and current.i not in self._heads
+            if aside and current.head.i not in self._heads:
+                named = current.head
+                own = "act" in self._classifier.classes(named) or time.i == named.i
+                return not own and trigger.i not in {t.i for t in current.subtree}
+            current = current.head
+        return False
 
     def _owner(self, token: Token) -> tuple[int | None, int]:
         """Return the trigger a token hangs on, and how many steps up it is."""
@@ -134,6 +159,8 @@ class Anchorer:
             "prep",
             "nsubj",
         }:
+            if current.dep_ == "conj" and _has_subject(current) and trigger.i < current.i:
+                return False
             current = current.head
         return bool(current.i == trigger.i)
 
@@ -148,6 +175,10 @@ class Anchorer:
             if head.head.lower_ in {"of", "from"} or governor.i not in parties:
                 return governor.pos_ != "VERB" and self._classifier.is_people(governor)
         return False
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass", "csubj"} for c in verb.children)
 
 
 def _is_conjunct(trigger: Token, verb: Token) -> bool:

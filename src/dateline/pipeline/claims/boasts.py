@@ -22,6 +22,8 @@ _OWN_PEOPLE = frozenset(
 )
 _OWN = frozenset({"its", "their", "our", "his"})
 _SELF = frozenset({"it", "they", "we"})
+#: Violence that is told of a war rather than claimed.
+_NOT_CLAIMED = frozenset({"kidnapping", "hostage_taking", "clash"})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
 
 
@@ -71,7 +73,12 @@ def _is_armed(statement: Statement, classifier: Classifier) -> bool:
 def _is_own(act: Act, speaker: Token) -> bool:
     """Tell whether a done act of violence has the speaker or the speaker's people for its doer."""
     context = act.context
-    if not is_attack(act) or stage_of(act) not in _DONE or context.denial is not None:
+    if (
+        not is_attack(act)
+        or act.event_type.id in _NOT_CLAIMED
+        or stage_of(act) not in _DONE
+        or context.denial is not None
+    ):
         return False
     if context.negated or context.hypothetical or context.future or context.purpose:
         return False

@@ -1,5 +1,6 @@
 """Document to claims: the claims stage, in order."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ from dateline.pipeline.claims.acts import (
     counts_acts,
     embed_plans,
     fold_effects,
+    fold_journeys,
     fold_named,
     fold_raids,
     is_attack,
@@ -48,7 +50,7 @@ from dateline.pipeline.claims.attribution import (
 from dateline.pipeline.claims.boasts import find_boasts
 from dateline.pipeline.claims.coreference import introducing, resolve_antecedents
 from dateline.pipeline.claims.domain import Domain, read_domain
-from dateline.pipeline.claims.factuality import context_of
+from dateline.pipeline.claims.factuality import context_of, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, Parser, is_marked
 from dateline.pipeline.claims.referents import Referent, find_referents
@@ -90,6 +92,8 @@ _DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+#: Years that no news is of.
+_LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _THINGS = frozenset(
@@ -99,6 +103,7 @@ _AGENTS = frozenset(
     {"person", "civilian", "official", "journalist", "forces", "armed", "group", "organization",
      "state", "court"}
 )  # fmt: skip
+_AT = frozenset("in at near outside inside on beside under".split())
 _LOCATIVE = frozenset("in near at outside inside across throughout around of the".split())
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
@@ -106,6 +111,13 @@ _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 #: Roles of those an act is done to.
 _UNDERGOING = frozenset(
     {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
+)
+#: Steps of the law that are told of a person's past.
+_PASTS = frozenset({"conviction", "sentence", "acquittal"})
+#: Words before what somebody was tried for.
+_FOUND_GUILTY = frozenset(
+    "convict sentence jail imprison serve term year month count conviction sentence guilty try "
+    "want wanted condemn life imprisonment prison trial colony".split()
 )
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
@@ -263,10 +275,11 @@ class _Reading:
         fold_effects(acts)
         fold_named(acts)
         fold_raids(acts)
-        claim = self._tools.types.get(_CLAIM)
-        if claim is not None:
+        fold_journeys(acts)
+        claiming = self._tools.types.get(_CLAIM)
+        if claiming is not None:
             tools = self._tools
-            acts.extend(find_boasts(acts, statements, tools.classifier, tools.cues, claim))
+            acts.extend(find_boasts(acts, statements, tools.classifier, tools.cues, claiming))
         anchorer = Anchorer(
             parse,
             [a.candidate for a in acts],
@@ -414,6 +427,8 @@ class _Reading:
             if own_places:
                 self._last_places[_ground_of(act)] = (paragraph, tuple(own_places))
         span = act.parse.span(act.candidate.tokens[0], act.candidate.tokens[-1])
+        if any(_LONG_AGO.search(self._document.text_at(a.span)) for a in own_times):
+            return None
         if is_trend(self._document, act.parse, own_times, arguments, tolls):
             return None
         scope = is_total(
@@ -696,12 +711,19 @@ def _asserted(act: Act, stage: Stage) -> bool:
     if stage is Stage.FOILED and context.purpose:
         return False
     if act.event_type.family == "plot":
+        if act.entry.rule.stage is Stage.FOILED and (context.plan is not None or _any_at_all(act)):
+            return False
         return not context.future and not _is_mere_offence(act)
     if context.future or context.purpose:
         return stage is Stage.THREATENED
     if stage is Stage.PLANNED:
         return act.event_type.family == "plot"
     return True
+
+
+def _any_at_all(act: Act) -> bool:
+    """Tell whether an act is of no particular thing: "to prevent any attack"."""
+    return any(c.lower_ in {"any", "every", "all"} for t in act.frame.patients for c in t.lefts)
 
 
 def _is_mere_offence(act: Act) -> bool:
@@ -783,8 +805,15 @@ def _specific(
         return counted or dated or bool(tolls and times)
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated
+    bare = not (times or places or counted or any(_is_counted(t) for t in tolls))
+    if bare and _is_habit(act):
+        return False
+    placed = any(place.basis is Basis.ARGUMENT for place in places)
+    if not (dated or placed or counted) and _is_ground(act):
+        return False
     points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
     points += 1 if _happens(act.head) else 0
+    points += 1 if _happens(act.head) and _is_somewhere(act.head) else 0
     if times:
         points += 2 if times[0].basis is Basis.ARGUMENT else 1
     if places:
@@ -802,6 +831,47 @@ def _specific(
     if act.candidate.is_verb and act.entry.rule.strength is Strength.STRONG:
         points += 1
     return points >= 2
+
+
+def _is_counted(toll: TollMention) -> bool:
+    return toll.quantity != toll.head
+
+
+def _is_habit(act: Act) -> bool:
+    """Tell whether an act is one of many of its kind: "has kidnapped foreigners, bombed markets".
+
+    Its objects are bare plurals, and the verb is in the perfect or only describes them.
+    """
+    whom = act.frame.patients
+    if not act.candidate.is_verb or not whom:
+        return False
+    bare = all(
+        t.tag_ == "NNS" and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        for t in whom
+    )
+    if not bare:
+        return False
+    verb = act.head
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    present = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
+    return present or act.head.dep_ == "acl"
+
+
+def _is_ground(act: Act) -> bool:
+    """Tell whether an act only says what somebody was found guilty of, or who somebody is.
+
+    "Jailed for financing terrorism", "a man convicted of terrorism": neither tells of an act apart
+    from the sentence or from what else is said of the man.
+    """
+    if act.event_type.family == "justice":
+        return act.head.dep_ in {"acl", "relcl"} and act.event_type.id in _PASTS
+    if act.event_type.family != "plot" or act.event_type.id == "plot":
+        return False
+    above = next(governors(act.head), None)
+    if above is None or above.link not in {"pcomp:for", "pcomp:of", "pcomp:on"}:
+        return False
+    return above.token.lemma_.lower() in _FOUND_GUILTY
 
 
 def _style(parse: Parse) -> SegmentKind:
@@ -827,11 +897,19 @@ def _ground_of(act: Act) -> str:
 def _happens(noun: Token) -> bool:
     """Tell whether a noun is the subject of a verb in the past ("clashes erupted")."""
     verb = noun.head
+    if noun.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
+        return verb.lemma_.lower() in {"announce", "confirm", "report", "order", "document"}
     return (
         noun.dep_ in {"nsubj", "nsubjpass"}
         and noun.pos_ in {"NOUN", "PROPN"}
         and verb.tag_ in {"VBD", "VBN"}
     )
+
+
+def _is_somewhere(noun: Token) -> bool:
+    """Tell whether the words around a noun say at what it happened: "a blast in a school"."""
+    pairs = (*prepositional_objects(noun), *prepositional_objects(noun.head))
+    return any(preposition in _AT and not is_marked(t, "time") for preposition, t in pairs)
 
 
 def _confidence(

@@ -28,6 +28,8 @@ UNACCUSATIVE = frozenset(
 )
 #: Light verbs whose subject undergoes the act its object names.
 UNDERGOING = frozenset("face stand undergo receive get suffer await see serve".split())
+#: Light verbs whose subject only tells of the violence that its object names.
+_TELLING = frozenset("report record announce confirm document register".split())
 #: Nouns of which a possessor or "of" phrase names the one who acts, if that fits.
 _AGENTIVE = frozenset({"armed", "group", "forces"})
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
@@ -335,7 +337,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if passive:
             who.extend(agents(light))
         elif subject is not None and subject != noun:
-            party = conjuncts(subject)
+            party = [] if _only_tells(light, candidate) else conjuncts(subject)
             (whom if light.lemma_ in UNDERGOING else who).extend(party)
         oblique.extend(pair for pair in prepositional_objects(light) if pair[1] != noun)
     for item in noun.children:
@@ -345,6 +347,11 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
                 whom.extend(patients(item))
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
+
+
+def _only_tells(light: Token, candidate: Candidate) -> bool:
+    violent = any(entry.event_type.family == "violence" for entry in candidate.entries)
+    return violent and light.lemma_.lower() in _TELLING
 
 
 def _objects_beside(noun: Token) -> list[tuple[str, Token]]:

@@ -45,7 +45,11 @@ _NOUNS = {
 #: Forms that tell of killed or injured people, for finding sentences worth parsing.
 EFFECT_WORDS = frozenset(
     {form for verb in _VERBS for form in verb_forms(verb)}
-    | {form for noun in (*_NOUNS, "toll", "life") for form in noun_forms(noun)}
+    | {
+        form
+        for noun in (*_NOUNS, "toll", "life", "martyr", "martyrdom")
+        for form in noun_forms(noun)
+    }
     | set(_ADJECTIVES)
 )
 #: Words for those whom a number counts.
@@ -63,6 +67,7 @@ _DETERMINING = frozenset({"det", "nummod", "poss"})
 _COLLECTIVES = frozenset(
     "patrol unit convoy team squad family crew group column crowd garrison party couple".split()
 )
+_MARTYRING = frozenset({"fall", "embrace", "attain", "achieve"})
 _WOUNDS = frozenset({"wound", "burn", "injury"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
@@ -160,6 +165,12 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
         return [(person, effect) for person in (*whom, *_corrected(token))]
+    if (
+        token.pos_ == "VERB"
+        and lemma in _MARTYRING
+        and any(c.lemma_.lower() in {"martyr", "martyrdom"} for c in token.rights)
+    ):
+        return [(person, Effect.KILLED) for person in agents(token)]
     if token.pos_ == "VERB" and lemma == "treat":
         wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []

@@ -26,7 +26,7 @@ OBJECT_CONTROL = frozenset(
 LIGHT_VERBS = frozenset(
     "make carry conduct launch stage mount perpetrate commit execute face stand undergo suffer "
     "perform undertake hold open bring file receive do have give hand order lead unleash see "
-    "record report impose serve get press".split()
+    "record report impose serve get press announce".split()
 )
 
 _NEVER_WITHOUT_OBJECT = frozenset(

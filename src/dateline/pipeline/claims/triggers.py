@@ -65,7 +65,8 @@ def index_triggers(codebook: Codebook) -> TriggerIndex:
     for event_type in codebook.types:
         for rule in event_type.triggers:
             for lemma in rule.verbs:
-                words = tuple(lemma.split())
+                first, *rest = lemma.split()
+                words = (first, *" ".join(rest).replace("-", " ").split())
                 for form in verb_forms(words[0]):
                     index.verbs[form].append(Entry(words, event_type, rule))
             for lemma in rule.nouns:
@@ -170,9 +171,14 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         form = token.lower_
         shot_dead = form == SHOT_DEAD and parse.was_shot_dead(token)
         matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
+        phrases: list[tuple[Token, tuple[Token, ...], Entry]] = []
         for entry in index.phrases.get(form, ()):
             tokens = _following(token, entry.words)
             if tokens:
+                passive = None if token.pos_ == "VERB" else _passive_in(tokens)
+                if passive is not None:
+                    phrases.append((passive, tokens, entry))
+                    continue
                 matches.append((tokens, entry, token.pos_ in {"VERB", "AUX"}))
         if shot_dead:
             matches.extend(
@@ -194,6 +200,12 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                     matches.append((tokens, entry, False))
         if token.pos_ in {"ADJ", "VERB"}:
             matches.extend(((token,), entry, False) for entry in index.adjectives.get(form, ()))
+        found.extend(
+            Candidate(
+                verb, tokens, tuple(e for v, t, e in phrases if (v, t) == (verb, tokens)), True
+            )
+            for verb, tokens in dict.fromkeys((v, t) for v, t, _ in phrases)
+        )
         shorter: Candidate | None = None
         for length in sorted({len(tokens) for tokens, _, _ in matches}):
             kept = [m for m in matches if len(m[0]) == length]
@@ -202,6 +214,14 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         if shorter is not None:
             found.append(shorter)
     return sorted(found, key=lambda c: c.head.i)
+
+
+def _passive_in(tokens: Sequence[Token]) -> Token | None:
+    """Return the passive verb that fixed words hold: "shots were fired", "were fired on"."""
+    for token in tokens:
+        if token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children):
+            return token
+    return None
 
 
 def _may_be_verb(token: Token) -> bool:

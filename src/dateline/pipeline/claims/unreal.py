@@ -38,7 +38,7 @@ _NOT_ONLY_SPORT = frozenset(
 #: What happens to sportsmen in earnest.
 _IN_EARNEST = re.compile(
     r"\b(?:kill\w*|dead|died|wounded|injur\w+|police|militant\w*|gunm[ae]n|suspect\w*|arrest\w*|"
-    r"bomb\w*|explo\w+|terror\w*|protest\w*|riot\w*)\b",
+    r"bomb\w*|explo\w+|terror\w*|protest\w*|riot\w*|threaten\w*|hostage\w*)\b",
     re.IGNORECASE,
 )
 #: Nouns of what kills in a mishap, which the parser gives as the doer.

@@ -302,3 +302,24 @@ def test_evidence_takes_in_who_was_killed_though_the_attack_is_told_after(coder:
     coded = coder.code(text, published=date(2024, 5, 17))
     (claim,) = coded.claims
     assert coded.document.text_at(claim.claim.evidence[0]).startswith("Five people were killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban said their fighters had killed six soldiers near Torva on Friday.",
+        "In a statement on Monday, Islamic State said it had killed two soldiers in Karvel.",
+    ],
+)
+def test_an_armed_group_that_says_it_did_it_claims_the_act(coder: Coder, text: str) -> None:
+    assert "claim_of_responsibility" in types(code(coder, text))
+
+
+def test_what_the_army_says_it_did_is_no_claim_of_responsibility(coder: Coder) -> None:
+    found = types(code(coder, "The army said it had killed two rebels in Karvel."))
+    assert "claim_of_responsibility" not in found
+
+
+def test_a_time_of_a_later_clause_does_not_date_the_clause_before(coder: Coder) -> None:
+    text = "Two men were held in Karvel, and on 3 June six others were extradited to Aldovia."
+    assert only(code(coder, text), "arrest").claim.times == ()

@@ -45,7 +45,7 @@ def meanings(candidate: Candidate) -> set[str]:
 
 @pytest.mark.parametrize("form", ["arrested", "arrest", "arrests", "arresting"])
 def test_verbs_are_known_in_all_their_forms(index: TriggerIndex, form: str) -> None:
-    assert {entry.event_type.id for entry in index.verbs[form]} == {"arrest"}
+    assert "arrest" in {entry.event_type.id for entry in index.verbs[form]}
 
 
 @pytest.mark.parametrize("form", ["kidnapping", "kidnappings"])
