@@ -358,6 +358,34 @@ def test_the_words_of_a_claim_are_corrected(local: Starlette, client: TestClient
     assert a_report(1).text_at(claim.claim.trigger.span) == "went off"
 
 
+# Programs
+
+
+def test_a_program_rules_as_a_person_does(local: Starlette, client: TestClient) -> None:
+    event = event_of(local, BOMB_1.claim.id)
+
+    def post(**body: object) -> tuple[int, dict[str, object]]:
+        answer = client.post("/api/v1/decisions", json=body)
+        return answer.status_code, answer.json()
+
+    status, made = post(
+        kind="correct", event=event.id, field="killed.victims", value="7..8", reason="the list"
+    )
+    assert status == 201
+    assert made["linked"] is True
+    assert made["changed"] == [event.id]
+    (decision,) = in_store(local).decisions()
+    assert (decision.author, decision.reason) == ("Ira", "the list")
+    assert post(kind="undo", decision=decision.id, reason="not so")[0] == 201
+    assert post(kind="accept", target=["ffff"], reason="x")[0] == 422
+    for wrong in ({}, {"kind": "guess", "reason": "x"}, {"kind": "accept", "reason": "x", "y": 1}):
+        assert post(**wrong)[0] == 400
+    text = client.post(
+        "/api/v1/decisions", content=b"\xff{", headers={"Content-Type": "application/json"}
+    )
+    assert text.status_code == 400
+
+
 # Second coding
 
 

@@ -43,7 +43,7 @@ def decide(request: Request) -> Response:
     """Take a ruling from a form; show what it did, or what changed meanwhile."""
     form = form_of(request)
     kind = request.path_params["kind"]
-    makers = _MAKERS.get(kind)
+    makers = MAKERS.get(kind)
     if makers is None:
         raise HTTPException(404, f"nothing is decided by {kind}")
     reason = form.get("reason").strip() or catalogue_of(request).text(f"reason.{kind}")
@@ -198,7 +198,8 @@ def _span(form: Form, context: AppContext) -> Maker:
     return span_order(form, context).make
 
 
-_MAKERS: dict[str, Callable[[Form, AppContext], Maker]] = {
+#: What each kind of ruling makes of its form.
+MAKERS: dict[str, Callable[[Form, AppContext], Maker]] = {
     "accept": _accept,
     "reject": _reject,
     "correct": _correct,

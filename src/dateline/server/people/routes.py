@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from dateline.server import login
-from dateline.server.people import claims, decide, queue, second, views
+from dateline.server.people import api, claims, decide, queue, second, views
 
 routes: list[BaseRoute] = [
     *login.routes,
@@ -12,4 +12,5 @@ routes: list[BaseRoute] = [
     *claims.routes,
     *views.routes,
     *second.routes,
+    *api.routes,
 ]

@@ -1,0 +1,88 @@
+"""Ruling from a program: POST /api/v1/decisions, with the fields of the pages' forms as JSON."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dateline.core.people import UserRole
+from dateline.errors import DecisionError, StoreError
+from dateline.exports.decisions import decision_record
+from dateline.server.context import context_of
+from dateline.server.forms import Form
+from dateline.server.modes import API, desks_of, require, user_of
+from dateline.server.people.decide import MAKERS
+from dateline.server.people.rulings import Order, StaleOrderError, rule
+
+_MOST = 1_000
+
+
+class Ruling(BaseModel):
+    """What a program rules; which fields count depends on the kind, as in the pages' forms."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal[
+        "accept", "reject", "correct", "merge", "split", "relate", "retract", "duplicate", "undo"
+    ]
+    reason: str = Field(min_length=1, max_length=2_000)
+    target: list[str] = Field(default=[], max_length=_MOST, description="Events or claims.")
+    event: str = ""
+    field: str = ""
+    value: str = Field(default="", description='As one writes it: "7..8", "2031-05", "foiled".')
+    clear: bool = False
+    country: str = ""
+    admin1: str = ""
+    with_: list[str] = Field(default=[], alias="with", max_length=_MOST)
+    claim: list[str] = Field(default=[], max_length=_MOST)
+    relation: str = ""
+    other: str = ""
+    document: list[str] = Field(default=[], max_length=_MOST)
+    decision: str = ""
+
+    def form(self) -> Form:
+        """Return it as the form of a page would say it."""
+        pairs: list[tuple[str, str]] = []
+        for name, value in self.model_dump(by_alias=True, exclude={"kind", "reason"}).items():
+            if isinstance(value, list):
+                pairs += [(name, each) for each in value]
+            elif value:
+                pairs.append((name, "1" if value is True else value))
+        return Form(pairs)
+
+
+@require(UserRole.CODER)
+def decide(request: Request) -> Response:
+    """Take a ruling; answer with what was stored and whether events show it yet."""
+    try:
+        ruling = Ruling.model_validate_json(request.state.body)
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(map(str, fault['loc'])) or 'body'}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        return JSONResponse({"error": "; ".join(faults)}, 400)
+    try:
+        order = Order(
+            user=user_of(request),
+            reason=ruling.reason,
+            make=MAKERS[ruling.kind](ruling.form(), context_of(request)),
+        )
+        outcome = rule(context_of(request), desks_of(request), order)
+    except StaleOrderError as error:
+        return JSONResponse({"error": f"changed meanwhile: {error}"}, 409)
+    except (DecisionError, StoreError) as error:
+        return JSONResponse({"error": str(error)}, 422)
+    return JSONResponse(
+        {
+            "decisions": [decision_record(decision) for decision in outcome.added],
+            "linked": outcome.waiting is None,
+            "changed": [change.id for change in outcome.events],
+        },
+        201,
+    )
+
+
+routes = [Route(f"{API}v1/decisions", decide, methods=["POST"])]
