@@ -89,7 +89,7 @@ def _stands_for(agent: Token, speaker: Token) -> bool:
     if agent.lower_ == "we":
         return True
     if agent.lower_ in _SELF:
-        return speaker_of(agent) == speaker
+        return bool(speaker_of(agent) == speaker)
     people = agent.lemma_.lower() in _OWN_PEOPLE or agent.pos_ == "NUM"
     near = [*agent.lefts, *(t for c in agent.rights for t in c.subtree)]
     return people and any(t.lower_ in _OWN and t.dep_ == "poss" for t in near)

@@ -67,3 +67,20 @@ def test_attack_during_army_exercises_is_no_drill() -> None:
         "weapons and ammunition. The base was to host an exercise next month, the army said."
     )
     assert not domain(text).excluded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gas cylinder blew up in a kitchen in Karvel, killing two. Police ruled out terrorism.",
+        "Officers held three men over a burglary at a farm and found stolen goods in their van.",
+        "Why jails fail: we must invest in schools. The writer is a teacher in Oshel.",
+    ],
+)
+def test_mishaps_plain_crime_and_opinion_are_excluded(text: str) -> None:
+    assert domain(text).excluded
+
+
+def test_a_blast_that_may_be_terrorism_is_not_excluded() -> None:
+    text = "A gas cylinder bomb killed two in Karvel. Police have not ruled out terrorism."
+    assert not domain(text).excluded
