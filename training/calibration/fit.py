@@ -76,7 +76,9 @@ def read_articles(paths: Sequence[Path]) -> Iterator[Article]:
 
 def fit(articles: Sequence[Article], extractor: Extractor, out: Path) -> None:
     """Fit on all articles, write the weights, print the cross-fitted quality."""
-    rows, labels, folds = [], [], []
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    folds: list[int] = []
     for number, article in enumerate(articles):
         sentences = split_sentences(article.document)
         weighed = extractor.weigh(article.document, sentences, article.claims)

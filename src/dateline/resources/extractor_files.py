@@ -95,9 +95,9 @@ class Calibration:
 class ExtractorFiles:
     """What a folder holds.
 
-    ``digest`` is of the bytes of all its files. ``types`` and ``roles`` are the classes of the
-    heads and begin with the one for none; ``type_roles`` says which roles acts of a type have.
-    ``thresholds`` are by the names that the card gives them.
+    ``digest`` is of the bytes of all its files. ``types``, ``roles`` and ``acts`` are the classes
+    of the heads and begin with the one for none; ``type_roles`` says which roles acts of a type
+    have. ``thresholds`` are by the names that the card gives them.
     """
 
     folder: Path
@@ -105,6 +105,7 @@ class ExtractorFiles:
     heads: Mapping[str, Floats]
     types: tuple[str, ...]
     roles: tuple[str, ...]
+    acts: tuple[str, ...]
     type_roles: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
     linear: LinearModel | None
@@ -152,6 +153,7 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
             heads=heads,
             types=tuple(str(name) for name in labels["types"]),
             roles=tuple(str(name) for name in labels["roles"]),
+            acts=tuple(str(name) for name in labels["acts"]),
             type_roles={str(t): frozenset(map(str, r)) for t, r in labels["type_roles"].items()},
             thresholds={name: float(card["thresholds"][name]) for name in THRESHOLDS},
             linear=_linear(folder / LINEAR),
@@ -170,7 +172,11 @@ def _check(files: ExtractorFiles) -> None:
     for name in _HEADS:
         if name not in files.heads:
             raise ResourceError(f"{files.folder / HEADS}: {name} is missing")
-    for name, labels in (("triggers.weight", files.types), ("arguments.outer.weight", files.roles)):
+    for name, labels in (
+        ("triggers.weight", files.types),
+        ("arguments.outer.weight", files.roles),
+        ("acts.weight", files.acts),
+    ):
         if len(files.heads[name]) != len(labels):
             raise ResourceError(
                 f"{files.folder}: {name} has {len(files.heads[name])} rows, "

@@ -13,8 +13,6 @@ from dateline.scoring.muc4_incidents import Filler, Incident
 
 #: Least probability of a kind of incident for a text without events to have one.
 LEAST_REPORTED = 0.5
-#: Least probability of a stage other than accomplished.
-LEAST_STAGE = 0.5
 
 _KINDS = {
     Reported.ARSON: "ARSON",
@@ -48,7 +46,8 @@ def with_overview(
 ) -> tuple[Incident, ...]:
     """Return incidents with the fillers of the text, each given to the incident it stands nearest.
 
-    A text without incidents that is likely to report one gets one, of the likeliest kind.
+    A text without incidents that is likely to report one gets one, of the likeliest kind. The
+    probabilities of the stages are too weak to say how far it came.
     """
     told = tuple(incidents) or _told_by_text(overview)
     if not told:
@@ -69,7 +68,7 @@ def _told_by_text(overview: Overview) -> tuple[Incident, ...]:
         Incident(
             event=None,
             type=_KINDS[likely],
-            stage=_stage(overview),
+            stage="ACCOMPLISHED",
             individuals=(),
             organizations=(),
             targets=(),
@@ -77,13 +76,6 @@ def _told_by_text(overview: Overview) -> tuple[Incident, ...]:
             weapons=(),
         ),
     )
-
-
-def _stage(overview: Overview) -> str:
-    for stage in (Reported.THREATENED, Reported.ATTEMPTED):
-        if overview.reported[stage] >= LEAST_STAGE:
-            return stage.name
-    return "ACCOMPLISHED"
 
 
 def _positions(incident: Incident, coded: Coded) -> list[int]:

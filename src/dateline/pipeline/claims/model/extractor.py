@@ -1,5 +1,6 @@
 """The trained extractor beside the rules: acts that are named, attributions, role fillers."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from dateline.core.act_mentions import ActMention, MentionedArgument
@@ -9,20 +10,15 @@ from dateline.core.fillers import Overview
 from dateline.core.grounded import GroundedClaim, Place
 from dateline.pipeline.claims.model import judging
 from dateline.pipeline.claims.model.fillers import FillerFinder
-from dateline.pipeline.claims.model.reading import Reader, Reading, ReadWord
-from dateline.pipeline.claims.model.types import ROLES, TYPES, stands_for
+from dateline.pipeline.claims.model.reading import DECIMALS, Reader, Reading, ReadWord
+from dateline.pipeline.claims.model.types import ANSWERING, ROLES, TYPES, stands_for
 from dateline.pipeline.claims.model.whole_texts import WholeTexts
 from dateline.resources.extractor_files import ExtractorFiles, Floats
 
 #: Least probability of all covered types for the trigger of a claim to name an act.
-LEAST_CLAIM = 0.1
+LEAST_CLAIM = 0.3
 #: Least probability of all covered types for the extractor's type to stand instead of a claim's.
 LEAST_TYPE = 0.5
-#: Least probability of an argument; beside those that rules found it takes more than alone.
-LEAST_ARGUMENT = 0.3
-#: Least score of a cue that no rule knows, and of one that a rule found too.
-LEAST_CUE = 0.5
-LEAST_CONFIRMED = 0.15
 
 #: Source, cue and content of a statement.
 Statement = tuple[Span | None, Span, Span]
@@ -41,12 +37,15 @@ class Extractor:
         self._files = files
         self._reader = Reader(files)
         self._covered = [number for number, name in enumerate(files.types) if name in TYPES]
+        self._answering = [number for number, name in enumerate(files.acts) if name in ANSWERING]
         self._telling = [
             number
             for number, name in enumerate(files.types)
             if name in TYPES or name.startswith("life.")
         ]
         self._least_trigger = files.thresholds["triggers.least"]
+        self._least_argument = files.thresholds["arguments.least"]
+        self._least_cue = files.thresholds["cues.least"]
         self._fillers: FillerFinder | None = None
         self._whole_texts = WholeTexts()
 
@@ -85,8 +84,8 @@ class Extractor:
         for claim in sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id)):
             trigger = claim.claim.trigger.span
             near = [word for word in reading.words if word.span.overlaps(trigger)]
-            best = max(near, key=lambda w: self._probability(w.types), default=None)
-            if best is None or self._probability(best.types) < LEAST_CLAIM:
+            best = max(near, key=self._probability, default=None)
+            if best is None or self._probability(best) < LEAST_CLAIM:
                 continue
             taken.update(word.span for word in near)
             type_ = self._type(best.types)
@@ -98,7 +97,7 @@ class Extractor:
                     type=self._claim_type(claim.claim.type, best),
                     trigger=trigger,
                     arguments=(*stated, *(a for a in read if a.role not in roles)),
-                    probability=self._probability(best.types),
+                    probability=self._probability(best),
                     claim=claim.claim.id,
                 )
             )
@@ -107,10 +106,10 @@ class Extractor:
                 type=TYPES[self._type(word.types)],
                 trigger=word.span,
                 arguments=self._arguments(reading, word.span, self._type(word.types)),
-                probability=self._probability(word.types),
+                probability=self._probability(word),
             )
             for word in reading.words
-            if word.span not in taken and self._probability(word.types) >= self._least_trigger
+            if word.span not in taken and self._probability(word) >= self._least_trigger
         )
         return tuple(sorted(found, key=lambda mention: (mention.trigger, mention.type)))
 
@@ -119,28 +118,22 @@ class Extractor:
     ) -> Iterator[Statement]:
         """Yield source, cue and content of every statement, in text order.
 
-        Rules draw the parts better, the extractor tells better what attributes: statements of
-        rules whose cue it denies are left out, those it finds beside them are added.
+        The extractor tells better what attributes, rules draw the edges of source and content
+        better: theirs stand where they overlap the extractor's.
 
         Args:
             document: The document; all of its text is read.
             by_rules: What the rules found.
         """
-        read = self._reader.read(document.text).attributions(least=LEAST_CONFIRMED)
-        found = [s for s in by_rules if any(s[1].overlaps(one.cue) for one in read)]
-        cues = [cue for _, cue, _ in found]
-        found.extend(
-            (
-                one.source[0] if one.source else None,
-                one.cue,
-                Span(one.content[0].start, one.content[-1].end),
-            )
-            for one in read
-            if one.probability >= LEAST_CUE
-            and one.content
-            and not any(one.cue.overlaps(cue) for cue in cues)
-        )
-        yield from sorted(found, key=lambda statement: statement[1])
+        for one in self._reader.read(document.text).attributions(least=self._least_cue):
+            drawn = next((s for s in by_rules if s[1].overlaps(one.cue)), None)
+            source = one.source[0] if one.source else None
+            content = Span(one.content[0].start, one.content[-1].end) if one.content else None
+            if drawn is not None:
+                source = _better_drawn(source, drawn[0])
+                content = _better_drawn(content, drawn[2])
+            if content is not None:
+                yield source, one.cue, content
 
     def overview(self, document: Document) -> Overview | None:
         """Return what a document reports; ``None`` if this extractor was not trained for that."""
@@ -152,16 +145,21 @@ class Extractor:
         reading = self._reader.read(document.text)
         return self._fillers.overview(reading, self._whole_texts.parse(document.text))
 
-    def _probability(self, types: Floats) -> float:
-        """Return how likely a word names an act of a type that the codebook covers."""
-        return float(types[self._covered].sum())
+    def _probability(self, word: ReadWord) -> float:
+        """Return how likely a word names an act of a type that corpora and codebook both have.
+
+        Two heads say so; the log odds are averaged.
+        """
+        by_corpora = _log_odds(float(word.types[self._covered].sum()))
+        by_codebook = _log_odds(float(word.acts[self._answering].sum()))
+        return round(1 / (1 + math.exp(-(by_corpora + by_codebook) / 2)), DECIMALS)
 
     def _type(self, types: Floats) -> str:
         return self._reader.types[self._covered[int(types[self._covered].argmax())]]
 
     def _claim_type(self, type_: str, word: ReadWord) -> str:
         best = self._type(word.types)
-        if self._probability(word.types) < LEAST_TYPE or stands_for(best, type_):
+        if self._probability(word) < LEAST_TYPE or stands_for(best, type_):
             return type_
         return TYPES[best]
 
@@ -172,9 +170,21 @@ class Extractor:
             MentionedArgument(
                 role=ROLES[one.role], span=one.span, head=one.span, probability=one.probability
             )
-            for one in reading.arguments(trigger, type_, least=LEAST_ARGUMENT)
+            for one in reading.arguments(trigger, type_, least=self._least_argument)
             if one.role in ROLES
         )
+
+
+def _better_drawn(read: Span | None, by_rules: Span | None) -> Span | None:
+    """Return what rules drew, unless it is another part of the text than what was read."""
+    if by_rules is not None and (read is None or read.overlaps(by_rules)):
+        return by_rules
+    return read
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(kept / (1 - kept))
 
 
 def _stated(claim: GroundedClaim) -> Iterator[MentionedArgument]:

@@ -1,6 +1,6 @@
 """How likely the claims of rules are right, by the rules' confidence and the extractor's scores.
 
-Only the sentences that hold a trigger are read, with their neighbours.
+Only the sentences that hold a trigger are read.
 """
 
 import math
@@ -12,8 +12,6 @@ from dateline.core.documents import Document, Sentence, Span
 from dateline.pipeline.claims.model.reading import Reader
 from dateline.resources.extractor_files import Calibration, Floats
 
-#: Sentences read before and after one with a trigger.
-NEIGHBOURS = 1
 #: Log odds are kept between minus and plus this.
 _CLIP = 4.0
 #: No claim is surer, or less sure, than this.
@@ -78,22 +76,14 @@ def weigh(
         near = [word for word in words if word.span.overlaps(trigger)]
         yield Evidence(
             rules=claim.confidence,
-            act=_log_odds(max((word.act for word in near), default=0.0)),
+            act=_log_odds(max((1.0 - float(word.acts[0]) for word in near), default=0.0)),
             type=_log_odds(max((of_types(word.types) for word in near), default=0.0)),
         )
 
 
 def passages(sentences: Sequence[Sentence], triggers: Sequence[Span]) -> list[Span]:
-    """Return what is to be read: sentences with a trigger and their neighbours, as passages."""
-    held = [n for n, s in enumerate(sentences) if any(s.span.overlaps(t) for t in triggers)]
-    kept = sorted(
-        {
-            number
-            for n in held
-            for number in range(n - NEIGHBOURS, n + NEIGHBOURS + 1)
-            if 0 <= number < len(sentences)
-        }
-    )
+    """Return what is to be read: sentences with a trigger, those that meet as one passage."""
+    kept = [n for n, s in enumerate(sentences) if any(s.span.overlaps(t) for t in triggers)]
     found: list[Span] = []
     last = -2
     for number in kept:

@@ -13,7 +13,7 @@ from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
 from dateline.resources.extractor_files import ExtractorFiles, Floats
 
 #: Word pieces of a window, and how many neighbouring ones share.
-SIZE, SHARED = 510, 96
+SIZE, SHARED = 254, 64
 #: Least probability of a piece of a source or content.
 PART = 0.5
 #: What a piece's probability is to be beside the likeliest's to belong to the same argument.
@@ -30,14 +30,14 @@ DECIMALS = 3
 class ReadWord:
     """A word that may be a trigger.
 
-    ``types`` are probabilities of the corpora's types, in the order of the labels; ``act`` is how
-    likely the word names an act of any type of the codebook.
+    ``types`` are probabilities of the corpora's types, ``acts`` of the codebook's, each in the
+    order of the labels.
     """
 
     span: Span
     pieces: tuple[int, int]
     types: Floats
-    act: float
+    acts: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,7 @@ class Reader:
         self.types = files.types
         self.roles = files.roles
         self.type_roles = files.type_roles
+        self.act_types = files.acts
         self.name = files.name
         self.pieces = PieceReader(files.tokenizer)
         self.encoder = Encoder(files)
@@ -149,7 +150,7 @@ class Reading:
                         span=self.pieces.span(first, last),
                         pieces=(first, last),
                         types=_rounded(tables[best][place]),
-                        act=round(1.0 - float(acts[best][place][0]), DECIMALS),
+                        acts=_rounded(acts[best][place]),
                     )
                 )
         return tuple(found)

@@ -61,6 +61,10 @@ ROLES: Mapping[str, Role | None] = {
 }
 
 
+#: Types of the codebook that some type of the extractor's may stand for.
+ANSWERING: frozenset[str] = frozenset(TYPES.values()).union(*FITTING.values())
+
+
 def stands_for(type_: str, codebook_type: str) -> bool:
     """Tell whether one of the extractor's types may stand for one of the codebook's."""
     fitting = FITTING.get(type_)

@@ -19,17 +19,17 @@ def sentences(count: int) -> list[Sentence]:
     ]
 
 
-def test_trigger_is_read_with_the_sentences_around_it() -> None:
-    assert passages(sentences(6), [Span(23, 25)]) == [Span(10, 39)]
+def test_sentence_of_a_trigger_is_read_whole() -> None:
+    assert passages(sentences(6), [Span(23, 25)]) == [Span(20, 29)]
 
 
 def test_passages_that_meet_are_read_as_one() -> None:
-    assert passages(sentences(8), [Span(13, 15), Span(43, 45)]) == [Span(0, 59)]
+    assert passages(sentences(8), [Span(13, 15), Span(23, 25)]) == [Span(10, 29)]
 
 
 def test_passages_apart_stay_apart() -> None:
     found = passages(sentences(9), [Span(3, 5), Span(63, 65)])
-    assert found == [Span(0, 19), Span(50, 79)]
+    assert found == [Span(0, 9), Span(60, 69)]
 
 
 def test_without_triggers_nothing_is_read() -> None:

@@ -1,0 +1,145 @@
+"""Incidents put together with what a text reports as a whole; mentions scored beside claims."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.core.act_mentions import ActMention, MentionedArgument
+from dateline.core.claims import Role
+from dateline.core.coded import Coded
+from dateline.core.documents import Document
+from dateline.core.fillers import Filler, FillerRole, Overview, Reported
+from dateline.scoring import muc4_entities, wikievents
+from dateline.scoring.interface import Options
+from dateline.scoring.muc4_incidents import find_incidents
+from dateline.scoring.muc4_overview import with_overview
+
+from .fakes import FakeCoder, Said, silent, span_of
+
+TEXT = (
+    "two armed men shot pedro osario near the old mill. "
+    "hours later a bomb went off at the grain store, and the red dawn front said it was theirs."
+)
+SHOT = Said(type="armed_assault", trigger="shot", arguments=((Role.VICTIM, "pedro osario", None),))
+BLAST = Said(type="bombing", trigger="went off", arguments=())
+
+
+def overview(
+    fillers: Mapping[FillerRole, Sequence[str]],
+    reported: Mapping[Reported, float] | None = None,
+) -> Overview:
+    return Overview(
+        fillers=tuple(
+            Filler(role=role, mentions=(span_of(TEXT, words),), probability=0.9)
+            for role, some in fillers.items()
+            for words in some
+        ),
+        reported=dict.fromkeys(Reported, 0.0) | dict(reported or {}),
+    )
+
+
+def coded(*said: Said) -> Coded:
+    coder = FakeCoder(lambda _: said)
+    return coder.code_document(coder.read_text(TEXT, published=None, path="a"))
+
+
+def test_each_filler_goes_to_the_incident_it_stands_nearest() -> None:
+    both = coded(SHOT, BLAST)
+    told = overview(
+        {
+            FillerRole.PERPETRATOR_INDIVIDUAL: ["armed men"],
+            FillerRole.PERPETRATOR_ORGANIZATION: ["red dawn front"],
+            FillerRole.TARGET: ["grain store"],
+        }
+    )
+    shot, blast = with_overview(find_incidents(both), both, told)
+    assert [f.text for f in shot.individuals] == ["armed men"]
+    assert [f.text for f in blast.organizations] == ["red dawn front"]
+    assert [f.text for f in blast.targets] == ["grain store"]
+    assert not shot.organizations
+
+
+def test_a_name_found_twice_is_given_once() -> None:
+    one = coded(SHOT)
+    (shot,) = with_overview(find_incidents(one), one, overview({FillerRole.VICTIM: ["osario"]}))
+    assert [f.text for f in shot.victims] == ["osario"]
+
+
+def test_text_without_events_has_the_incident_it_is_likely_to_report() -> None:
+    nothing = coded()
+    told = overview(
+        {FillerRole.TARGET: ["grain store"]}, {Reported.BOMBING: 0.8, Reported.ATTACK: 0.6}
+    )
+    (incident,) = with_overview((), nothing, told)
+    assert (incident.type, incident.stage, incident.event) == ("BOMBING", "ACCOMPLISHED", None)
+    assert [f.text for f in incident.targets] == ["grain store"]
+
+
+def test_unlikely_text_stays_without_incident() -> None:
+    told = overview({FillerRole.TARGET: ["grain store"]}, {Reported.BOMBING: 0.3})
+    assert with_overview((), coded(), told) == ()
+
+
+@dataclass(frozen=True)
+class ReadingCoder(FakeCoder):
+    """A coder that reads whole texts too."""
+
+    told: Overview | None = None
+    mentions: Sequence[str] = ()
+
+    def overview(self, document: Document, /) -> Overview | None:
+        return self.told
+
+    def act_mentions(self, coded: Coded, /) -> Sequence[ActMention]:
+        text = coded.document.text
+        return [
+            ActMention(
+                type="armed_assault",
+                trigger=span_of(text, words),
+                arguments=(
+                    MentionedArgument(
+                        role=Role.VICTIM,
+                        span=span_of(text, "osario"),
+                        head=span_of(text, "osario"),
+                        probability=0.7,
+                    ),
+                ),
+                probability=0.9,
+            )
+            for words in self.mentions
+        ]
+
+
+def test_entities_are_those_of_the_text_beside_those_of_events(tmp_path: Path) -> None:
+    extracts = {role: [] for role in ("PerpInd", "PerpOrg", "Target", "Weapon")}
+    line = {"docid": "TST9-MUC4-0007", "doctext": TEXT}
+    marked = {**extracts, "Victim": [[["pedro osario", 19]]]}
+    path = tmp_path / "e.jsonl"
+    path.write_text(json.dumps({**line, "extracts": marked}), encoding="utf-8")
+    told = overview({FillerRole.VICTIM: ["pedro osario"]})
+    report = muc4_entities.evaluate([path], ReadingCoder(silent, told=told), Options())
+    by_text, by_events = report.tables
+    assert by_text.rows[0].value == 1.0
+    assert by_events.title.startswith("Events alone: ")
+    assert by_events.rows[0].value == 0.0
+
+
+def test_mentions_are_scored_beside_claims_alone(tmp_path: Path) -> None:
+    tokens = TEXT.split()
+    shot = tokens.index("shot")
+    event = {
+        "event_type": "Conflict.Attack.Unspecified",
+        "trigger": {"start": shot, "end": shot + 1, "text": "shot"},
+        "arguments": [],
+    }
+    line = {"doc_id": "a", "tokens": tokens, "entity_mentions": [], "event_mentions": [event]}
+    path = tmp_path / "w.jsonl"
+    path.write_text(json.dumps(line), encoding="utf-8")
+    report = wikievents.evaluate([path], ReadingCoder(silent, mentions=["shot"]), Options())
+    titles = [table.title for table in report.tables]
+    assert titles[:1] == ["Triggers"]
+    assert "Claims alone: Triggers" in titles
+    assert report.row("trigger and type").value == 1.0
+    alone = report.tables[titles.index("Claims alone: Triggers")]
+    assert alone.rows[1].value == 0.0
