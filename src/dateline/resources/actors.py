@@ -165,9 +165,9 @@ class Actor:
 
     ``country`` is an ISO 3166-1 alpha-2 code, ``parent`` the id of the actor it is a branch of,
     ``sector`` what it stands for or does, one of the ``SECTORS`` of its kind, ``start`` and ``end``
-    are years. ``shared`` are names that other bodies bear too, which count only where the country is
-    known. ``leaders`` are persons known to the public as its leaders or spokesmen.
-    What is not known is ``None``.
+    are years. ``shared`` are names that other bodies bear too, which count only where the country
+    is known. ``leaders`` are persons known to the public as its leaders or spokesmen. What is not
+    known is ``None``.
     """
 
     id: str

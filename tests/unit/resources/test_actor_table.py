@@ -261,3 +261,72 @@ def test_ranges_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     for start, end, _ in ACTORS.find_in(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("the model of a side street near the raid", None),
+        ("a pak of sin and a ram on each side", None),
+        ("Ira and Gia met Nia and Jad in Simi Valley", None),
+        ("Guatemalan voters pac up", "GT"),
+        ("no mas, said the mayor", "CO"),
+        ("a police raid in the suburbs", "FR"),
+        ("the side of the road", "AR"),
+        ("a cardinal sin", "PE"),
+        ("Dina came home", "CL"),
+        ("a new fashion model", "LR"),
+        ("people moved to the border command post of the army", "MX"),
+    ],
+)
+def test_short_alias_that_is_another_word_is_not_found_in_it(
+    text: str, country: str | None
+) -> None:
+    assert ACTORS.find_in(text, country=country) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "id_"),
+    [
+        ("MAS", "CO", "muerte-a-secuestradores"),
+        ("SIDE", "AR", "side-argentina"),
+        ("RAID", "FR", "raid-france"),
+        ("MODEL", "LR", "model-liberia"),
+        ("FIS", "DZ", "islamic-salvation-front"),
+        ("DINA", "CL", "dina-chile"),
+        ("PAC", "GT", "civil-patrols-guatemala"),
+        ("PAC", "ZA", "pac-south-africa"),
+        ("IRA", None, "provisional-ira"),
+    ],
+)
+def test_short_alias_is_found_as_written_where_its_country_is_known(
+    text: str, country: str | None, id_: str
+) -> None:
+    actor = ACTORS.find(text, country=country)
+    assert actor is not None
+    assert actor.id == id_
+    assert ACTORS.find(text.lower(), country=country) is None
+
+
+def test_shared_short_alias_names_nobody_without_a_country() -> None:
+    for alias in ("MAS", "PAC", "SIDE", "RAID", "MODEL", "FIS", "DINA"):
+        assert ACTORS.find(alias) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("the Salvadoran Treasury Police", "treasury-police-el-salvador"),
+        ("Sri Lanka's Karuna faction", "tmvp"),
+        ("South Lebanon Army militiamen", "south-lebanon-army"),
+        ("Turkish Hezbollah", "turkish-hezbollah"),
+        ("Hezbollah", "hezbollah"),
+        ("the Special Deterrence Force", "rada-libya"),
+        ("Koglweogo vigilantes", "koglweogo"),
+        ("Los Rastrojos", "los-rastrojos"),
+        ("Karenni Nationalities Defence Force", "kndf"),
+        ("Ranvir Sena", "ranvir-sena"),
+    ],
+)
+def test_groups_of_many_regions_and_decades_are_known(text: str, id_: str) -> None:
+    assert [actor.id for _, _, actor in ACTORS.find_in(text)] == [id_]
