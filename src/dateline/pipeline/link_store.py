@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.core.decisions import ClaimRef, Constraints, Decision, claim_ref
+from dateline.core.decisions import Constraints, Decision, DecisionKind
 from dateline.core.events import Relation, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, LinkedActs, TiePart
@@ -29,6 +29,9 @@ from dateline.store.interface import LinkChanges, Store
 
 #: Documents that are sketched in one transaction.
 _SKETCHED_AT_ONCE = 500
+#: Decisions by which claims of one document bear on events of others.
+_BINDING = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.RELATE})
+
 #: Events that are built between two reports of progress.
 _STEP = 100
 
@@ -127,15 +130,10 @@ def rulings_of(
         families: The family of each of its event types, where that is known already.
     """
 
-    def find_claims(document_id: str) -> tuple[ClaimRef, ...] | None:
-        if store.document(document_id) is None:
-            return None
-        return tuple(claim_ref(grounded.claim) for grounded in store.claims(document_id))
-
     decisions = store.decisions()
     if families is None:
         families = _families(codebook) if decisions else {}
-    return decide(decisions, find_claims, families=families)
+    return decide(decisions, store.claim_refs, families=families)
 
 
 def _families(codebook: Path | None) -> Mapping[str, str]:
@@ -199,12 +197,14 @@ def _link_once(
         links = store.links
         anew = everything or links.linker() != linker_version()
         constraints = rulings_of(store, codebook=codebook, families=families).constraints
-        named = _documents_named(store.decisions())
+        decisions = store.decisions()
+        named = _documents_named(decisions)
+        bound = _documents_named(d for d in decisions if d.kind in _BINDING)
         changed = links.documents() if anew else store.changed_documents()
         bonds = ClaimBonds(constraints)
         added = list(_current_acts(store, changed, named, constraints, bonds))
         removed = [] if anew else [act.id for act in links.acts_of(documents=changed)]
-        beside = [] if anew else list(links.acts_of(documents=sorted(named - set(changed))))
+        beside = [] if anew else list(links.acts_of(documents=sorted(bound - set(changed))))
         relinked = relink(
             added,
             removed=removed,

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from dateline.core.claims import Provenance, Scope, Stage, Status
 from dateline.core.coded import Coded, Failure
 from dateline.core.copies import TextSketch
-from dateline.core.decisions import Decision
+from dateline.core.decisions import ClaimRef, Decision
 from dateline.core.documents import Document, Published
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
@@ -394,6 +394,10 @@ class Store(Protocol):
 
     def count_claims(self) -> int:
         """Return how many claims are stored."""
+        ...
+
+    def claim_refs(self, document_id: str) -> Sequence[ClaimRef] | None:
+        """Return a document's claims as decisions name them; ``None`` if it is not stored."""
         ...
 
     def coded_claims(self, document_id: str) -> Sequence[GroundedClaim]:

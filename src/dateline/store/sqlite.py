@@ -13,8 +13,8 @@ from typing import Self
 from dateline.core.claims import Provenance
 from dateline.core.coded import Coded, Failure
 from dateline.core.copies import TextSketch
-from dateline.core.decisions import Decision
-from dateline.core.documents import Document
+from dateline.core.decisions import ClaimRef, Decision
+from dateline.core.documents import Document, Span
 from dateline.core.events import Event, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.errors import StoreError
@@ -373,6 +373,26 @@ class SqliteStore:
             return claim
         ids = self._ids_from("claims", key)
         return self.claim(self._only(ids, what="claims", key=key)) if ids else None
+
+    def claim_refs(self, document_id: str) -> Sequence[ClaimRef] | None:
+        """Return a document's claims as decisions name them; ``None`` if it is not stored."""
+        key = (storable(document_id),)
+        if self._database.one("SELECT 1 FROM documents WHERE id = ?", key) is None:
+            return None
+        rows = self._database.rows(
+            "SELECT id, type, trigger_start, trigger_end FROM claims WHERE document_id = ?"
+            " ORDER BY trigger_start, trigger_end, id",
+            key,
+        )
+        return [
+            ClaimRef(
+                claim=row["id"],
+                document=document_id,
+                type=row["type"],
+                trigger=Span(row["trigger_start"], row["trigger_end"]),
+            )
+            for row in rows
+        ]
 
     def count_claims(self) -> int:
         """Return how many claims are stored."""
