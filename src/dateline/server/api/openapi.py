@@ -13,6 +13,7 @@ from dateline.exports.jsonl import load_schema
 from dateline.resources.codebook import EventType
 from dateline.server.api.parameters import DEFAULT_LIMIT, MOST_ITEMS, MOST_ZOOM
 from dateline.server.downloads import MEDIA_TYPES, Shape
+from dateline.server.people.api import Ruling
 from dateline.server.query import DESCENDING, EVERY_SCOPE
 
 Json = dict[str, Any]
@@ -43,7 +44,9 @@ def openapi(types: Mapping[str, EventType]) -> Json:
                     "Whole records, or what a table shows.",
                 ),
             ],
-            _object("A page of events", events=_array(_ref("Event"))),
+            _object(
+                "A page of events", events=_array({"anyOf": [_ref("Event"), {"type": "object"}]})
+            ),
         ),
         "/events/{event}": _get("One event", [_EVENT, _FIGURES], _ref("Event"), missing=True),
         "/events/{event}/case": _get(
@@ -123,6 +126,7 @@ def openapi(types: Mapping[str, EventType]) -> Json:
         ),
         "/exports/events.{shape}": _export(filters),
     }
+    paths["/decisions"]["post"] = _rule()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -258,12 +262,33 @@ def _get(summary: str, parameters: Sequence[Json], body: Json, *, missing: bool 
 
 
 def _export(filters: Sequence[Json]) -> Json:
-    shape = {**_path("shape", "What the file is."), "schema": _enum(Shape)}
-    described = _get("All events that pass, as a file", [shape, *filters], {}, missing=True)
+    chosen = {**_path("shape", "What the file is."), "schema": _enum(Shape)}
+    described = _get("All events that pass, as a file", [chosen, *filters], {}, missing=True)
     described["get"]["responses"]["200"]["content"] = {
-        media.split(";")[0]: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()
+        media.split(";")[0]: {"schema": {"type": "object" if shape is Shape.GEOJSON else "string"}}
+        for shape, media in MEDIA_TYPES.items()
     }
     return described
+
+
+def _rule() -> Json:
+    """Return what ruling takes; ``docs/api.md`` says which fields a kind needs."""
+    refused = {"content": {"application/json": {"schema": _ref("Error")}}}
+    body = Ruling.model_json_schema(by_alias=True)
+    ruled = _object("The decisions as stored", decisions=_array(_ref("Decision")))
+    return {
+        "summary": "Rule: add decisions, which act at once",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": {
+            "201": {"description": "Stored", "content": {"application/json": {"schema": ruled}}},
+            "400": {**refused, "description": "The body is not JSON of this form"},
+            "401": {**refused, "description": "Nobody is signed in"},
+            "403": {**refused, "description": "Needs a higher role"},
+            "409": {**refused, "description": "What is ruled on changed meanwhile"},
+            "413": {"description": "The body is too long"},
+            "422": {**refused, "description": "There is nothing to rule"},
+        },
+    }
 
 
 def _ref(name: str) -> Json:
