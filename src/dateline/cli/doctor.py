@@ -69,9 +69,7 @@ def doctor(
         told = ", ".join(f"{number} {what}" for what, number in counts.items())
         say(f"{settings.db}: {told}")
         if orphans:
-            say(
-                f"{len(orphans)} decisions lost their claims: dateline decisions list --orphans"
-            )
+            say(f"{len(orphans)} decisions lost their claims: dateline decisions list --orphans")
         if not linked:
             say("Not all is linked yet: dateline link", style="yellow")
         say("nothing is damaged" if not damage else f"{len(damage)} faults", style="bold")

@@ -143,9 +143,7 @@ class Explorer:
         held = self._current()
         return count_over_time(held.columns, self._chosen(held, filters), unit)
 
-    def coverage(
-        self, filters: ExploreFilters = EVERYTHING, unit: Unit | None = None
-    ) -> Coverage:
+    def coverage(self, filters: ExploreFilters = EVERYTHING, unit: Unit | None = None) -> Coverage:
         """Measure what the events rest on: outlets over time, places, single sources."""
         held = self._current()
         return measure_coverage(held.columns, self._chosen(held, filters), unit)

@@ -112,7 +112,9 @@ class ReadingCoder(FakeCoder):
 
 
 def test_entities_are_those_of_the_text_beside_those_of_events(tmp_path: Path) -> None:
-    extracts = {role: [] for role in ("PerpInd", "PerpOrg", "Target", "Weapon")}
+    extracts: dict[str, list[list[list[object]]]] = {
+        role: [] for role in ("PerpInd", "PerpOrg", "Target", "Weapon")
+    }
     line = {"docid": "TST9-MUC4-0007", "doctext": TEXT}
     marked = {**extracts, "Victim": [[["pedro osario", 19]]]}
     path = tmp_path / "e.jsonl"

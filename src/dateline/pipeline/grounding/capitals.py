@@ -52,9 +52,7 @@ def words_of(document: Document, span: Span) -> list[Word]:
         key = word.casefold()
         if "." in key:
             key = key.replace(".", "")
-        words.append(
-            _new_word(Word, (start, start + len(word), word, key, word[0].isupper(), gap))
-        )
+        words.append(_new_word(Word, (start, start + len(word), word, key, word[0].isupper(), gap)))
         end = after
     return words
 
