@@ -56,6 +56,7 @@ def demo(
             page = report_page(store, shelf, title=TITLE, families=families)
             stream.write(page)
     data_stream().write(f"\n{report_path.resolve()}\n")
+    say(f"Browse and review the events with: dateline serve {path}")
 
 
 def _code_samples(store: Store, workers: int) -> None:
