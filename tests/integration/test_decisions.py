@@ -355,6 +355,23 @@ def words(store: Store, document_id: str, chance: random.Random) -> Span:
     return chance.choice([Span(m.start(), m.end()) for m in re.finditer(r"\w+", document.text)])
 
 
+def test_a_correction_passes_on_when_its_first_claim_is_rejected(tmp_path: Path) -> None:
+    with a_store(tmp_path) as store:
+        put(store, [1, 2])
+        link_store(store)
+        event = next(event for event in store.events() if len(event.documents) == 2)
+        first, last = event.claims
+        store.add_decision(desk(store).correct(event.id, "type", '"arson"'))
+        link_store(store)
+        store.add_decision(desk(store).split(event.id, [last]))
+        link_store(store)
+        store.add_decision(desk(store).reject([first]))
+        link_store(store)
+        step_by_step = list(store.events())
+        link_store(store, everything=True)
+        assert list(store.events()) == step_by_step
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9), steps=st.integers(1, 14))
 def test_past_states_ids_and_decisions_survive_whatever_is_done(seed: int, steps: int) -> None:

@@ -200,7 +200,7 @@ def _link_once(
         decisions = store.decisions()
         named = _documents_named(decisions)
         bound = _documents_named(d for d in decisions if d.kind in _BINDING)
-        changed = links.documents() if anew else store.changed_documents()
+        changed = links.documents() if anew else _with_heirs(store.changed_documents(), decisions)
         bonds = ClaimBonds(constraints)
         added = list(_current_acts(store, changed, named, constraints, bonds))
         removed = [] if anew else [act.id for act in links.acts_of(documents=changed)]
@@ -246,6 +246,22 @@ def _link_once(
         ended=len(plan.ended),
         anew=anew,
     )
+
+
+def _with_heirs(changed: Sequence[str], decisions: Iterable[Decision]) -> Sequence[str]:
+    """Return changed documents and those to which a correction or relation may pass on.
+
+    Either holds by the first of its claims that still supports anything, so that what becomes of
+    one claim may change the event of another.
+    """
+    documents = set(changed)
+    heirs: set[str] = set()
+    for decision in decisions:
+        if decision.kind in (DecisionKind.CORRECT, DecisionKind.RELATE):
+            named = _documents_named([decision])
+            if not named.isdisjoint(documents):
+                heirs |= named
+    return sorted(documents | heirs)
 
 
 def _documents_named(decisions: Iterable[Decision]) -> frozenset[str]:
