@@ -145,6 +145,25 @@ class Event:
     denials: tuple[Denial, ...] = ()
     decisions: tuple[str, ...] = ()
 
+    @property
+    def disputed_fields(self) -> tuple[str, ...]:
+        """The names of the fields on which sources contradict each other."""
+        stated = (
+            ("type", self.type.disputed),
+            ("scope", self.scope.disputed),
+            ("stage", self.stage.disputed),
+            ("status", self.status.disputed),
+            ("time", self.time.disputed),
+            ("place", self.place.disputed),
+            *((f"{toll.effect} {toll.side}", toll.count.disputed) for toll in self.toll),
+        )
+        return tuple(name for name, disputed in stated if disputed)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources contradict each other on any value."""
+        return bool(self.disputed_fields)
+
 
 def event_id(claims: Iterable[str]) -> str:
     """Return the id of the event that claims with these ids add up to.

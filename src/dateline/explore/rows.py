@@ -75,7 +75,7 @@ def row_of(event: Event, reporting: Reporting) -> BrowseRow:
         detained=_bounds(event, Effect.DETAINED),
         sources=event.independent_sources,
         documents=len(event.documents),
-        disputed=is_disputed(event),
+        disputed=event.disputed,
         official=event.one_official_statement,
         denied=bool(event.denials),
         decisions=len(event.decisions),
@@ -101,14 +101,6 @@ def read_row(text: str) -> BrowseRow | None:
     for name in ("killed", "injured", "detained", "actors", "kinds"):
         plain[name] = tuple(plain[name])
     return BrowseRow(**plain)
-
-
-def is_disputed(event: Event) -> bool:
-    """Tell whether sources contradict each other on any value of an event."""
-    fields = (event.type, event.scope, event.stage, event.status, event.time, event.place)
-    return any(field.disputed for field in fields) or any(
-        toll.count.disputed for toll in event.toll
-    )
 
 
 def _bounds(event: Event, effect: Effect) -> tuple[float | None, float | None]:

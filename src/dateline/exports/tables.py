@@ -91,7 +91,7 @@ def event_row(dossier: Dossier, *, families: Mapping[str, str]) -> dict[str, Cel
         "figures_rule": SEPARATOR.join(dict.fromkeys(toll.count.rule for toll in event.toll)),
         "denied": "yes" if event.denials else "no",
         "one_official_statement": "yes" if event.one_official_statement else "no",
-        "disputed": SEPARATOR.join(disputed_fields(dossier)),
+        "disputed": SEPARATOR.join(dossier.event.disputed_fields),
         "independent_sources": event.independent_sources,
         "outlets": SEPARATOR.join(outlets(dossier)),
         "documents": SEPARATOR.join(event.documents),
@@ -116,21 +116,6 @@ def event_row(dossier: Dossier, *, families: Mapping[str, str]) -> dict[str, Cel
             row[f"{effect}_high"] = _plain(total.high)
             row[f"{effect}_disputed"] = "yes" if total.disputed else "no"
     return {column: row.get(column) for column in COLUMNS}
-
-
-def disputed_fields(dossier: Dossier) -> list[str]:
-    """Return the names of the fields on which sources contradict each other."""
-    event = dossier.event
-    named = [
-        ("type", event.type.disputed),
-        ("scope", event.scope.disputed),
-        ("stage", event.stage.disputed),
-        ("status", event.status.disputed),
-        ("time", event.time.disputed),
-        ("place", event.place.disputed),
-        *((f"{toll.effect} {toll.side}", toll.count.disputed) for toll in event.toll),
-    ]
-    return [name for name, disputed in named if disputed]
 
 
 def outlets(dossier: Dossier) -> list[str]:

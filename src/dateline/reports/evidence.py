@@ -34,12 +34,6 @@ MARK_WORDS = {
 }
 
 
-def is_disputed(event: Event) -> bool:
-    """Tell whether sources contradict each other on any value of an event."""
-    fields = (event.type, event.scope, event.stage, event.status, event.time, event.place)
-    return any(field.disputed for field in fields) or any(t.count.disputed for t in event.toll)
-
-
 def render_event(
     dossier: Dossier,
     *,
@@ -60,7 +54,7 @@ def render_event(
     event = dossier.event
     fields = event_fields(dossier)
     evidence = "".join(_evidence(dossier, grounded, sentences_of) for grounded in dossier.claims)
-    flag = '<span class="disputed">sources differ</span>' if is_disputed(event) else ""
+    flag = '<span class="disputed">sources differ</span>' if event.disputed else ""
     return (
         f'<article class="event" id="{anchor(event.id)}" {data} '
         f'aria-labelledby="{anchor(event.id)}-title">'

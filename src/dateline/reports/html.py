@@ -28,7 +28,7 @@ from dateline.exports.wording import (
     range_words,
     type_words,
 )
-from dateline.reports.evidence import MARK_WORDS, is_disputed, render_event
+from dateline.reports.evidence import MARK_WORDS, render_event
 from dateline.reports.map import Marker, render_map
 from dateline.reports.markup import anchor, star, starred, text
 
@@ -110,7 +110,7 @@ def _header(dossiers: Sequence[Dossier], title: str) -> str:
     figures = [
         ("events", str(len(dossiers))),
         ("documents", str(len(documents))),
-        ("with sources that differ", str(sum(is_disputed(d.event) for d in dossiers))),
+        ("with sources that differ", str(sum(d.event.disputed for d in dossiers))),
     ]
     if days:
         first, last = days[0].isoformat(), days[-1].isoformat()
@@ -133,7 +133,7 @@ def _header(dossiers: Sequence[Dossier], title: str) -> str:
 
 def _data(dossier: Dossier, family_of: Mapping[str, str], families: Sequence[str]) -> str:
     family = families.index(family_of[dossier.event.id])
-    disputed = "yes" if is_disputed(dossier.event) else "no"
+    disputed = "yes" if dossier.event.disputed else "no"
     return f'data-family="{family}" data-disputed="{disputed}"'
 
 

@@ -70,7 +70,7 @@ def event_columns(event: Event) -> Columns:
         "killed_low": killed_low,
         "killed_high": killed_high,
         "independent_sources": event.independent_sources,
-        "disputed": int(_is_disputed(event)),
+        "disputed": int(event.disputed),
     }
 
 
@@ -82,13 +82,6 @@ def _day_columns(interval: Interval | None) -> Columns:
     if interval is None:
         return {"first_day": None, "last_day": None}
     return {"first_day": interval.start.isoformat(), "last_day": interval.end.isoformat()}
-
-
-def _is_disputed(event: Event) -> bool:
-    fields = (event.type, event.scope, event.stage, event.status, event.time, event.place)
-    return any(field.disputed for field in fields) or any(
-        part.count.disputed for part in event.toll
-    )
 
 
 def _place_words(event: Event) -> str:

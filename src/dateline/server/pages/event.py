@@ -17,7 +17,6 @@ from dateline.exports.dossiers import Dossier
 from dateline.exports.fields import credited_sources, event_participants, independence_words
 from dateline.exports.summaries import event_sentence
 from dateline.reports.cases import read_case
-from dateline.reports.evidence import is_disputed
 from dateline.review.history import event_history
 from dateline.server.context import context_of
 from dateline.server.fields import differing_spans, event_fields, tellers
@@ -118,7 +117,7 @@ def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
         "groups": _groups(dossier, layers),
         "basis": independence_words(dossier),
         "family": context_of(request).family(event.type.value),
-        "disputed": is_disputed(event),
+        "disputed": event.disputed,
         "series": [(each, draw_chart(each)) for each in read_series(dossier, wording)],
         "denials": [
             (tellers(dossier, (denial.claim,)), tellers(dossier, denial.denies))
