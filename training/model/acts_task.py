@@ -17,13 +17,14 @@ from torch import Tensor
 from torch.nn import functional
 from training.model.act_labels import ActLabels, tells, word_at
 from training.model.network import Network
-from training.model.pieces import PieceReader
-from training.model.windows import Window
 
+from dateline.pipeline.claims.model.pieces import PieceReader, Window
 from dateline.resources.codebook import Codebook
 
 #: Every fifth example of a type is kept for development.
 FOLDS = 5
+#: Word pieces of an example at most.
+WINDOW = 510
 #: What words that tell no type count in an example's loss, and one word in a marked text's.
 PLAIN_WEIGHT, MARKED_WEIGHT = 0.3, 10.0
 #: How much more a marked word counts than one that is not.
@@ -59,13 +60,13 @@ def _sentence(
     text: str, type_: str, finds: bool, labels: ActLabels, reader: PieceReader
 ) -> ActSentence:
     pieces = reader.read(text)
-    words = [word_at(text, span) for span in pieces.spans]
+    words = [word_at(text, span) for span in zip(pieces.starts, pieces.ends, strict=True)]
     starts = np.array([bool(word) for word in words], dtype=bool)
     likely = np.array([tells(word, labels.words[type_]) for word in words], dtype=bool) & starts
     every = frozenset().union(*labels.words.values())
     plain = np.array([not tells(word, every) for word in words], dtype=bool) & starts
     return ActSentence(
-        window=reader.windows(pieces)[0],
+        window=reader.windows(pieces, size=WINDOW, shared=0)[0],
         type=labels.types.index(type_),
         finds=finds,
         likely=likely if likely.any() else starts,

@@ -8,9 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 from training.model.network import TAGS, Network
-from training.model.pieces import PieceReader
-from training.model.windows import Window, piece_range
 
+from dateline.pipeline.claims.model.pieces import PieceReader, Window
 from dateline.scoring.attribution import AttributionText
 
 SIZE, SHARED = 254, 96
@@ -37,7 +36,7 @@ def attribution_windows(
     tags = np.zeros(len(pieces.ids), dtype=np.int64)
     cues = []
     for attributed in text.attributions:
-        places = [piece_range(pieces, span) for span in attributed.cue]
+        places = [pieces.range_of(span) for span in attributed.cue]
         ranges = [place for place in places if place]
         for low, high in ranges:
             tags[low] = 1
@@ -46,11 +45,11 @@ def attribution_windows(
             marks = np.zeros((len(pieces.ids), 2), dtype=np.float32)
             for column, spans in enumerate((attributed.source, attributed.content)):
                 for span in spans:
-                    at = piece_range(pieces, span)
+                    at = pieces.range_of(span)
                     if at:
                         marks[at[0] : at[1] + 1, column] = 1.0
             cues.append((ranges[0], marks))
-    for window in reader.windows(pieces, size=size, overlap=shared):
+    for window in reader.windows(pieces, size=size, shared=shared):
         start, end = window.start, window.end
         inside = [(a, marks) for a, marks in cues if start <= a[0] and a[1] < end]
         yield AttributionWindow(

@@ -24,7 +24,6 @@ from training.model.linear import feature_matrix, fit_linear, string_features
 from training.model.muc_keys import read_key_marks
 from training.model.muc_roles import RoleText, read_role_texts, tally_entities
 from training.model.network import Network
-from training.model.pieces import PieceReader
 from training.model.reading import find_attributions, read_states
 from training.model.role_blend import (
     FEATURES,
@@ -39,6 +38,7 @@ from training.model.status_scores import status_table
 from training.model.train import read_acts_file, read_labels_file
 from training.model.training_data import Parses, event_texts, read_parses
 
+from dateline.pipeline.claims.model.pieces import PieceReader
 from dateline.resources.codebook import load_codebook
 from dateline.scoring.attribution import read_folder, score_attributions
 from dateline.scoring.muc4_roles import ROLES, Entity, normalize
@@ -74,7 +74,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
-    reader = PieceReader(arguments.encoder)
+    reader = PieceReader(arguments.encoder / "tokenizer.json")
     networks = [load_network(folder, arguments.encoder) for folder in arguments.weights]
     tasks = arguments.tasks.split(",")
     digests = json.loads((arguments.prepared / "digests.json").read_text(encoding="utf-8"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from training.model.event_task import EventText, Labels, role_name, tally, type_name
 from training.model.network import Network
-from training.model.pieces import PieceReader
 from training.model.reading import (
     TriggerScore,
     WindowStates,
@@ -14,9 +13,9 @@ from training.model.reading import (
     read_states,
     trigger_scores,
 )
-from training.model.windows import Pieces, piece_range
 
 from dateline.core.documents import Span
+from dateline.pipeline.claims.model.pieces import PieceReader, Pieces
 from dateline.scoring.ontologies import ANSWERING, covered_types, is_tolerated
 from dateline.scoring.triggers import MarkedEvent
 
@@ -147,7 +146,7 @@ def argument_score(
     overlapping = same = found = marked = 0
     for one in texts:
         for event in one.text.events:
-            trigger = piece_range(one.pieces, event.trigger)
+            trigger = one.pieces.range_of(event.trigger)
             if trigger is None or (scope and not covered_types(event.type)):
                 continue
             given = argument_spans(

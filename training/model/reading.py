@@ -5,21 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from training.model.event_task import SHARED, SIZE, Labels
+from training.model.event_task import Labels
 from training.model.network import Network
-from training.model.pieces import PieceReader
-from training.model.role_task import read_tags
-from training.model.windows import Pieces, Window
 
 from dateline.core.documents import Span
+from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
+from dateline.pipeline.claims.model.reading import (
+    SHARED,
+    SIZE,
+    around_highest,
+    likely_runs,
+    read_tags,
+)
 from dateline.scoring.attribution import Attributed
-
-#: Least mean probability of a source's or content's pieces, and of each of them.
-PART = 0.5
-#: What a piece's probability is to be beside the likeliest's to belong to the same argument.
-EDGE = 0.5
-#: Gaps of so many pieces inside a part are closed.
-GAP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +46,13 @@ def read_states(
     """Return the vectors of a text's windows."""
     return [
         WindowStates(window=window, states=network.encoder(torch.tensor([window.ids])))
-        for window in reader.windows(pieces, size=size, overlap=shared)
+        for window in reader.windows(pieces, size=size, shared=shared)
     ]
 
 
 def central(windows: Sequence[WindowStates], low: int, high: int) -> WindowStates:
     """Return the window in which pieces ``low`` to ``high`` stand farthest from the edges."""
-    return max(windows, key=lambda w: min(low - w.window.start, w.window.end - 1 - high))
+    return max(windows, key=lambda w: w.window.margin(low, high))
 
 
 @torch.no_grad()
@@ -65,7 +63,7 @@ def trigger_scores(
     found = []
     tables = {id(w): network.triggers(w.states)[0].softmax(-1).numpy() for w in windows}
     acts = {id(w): network.acts(w.states)[0].softmax(-1).numpy() for w in windows}
-    for place, (start, end) in enumerate(pieces.spans):
+    for place, (start, end) in enumerate(zip(pieces.starts, pieces.ends, strict=True)):
         if start and text[start - 1].isalnum() and text[start].isalnum():
             continue
         best = central(windows, place, place)
@@ -123,20 +121,9 @@ def argument_spans(
             continue
         low, high = around_highest(column)
         start, end = best.window.start + low, best.window.start + high
-        span = Span(pieces.spans[start][0], pieces.spans[end][1])
+        span = pieces.span(start, end)
         found.append((role, span, float(column.max())))
     return found
-
-
-def around_highest(column: np.ndarray) -> tuple[int, int]:
-    """Return first and last place of the run around the highest value that is near to it."""
-    low = high = int(column.argmax())
-    least = EDGE * column[low]
-    while low > 0 and column[low - 1] >= least:
-        low -= 1
-    while high + 1 < len(column) and column[high + 1] >= least:
-        high += 1
-    return low, high
 
 
 @torch.no_grad()
@@ -164,32 +151,17 @@ def find_attributions(
         anchor = torch.tensor([(0, low + shift, high + shift)])
         parts = network.attributed(window.states, anchor)[0, 1:-1].sigmoid().numpy()
         start = window.window.start
-        source = runs(parts[:, 0])
-        content = runs(parts[:, 1])
+        source = likely_runs(parts[:, 0])
+        content = likely_runs(parts[:, 1])
         found.append(
             Attributed(
                 source=_spans(pieces, start, source[:1]),
-                cue=(Span(pieces.spans[low][0], pieces.spans[high][1]),),
+                cue=(pieces.span(low, high),),
                 content=_spans(pieces, start, sorted(content[:2])),
             )
         )
     return found
 
 
-def runs(probabilities: np.ndarray) -> list[tuple[int, int]]:
-    """Return runs of likely pieces ``[low, high]``, the one with most probability first."""
-    marked = np.flatnonzero(probabilities >= PART)
-    found: list[list[int]] = []
-    for place in marked.tolist():
-        if found and place - found[-1][1] <= GAP + 1:
-            found[-1][1] = place
-        else:
-            found.append([place, place])
-    spans = [(low, high) for low, high in found]
-    return sorted(spans, key=lambda s: (-float(probabilities[s[0] : s[1] + 1].sum()), s))
-
-
 def _spans(pieces: Pieces, start: int, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(
-        Span(pieces.spans[start + low][0], pieces.spans[start + high][1]) for low, high in ranges
-    )
+    return tuple(pieces.span(start + low, start + high) for low, high in ranges)

@@ -14,6 +14,7 @@ from training.model.muc_roles import RoleText
 from training.model.role_entities import abbreviations, choose_entities
 from training.model.role_task import RoleScores
 
+from dateline.pipeline.claims.model.fillers import soft_maximum
 from dateline.scoring.muc4_roles import ROLES, Entity, matched_entities, normalize
 
 FEATURES = ("tag", "span", "linear", "gate", "count", "words", "rank", "other", "inside")
@@ -85,13 +86,6 @@ def _raw(text: RoleText, scores: RoleScores, linear: Mapping[str, Sequence[float
         }
         for role in range(len(ROLES))
     )
-
-
-def soft_maximum(logits: np.ndarray) -> np.ndarray:
-    """Return the mean of rows ``(rows, labels)`` weighted to the highest, as in training."""
-    weights = np.exp(logits - logits.max(0))
-    pooled: np.ndarray = (logits * weights).sum(0) / weights.sum(0)
-    return pooled
 
 
 def _averaged(every: Sequence[Raw]) -> Raw:

@@ -11,11 +11,15 @@ from training.model.heads import pooled_by_group
 from training.model.muc_keys import PROFILE
 from training.model.muc_roles import TRAINED, RoleText, find_occurrences
 from training.model.network import TAGS, Network
-from training.model.pieces import OVERLAP, WINDOW, PieceReader
-from training.model.windows import Pieces, Window, piece_range
 
+from dateline.core.documents import Span
+from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
+from dateline.pipeline.claims.model.reading import SHARED, SIZE, read_tags
 from dateline.scoring.muc4_roles import normalize
 
+#: Word pieces of a window in training, and how many neighbouring ones share at least; a text is
+#: read in narrower ones, the same for every head, and roles are found as well in them.
+WINDOW, OVERLAP = 510, 96
 #: What each part of the loss counts.
 TAG_WEIGHT, SPAN_WEIGHT, GATE_WEIGHT = 1.0, 1.0, 0.1
 CONFIDENCE_WEIGHT, PROFILE_WEIGHT = 0.1, 0.1
@@ -53,7 +57,7 @@ def role_windows(
     reader: PieceReader,
     *,
     size: int = WINDOW,
-    overlap: int = OVERLAP,
+    shared: int = OVERLAP,
 ) -> Iterator[RoleWindow]:
     """Yield the windows of a text as examples."""
     pieces = reader.read(text.text)
@@ -66,10 +70,10 @@ def role_windows(
         for span in find_occurrences(text.text, string)
     }
     spans = sorted({*candidates, *marked})
-    for window in reader.windows(pieces, size=size, overlap=overlap):
+    for window in reader.windows(pieces, size=size, shared=shared):
         placed, names = [], []
         for start, end in spans:
-            at = piece_range(pieces, (start, end))
+            at = pieces.range_of(Span(start, end))
             if at and window.start <= at[0] and at[1] < window.end:
                 placed.append((at[0] - window.start + 1, at[1] - window.start + 1))
                 names.append(normalize(text.text[start:end]))
@@ -95,7 +99,7 @@ def _tags(text: RoleText, pieces: Pieces) -> np.ndarray:
         found = {s for string in text.written[role] for s in find_occurrences(text.text, string)}
         # Shorter strings inside longer ones of the role are parts of these.
         for span in sorted(found, key=lambda s: (s.end - s.start, s)):
-            at = piece_range(pieces, span)
+            at = pieces.range_of(span)
             if at:
                 tags[at[0], number] = 1
                 tags[at[0] + 1 : at[1] + 1, number] = 2
@@ -148,13 +152,6 @@ def pad(rows: Sequence[Sequence[int]]) -> Tensor:
     return torch.tensor([[*row, *[0] * (length - len(row))] for row in rows])
 
 
-#: Windows in which a text is read, the same for every head: roles are found as well as in the
-#: wider ones of training.
-READ_SIZE, READ_OVERLAP = 254, 64
-#: Reading tags: a span starts where B is likely and goes on while I is.
-START, CONTINUE = 0.05, 0.5
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleScores:
     """What the network says of a text.
@@ -175,20 +172,20 @@ def role_scores(
 ) -> RoleScores:
     """Score a text: what its tags mark, the given spans, and the roles it fills at all."""
     pieces = reader.read(text)
-    at = {span: piece_range(pieces, span) for span in candidates}
+    at = {span: pieces.range_of(Span(*span)) for span in candidates}
     gate = np.full(len(TRAINED), -1e4, dtype=np.float32)
     tagged: tuple[dict[tuple[int, int], float], ...] = tuple({} for _ in TRAINED)
     scores: dict[tuple[int, int], np.ndarray] = {}
-    for window in reader.windows(pieces, size=READ_SIZE, overlap=READ_OVERLAP):
+    for window in reader.windows(pieces, size=SIZE, shared=SHARED):
         ids = torch.tensor([window.ids])
         states = network.encoder(ids)
         tags = network.role_tags(states)[0, 1:-1].view(-1, len(TRAINED), TAGS).softmax(-1).numpy()
         gate = np.maximum(gate, network.role_gate(states, ids)[0].numpy())
-        asked = {s: r for s, r in at.items() if r and window.start <= r[0] and r[1] < window.end}
+        asked = {s: r for s, r in at.items() if r and window.holds(*r)}
         for role, found in enumerate(tagged):
             for low, high, score in read_tags(tags[:, role]):
                 low, high = low + window.start, high + window.start
-                span = (pieces.spans[low][0], pieces.spans[high][1])
+                span = (pieces.starts[low], pieces.ends[high])
                 found[span] = max(found.get(span, 0.0), score)
                 asked[span] = (low, high)
         if asked:
@@ -197,19 +194,3 @@ def role_scores(
             for span, row in zip(asked, network.role_spans(states, where).numpy(), strict=True):
                 scores[span] = np.maximum(scores[span], row) if span in scores else row
     return RoleScores(tagged=tagged, spans=scores, gate=gate)
-
-
-def read_tags(tags: np.ndarray) -> Iterator[tuple[int, int, float]]:
-    """Yield first piece, last piece and score of each span that tags ``(pieces, 3)`` mark."""
-    place = 0
-    while place < len(tags):
-        _, first, further = tags[place]
-        if first <= START or first < 0.7 * further:
-            place += 1
-            continue
-        end = place + 1
-        while end < len(tags) and tags[end, 2] > max(tags[end, 1], CONTINUE * tags[end, 0], START):
-            end += 1
-        inside = float((tags[place:end, 1] + tags[place:end, 2]).mean())
-        yield place, end - 1, (inside + float(first)) / 2
-        place = end

@@ -8,9 +8,11 @@ from training.model.event_task import tally
 from training.model.muc_keys import LADDER, PROFILE
 from training.model.muc_roles import RoleText
 from training.model.network import Network
-from training.model.pieces import PieceReader
-from training.model.role_blend import soft_maximum
-from training.model.role_task import READ_OVERLAP, READ_SIZE, RoleWindow, role_windows
+from training.model.role_task import RoleWindow, role_windows
+
+from dateline.pipeline.claims.model.fillers import soft_maximum
+from dateline.pipeline.claims.model.pieces import PieceReader
+from dateline.pipeline.claims.model.reading import SHARED, SIZE
 
 #: Least probability of an entry of the profile.
 LEAST = 0.5
@@ -35,7 +37,7 @@ def status_table(
     profiles: list[tuple[np.ndarray, np.ndarray]] = []
     for text, candidates in zip(texts, spans, strict=True):
         found = np.zeros(len(PROFILE))
-        windows = role_windows(text, candidates, reader, size=READ_SIZE, overlap=READ_OVERLAP)
+        windows = role_windows(text, candidates, reader, size=SIZE, shared=SHARED)
         for window in windows:
             ids = torch.tensor([window.window.ids])
             states = network.encoder(ids)

@@ -19,7 +19,6 @@ from training.model.attribution_task import attribution_loss
 from training.model.encoder import load_encoder
 from training.model.event_task import Labels, event_loss
 from training.model.network import Network
-from training.model.pieces import PieceReader
 from training.model.role_task import RoleWindow, pad, role_loss
 from training.model.training_data import (
     Example,
@@ -30,6 +29,7 @@ from training.model.training_data import (
     role_examples,
 )
 
+from dateline.pipeline.claims.model.pieces import PieceReader
 from dateline.resources.codebook import load_codebook
 
 log = logging.getLogger("training.model")
@@ -98,7 +98,7 @@ def main() -> None:
         frozen=arguments.frozen,
         seed=arguments.seed,
     )
-    reader = PieceReader(arguments.encoder)
+    reader = PieceReader(arguments.encoder / "tokenizer.json")
     examples: dict[str, list[Example]] = {}
     training_events, _ = event_texts(arguments.corpora)
     codebook = load_codebook()

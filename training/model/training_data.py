@@ -19,9 +19,9 @@ from training.model.event_task import (
 )
 from training.model.muc_keys import read_key_marks
 from training.model.muc_roles import read_role_texts
-from training.model.pieces import PieceReader
 from training.model.role_task import RoleWindow, role_windows
 
+from dateline.pipeline.claims.model.pieces import PieceReader
 from dateline.scoring.attribution import read_folder
 from dateline.scoring.rams import read_items
 from dateline.scoring.wikievents import read_documents

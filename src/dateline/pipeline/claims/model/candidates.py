@@ -2,7 +2,7 @@
 
 A key names "guerrilla column" where the text has "a large guerrilla column of the front", so a
 phrase is offered from each word up to its head, with and without the phrases that "of" adds.
-Training offers the same (``training/model/candidates.py``).
+Training offers the same.
 """
 
 from collections.abc import Iterator

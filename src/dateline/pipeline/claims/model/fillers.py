@@ -154,7 +154,7 @@ def _raw(
             name = bare(text[span.start : span.end])
             best[name] = max(best.get(name, 0.0), score)
     pooled = {
-        name: _soft_maximum(np.stack([scores.spans[span] for span in spans]))
+        name: soft_maximum(np.stack([scores.spans[span] for span in spans]))
         for name, spans in names.items()
     }
     return tuple(
@@ -191,8 +191,8 @@ def _described(
     ]
 
 
-def _soft_maximum(logits: Floats) -> Floats:
-    """Return the mean of rows ``(rows, labels)`` weighted to the highest, as in training."""
+def soft_maximum(logits: Floats) -> Floats:
+    """Return the mean of rows ``(rows, labels)`` weighted to the highest."""
     weights = np.exp(logits - logits.max(0))
     pooled: Floats = (logits * weights).sum(0) / weights.sum(0)
     return pooled

@@ -1,6 +1,6 @@
 """What a parse says about a candidate span, as hashed features for a linear model.
 
-Training reads the same features (``training/model/parse_features.py``).
+Training reads the same features.
 """
 
 import zlib

@@ -217,7 +217,7 @@ class Reading:
             if read is None:
                 continue
             parts = sigmoid(self._pairs("attributed", self._reader.attributed, read, low, high))
-            source, content = (_runs(_rounded(parts[:, part])) for part in (0, 1))
+            source, content = (likely_runs(_rounded(parts[:, part])) for part in (0, 1))
             found.append(
                 ReadAttribution(
                     source=self._spans(read, source[:1]),
@@ -281,7 +281,7 @@ def around_highest(column: Floats) -> tuple[int, int]:
     return low, high
 
 
-def _runs(probabilities: Floats) -> list[tuple[int, int]]:
+def likely_runs(probabilities: Floats) -> list[tuple[int, int]]:
     """Return runs of likely pieces ``[low, high]``, the one with most probability first."""
     found: list[list[int]] = []
     for place in np.flatnonzero(probabilities >= PART).tolist():
