@@ -7,17 +7,26 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
-from dateline.core.claims import Scope, Stage, Status
+from dateline.core.claims import Scope, Stage
 from dateline.errors import EvaluationError, Fault
-from dateline.scoring.records import Actor, EventRecord, Range, locate
+from dateline.scoring.marked_events import (
+    Marked,
+    MarkedDates,
+    MarkedEvent,
+    MarkedPlace,
+    MarkedRange,
+    explain,
+    stated_range,
+)
+from dateline.scoring.records import Actor, EventRecord, locate
 
 
 class GoldFormat(StrEnum):
@@ -68,53 +77,31 @@ class GoldSet:
     clusters: Clusters | None
 
 
-class _Model(BaseModel):
-    # Sets carry notes and fields that are not scored.
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Range(_Model):
-    low: float | None = None
-    high: float | None = None
-    best: float | None = None
-
-
-class _Dates(_Model):
-    start: date
-    end: date
-
-
-class _Place(_Model):
-    name: str
-    admin1: str | None = None
-    country: str | None = None
-
-
-class _Actor(_Model):
+class _Actor(Marked):
     role: str
     text: str
-    count: _Range | None = None
+    count: MarkedRange | None = None
 
 
-class _IncidentEvent(_Model):
+class _IncidentEvent(Marked):
     eid: str
     type: str
     status: str
     aggregate: bool
-    date: _Dates | None
-    place: _Place | None
-    actors: list[_Actor] = []
-    weapons: list[str] = []
-    killed: _Range | None
-    injured: _Range | None
-    arrested: _Range | None
+    date: MarkedDates | None
+    place: MarkedPlace | None
+    actors: tuple[_Actor, ...] = ()
+    weapons: tuple[str, ...] = ()
+    killed: MarkedRange | None
+    injured: MarkedRange | None
+    arrested: MarkedRange | None
     source: str | None = None
     evidence: str
-    alt_types: list[str] = []
+    alt_types: tuple[str, ...] = ()
     optional: bool = False
 
 
-class _IncidentDocument(_Model):
+class _IncidentDocument(Marked):
     id: str
     url: str | None = None
     published: date | None = None
@@ -126,26 +113,11 @@ class _IncidentDocument(_Model):
         return None if value == "unknown" else value
 
 
-class _DatelineEvent(_Model):
-    id: str
-    type: str
-    also: list[str] = []
-    scope: Scope
-    stage: Stage
-    status: Status
-    date: _Dates | None
-    place: _Place | None
-    actors: list[_Actor] = []
-    killed: _Range | None
-    injured: _Range | None
-    detained: _Range | None
-    people: _Range | None
-    source: str | None = None
-    evidence: str
-    optional: bool = False
+class _DatelineEvent(MarkedEvent):
+    actors: tuple[_Actor, ...] = ()
 
 
-class _DatelineDocument(_Model):
+class _DatelineDocument(Marked):
     schema_: Literal["dateline-gold/1"] = Field(alias="schema")
     id: str
     url: str | None = None
@@ -154,12 +126,12 @@ class _DatelineDocument(_Model):
     events: list[_DatelineEvent]
 
 
-class _SeedPeople(_Range):
+class _SeedPeople(MarkedRange):
     role: str = "suspect"
     text: str = ""
 
 
-class _SeedEvent(_Model):
+class _SeedEvent(Marked):
     id: str
     type: str
     scope: Scope
@@ -168,36 +140,36 @@ class _SeedEvent(_Model):
     start: date | None = None
     end: date | None = None
     place: str | None = None
-    places: list[str] = []
+    places: tuple[str, ...] = ()
     country: str | None = None
     people: _SeedPeople | None = None
-    killed: _Range | None = None
+    killed: MarkedRange | None = None
     source: str | None = None
     evidence: str
 
 
-class _SeedDocument(_Model):
+class _SeedDocument(Marked):
     file: str
     published: date | None = None
     events: list[_SeedEvent]
 
 
-class _SeedFile(_Model):
+class _SeedFile(Marked):
     documents: list[_SeedDocument]
 
 
-class _Cluster(_Model):
+class _Cluster(Marked):
     eids: list[str]
 
 
-class _Apart(_Model):
+class _Apart(Marked):
     a: str
     b: str
 
 
-class _ClusterFile(_Model):
+class _ClusterFile(Marked):
     clusters: list[_Cluster]
-    must_not_merge: list[_Apart] = []
+    must_not_merge: tuple[_Apart, ...] = ()
 
 
 #: The seed sets' words for how far an act got.
@@ -285,13 +257,6 @@ def _whole_json(path: Path, content: str) -> object:
     return value
 
 
-def _explain(path: Path, line: int, error: ValidationError) -> str:
-    return "\n".join(
-        str(Fault(str(path), line, f"{'.'.join(str(p) for p in fault['loc'])}: {fault['msg']}"))
-        for fault in error.errors()
-    )
-
-
 def _read_lines(path: Path, content: str) -> GoldSet:
     documents: list[GoldDocument] = []
     faults: list[str] = []
@@ -303,7 +268,7 @@ def _read_lines(path: Path, content: str) -> GoldSet:
         try:
             documents.append(read(path, number, value))
         except ValidationError as error:
-            faults.append(_explain(path, number, error))
+            faults.append(explain(path, number, error))
         except EvaluationError as error:
             faults.append(str(error))
     if len(formats) > 1:
@@ -351,9 +316,9 @@ def _incident_record(event: _IncidentEvent) -> EventRecord:
         country=event.place.country if event.place else None,
         actors=_actors(event.actors),
         weapons=tuple(event.weapons),
-        killed=_range(event.killed),
-        injured=_range(event.injured),
-        arrested=_range(event.arrested),
+        killed=stated_range(event.killed),
+        injured=stated_range(event.injured),
+        arrested=stated_range(event.arrested),
         source=event.source,
         optional=event.optional,
     )
@@ -370,32 +335,13 @@ def _dateline_document(path: Path, line: int, value: Mapping[str, Any]) -> GoldD
         url=read.url,
         line=line,
         events=tuple(
-            GoldEvent(record=_dateline_record(event), evidence=event.evidence, line=line)
+            GoldEvent(
+                record=replace(event.record(), actors=_actors(event.actors)),
+                evidence=event.evidence,
+                line=line,
+            )
             for event in read.events
         ),
-    )
-
-
-def _dateline_record(event: _DatelineEvent) -> EventRecord:
-    return EventRecord(
-        id=event.id,
-        types=(event.type, *event.also),
-        aggregate=event.scope is Scope.AGGREGATE,
-        evidence=(),
-        stage=event.stage.value,
-        status=event.status.value,
-        start=event.date.start if event.date else None,
-        end=event.date.end if event.date else None,
-        places=(event.place.name,) if event.place else (),
-        admin1=event.place.admin1 if event.place else None,
-        country=event.place.country if event.place else None,
-        actors=_actors(event.actors),
-        killed=_range(event.killed),
-        injured=_range(event.injured),
-        arrested=_range(event.detained),
-        people=_range(event.people),
-        source=event.source,
-        optional=event.optional,
     )
 
 
@@ -403,7 +349,7 @@ def _read_seed(path: Path, content: str, whole: Mapping[str, Any]) -> tuple[Gold
     try:
         read = _SeedFile.model_validate(whole)
     except ValidationError as error:
-        raise EvaluationError(_explain(path, 1, error)) from error
+        raise EvaluationError(explain(path, 1, error)) from error
     documents = []
     for document in read.documents:
         text_path = path.parent / document.file
@@ -432,7 +378,7 @@ def _read_seed(path: Path, content: str, whole: Mapping[str, Any]) -> tuple[Gold
 
 def _seed_record(event: _SeedEvent) -> EventRecord:
     stage = SEED_STAGES[event.status] if event.status else None
-    people = _range(event.people)
+    people = stated_range(event.people)
     return EventRecord(
         id=event.id,
         types=(event.type,),
@@ -449,7 +395,7 @@ def _seed_record(event: _SeedEvent) -> EventRecord:
             if event.people
             else ()
         ),
-        killed=_range(event.killed),
+        killed=stated_range(event.killed),
         people=people,
         source=event.source,
     )
@@ -462,7 +408,7 @@ def _read_clusters(path: Path) -> Clusters | None:
     try:
         read = _ClusterFile.model_validate_json(content)
     except ValidationError as error:
-        raise EvaluationError(_explain(path, 1, error)) from error
+        raise EvaluationError(explain(path, 1, error)) from error
     return Clusters(
         groups=tuple(tuple(cluster.eids) for cluster in read.clusters),
         apart=tuple((pair.a, pair.b) for pair in read.must_not_merge),
@@ -470,15 +416,7 @@ def _read_clusters(path: Path) -> Clusters | None:
 
 
 def _actors(actors: Iterable[_Actor]) -> tuple[Actor, ...]:
-    return tuple(Actor(role=a.role, text=a.text, count=_range(a.count)) for a in actors)
-
-
-def _range(value: _Range | None) -> Range | None:
-    if value is None or (value.low is None and value.high is None and value.best is None):
-        return None
-    if value.low is None and value.high is None:
-        return Range(low=value.best, high=value.best)
-    return Range(low=value.low, high=value.high)
+    return tuple(Actor(role=a.role, text=a.text, count=stated_range(a.count)) for a in actors)
 
 
 def _line_of(content: str, key: str) -> int:

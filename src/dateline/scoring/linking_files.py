@@ -16,14 +16,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dateline.core.claims import Scope, Stage, Status
 from dateline.core.events import RelationKind
-from dateline.errors import EvaluationError, Fault
+from dateline.errors import EvaluationError
 from dateline.scoring.gold_files import (
     GoldDocument,
     GoldEvent,
     iter_json_lines,
     read_text_file,
 )
-from dateline.scoring.records import EventRecord, Range, locate
+from dateline.scoring.marked_events import (
+    MarkedDates,
+    MarkedEvent,
+    MarkedPlace,
+    MarkedRange,
+    explain,
+)
+from dateline.scoring.records import Range, locate
 
 #: The longest quotation allowed as evidence.
 EVIDENCE_WORDS = 12
@@ -152,40 +159,20 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class _Range(_Model):
-    low: float | None
-    high: float | None
+class _Mention(MarkedEvent):
+    model_config = ConfigDict(extra="forbid")
 
-
-class _Dates(_Model):
-    start: date
-    end: date
-
-
-class _Place(_Model):
-    name: str
-    admin1: str | None = None
-    country: str | None = None
-
-
-class _Mention(_Model):
-    id: str
     event: str
-    type: str
-    evidence: str
-    also: list[str] = []
-    date: _Dates | None = None
-    place: _Place | None = None
-    killed: _Range | None = None
-    injured: _Range | None = None
-    detained: _Range | None = None
-    people: _Range | None = None
-    source: str | None = None
+    date: MarkedDates | None = None
+    place: MarkedPlace | None = None
+    killed: MarkedRange | None = None
+    injured: MarkedRange | None = None
+    detained: MarkedRange | None = None
+    people: MarkedRange | None = None
     statement: str | None = None
     scope: Scope = Scope.INCIDENT
     stage: Stage = Stage.ACCOMPLISHED
     status: Status = Status.FACT
-    optional: bool = False
 
 
 class _Wire(_Model):
@@ -226,7 +213,7 @@ class _Total(_Model):
     start: date | None
     end: date | None
     unit: Unit = Unit.EVENTS
-    figure: _Range
+    figure: MarkedRange
     covers: list[str]
     within: str | None = None
     verdict: Verdict
@@ -273,7 +260,7 @@ def read_linking(path: Path) -> LinkingSet:
         try:
             articles.append(_article(path, number, value))
         except ValidationError as error:
-            faults.extend(_explain(path, number, error))
+            faults.append(explain(path, number, error))
         except EvaluationError as error:
             faults.append(str(error))
     if not articles and not faults:
@@ -283,7 +270,7 @@ def read_linking(path: Path) -> LinkingSet:
     try:
         stories = _stories(beside)
     except ValidationError as error:
-        faults.extend(_explain(beside, 1, error))
+        faults.append(explain(beside, 1, error))
     except EvaluationError as error:
         faults.append(str(error))
     linking = LinkingSet(path=path, articles=tuple(articles), stories=stories)
@@ -291,13 +278,6 @@ def read_linking(path: Path) -> LinkingSet:
     if faults:
         raise EvaluationError("\n".join(faults))
     return linking
-
-
-def _explain(path: Path, line: int, error: ValidationError) -> list[str]:
-    return [
-        str(Fault(str(path), line, f"{'.'.join(str(p) for p in fault['loc'])}: {fault['msg']}"))
-        for fault in error.errors()
-    ]
 
 
 def _article(path: Path, line: int, value: Mapping[str, Any]) -> LinkingArticle:
@@ -311,7 +291,7 @@ def _article(path: Path, line: int, value: Mapping[str, Any]) -> LinkingArticle:
         url=read.url,
         line=line,
         events=tuple(
-            GoldEvent(record=_record(mention), evidence=mention.evidence, line=line)
+            GoldEvent(record=mention.record(), evidence=mention.evidence, line=line)
             for mention in read.mentions
         ),
     )
@@ -326,32 +306,6 @@ def _article(path: Path, line: int, value: Mapping[str, Any]) -> LinkingArticle:
             for mention in read.mentions
         ),
     )
-
-
-def _record(mention: _Mention) -> EventRecord:
-    return EventRecord(
-        id=mention.id,
-        types=(mention.type, *mention.also),
-        aggregate=mention.scope is Scope.AGGREGATE,
-        evidence=(),
-        stage=mention.stage.value,
-        status=mention.status.value,
-        start=mention.date.start if mention.date else None,
-        end=mention.date.end if mention.date else None,
-        places=(mention.place.name,) if mention.place else (),
-        admin1=mention.place.admin1 if mention.place else None,
-        country=mention.place.country if mention.place else None,
-        killed=_range(mention.killed),
-        injured=_range(mention.injured),
-        arrested=_range(mention.detained),
-        people=_range(mention.people),
-        source=mention.source,
-        optional=mention.optional,
-    )
-
-
-def _range(value: _Range | None) -> Range | None:
-    return None if value is None else Range(low=value.low, high=value.high)
 
 
 def _stories(path: Path) -> tuple[Story, ...]:
