@@ -1,7 +1,7 @@
 """Build the report's base map: coastlines and borders of Natural Earth 1:110m, simplified.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/build_base_map.py package src/dateline/reports/base_map.json
+    python -m tools.build_base_map package src/dateline/reports/base_map.json
 
 world-atlas (ISC licence) is Natural Earth (public domain) as TopoJSON. Coordinates are rounded to
 tenths of a degree, which is finer than a line drawn at 1:110m, and written as differences.
@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tools.base_map.sources import unpack
+
 #: Parts of a degree in which coordinates are written.
 UNITS_PER_DEGREE = 10
 
@@ -24,20 +26,11 @@ Point = tuple[int, int]
 
 def decode_arcs(topology: dict[str, Any]) -> list[list[Point]]:
     """Return the arcs of a quantized topology in units, without repeated points."""
-    (scale_x, scale_y), (shift_x, shift_y) = (
-        topology["transform"]["scale"],
-        topology["transform"]["translate"],
-    )
     arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
+    for arc in unpack(topology):
         points: list[Point] = []
-        for step_x, step_y in arc:
-            x, y = x + step_x, y + step_y
-            point = (
-                round((x * scale_x + shift_x) * UNITS_PER_DEGREE),
-                round((y * scale_y + shift_y) * UNITS_PER_DEGREE),
-            )
+        for longitude, latitude in arc:
+            point = (round(longitude * UNITS_PER_DEGREE), round(latitude * UNITS_PER_DEGREE))
             if not points or points[-1] != point:
                 points.append(point)
         arcs.append(points)

