@@ -64,6 +64,10 @@ class Lists:
         inside = mask[self.owners]
         return Lists(renumbered[self.owners[inside]], self.values[inside])
 
+    def moved(self, place: Numbers) -> "Lists":
+        """Return the lists of events that now stand elsewhere, event ``i`` at ``place[i]``."""
+        return Lists(place[self.owners], self.values)
+
     def followed_by(self, other: "Lists", events: int) -> "Lists":
         """Return these lists of so many events and after them those of others."""
         return Lists(
@@ -74,7 +78,7 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Events by row: ids, and for each thing that is browsed by a column as long.
+    """Events by row, sorted by id: ids, and for each thing that is browsed by a column as long.
 
     ``named`` are numbers in the vocabulary of that name, ``numbers`` plain ones (``NaN`` and day 0
     are not known), ``lists`` what an event may have several of.
@@ -90,9 +94,20 @@ class Columns:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def rows(self, ids: Collection[str]) -> Numbers:
+        """Return the number of the row of each id, in their order; -1 for one that is not there."""
+        if not len(self) or not ids:
+            return np.full(len(ids), -1)
+        asked = np.array(list(ids), dtype=np.str_)
+        at = np.minimum(np.searchsorted(self.ids, asked), len(self) - 1)
+        found: Numbers = np.where(self.ids[at] == asked, at, -1)
+        return found
+
     def rows_of(self, ids: Collection[str]) -> Mask:
         """Return which rows have one of these ids."""
-        mask: Mask = np.isin(self.ids, list(ids)) if ids else np.zeros(len(self), dtype=np.bool_)
+        mask: Mask = np.zeros(len(self), dtype=np.bool_)
+        rows = self.rows(ids)
+        mask[rows[rows >= 0]] = True
         return mask
 
     def changed(
@@ -104,16 +119,22 @@ class Columns:
         kept = ~self.rows_of([*rows, *removed])
         more = build_columns(rows, self.words)
         events = int(kept.sum())
+        ids = np.concatenate([self.ids[kept], more.ids])
+        order = np.argsort(ids)
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+
+        def joined(before: Numbers, after: Numbers) -> Numbers:
+            return np.concatenate([before[kept], after])[order]
+
         return replace(
             more,
-            ids=np.concatenate([self.ids[kept], more.ids]),
-            named={n: np.concatenate([c[kept], more.named[n]]) for n, c in self.named.items()},
-            numbers={
-                n: np.concatenate([c[kept], more.numbers[n]]) for n, c in self.numbers.items()
-            },
+            ids=ids[order],
+            named={name: joined(each, more.named[name]) for name, each in self.named.items()},
+            numbers={name: joined(each, more.numbers[name]) for name, each in self.numbers.items()},
             lists={
-                n: column.kept(kept).followed_by(more.lists[n], events)
-                for n, column in self.lists.items()
+                name: each.kept(kept).followed_by(more.lists[name], events).moved(place)
+                for name, each in self.lists.items()
             },
             orders={},
         )
@@ -130,6 +151,7 @@ def build_columns(
         words: Vocabularies to go on with; new ones if there are none.
     """
     words = words or {name: Vocabulary() for name in (*_NAMED, *_LISTED)}
+    rows = dict(sorted(rows.items()))
     browsed = [row for row, _ in rows.values()]
     numbers: dict[str, Numbers] = {
         **{name: _column(browsed, name, np.int32) for name in _WHOLE},

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, local
 from typing import Generic, TypeVar
@@ -30,6 +30,8 @@ from dateline.store.sqlite import SqliteStore, open_store
 _BATCH = 1_000
 _MOST_LINES = 20_000
 _MOST_SEARCHES = 64
+#: Filters whose rows are kept at hand: a page asks for those of one query several times.
+_MOST_NARROWED = 32
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -70,6 +72,14 @@ class EventPage:
     start: int
     next: str | None
     previous: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Which rows meet each condition of some filters, and which meet all."""
+
+    masks: Mapping[str, Mask]
+    chosen: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,9 @@ class Explorer:
         self._held: _Held | None = None
         self._searches = _Recent[tuple[tuple[int, int], str, str], frozenset[str]](_MOST_SEARCHES)
         self._lines = _Recent[tuple[str, str, FigureRule], Line](_MOST_LINES)
+        self._narrowings = _Recent[tuple[tuple[int, int], ExploreFilters], _Narrowed](
+            _MOST_NARROWED
+        )
 
     def state(self) -> str:
         """Return a tag that changes whenever the events do."""
@@ -124,19 +137,21 @@ class Explorer:
     def count(self, filters: ExploreFilters = EVERYTHING) -> int:
         """Return how many events pass."""
         held = self._current()
-        return int(self._chosen(held, filters).sum())
+        return int(np.count_nonzero(self._chosen(held, filters)))
 
     def ids(self, filters: ExploreFilters = EVERYTHING) -> list[str]:
         """Return the ids of the events that pass, in order."""
         held = self._current()
-        return [str(held.columns.ids[row]) for row in self._rows(held, filters)]
+        found: list[str] = held.columns.ids[self._rows(held, filters)].tolist()
+        return found
 
     def facets(
         self, filters: ExploreFilters = EVERYTHING, *, whole: str | None = None
     ) -> tuple[Facet, ...]:
         """Count what the events could be narrowed to; ``whole`` names a facet to list in full."""
         held = self._current()
-        return count_facets(held.columns, self._masks(held, filters), filters, whole=whole)
+        masks = self._narrowed(held, filters).masks
+        return count_facets(held.columns, masks, filters, whole=whole)
 
     def timeline(self, filters: ExploreFilters = EVERYTHING, unit: Unit | None = None) -> Timeline:
         """Count the events over time."""
@@ -173,7 +188,7 @@ class Explorer:
         held = self._current()
         rows = self._rows(held, filters)
         start = _position(held.columns, rows, after)
-        shown = [str(held.columns.ids[row]) for row in rows[start : start + limit]]
+        shown: list[str] = held.columns.ids[rows[start : start + limit]].tolist()
         lines = self.lines(shown, figures=figures)
         end = start + len(shown)
         return EventPage(
@@ -186,11 +201,15 @@ class Explorer:
 
     def neighbours(self, filters: ExploreFilters, event_id: str) -> tuple[str | None, str | None]:
         """Return the ids of the events before and after one in a list, ``None`` at its ends."""
-        ids = self.ids(filters)
-        if event_id not in ids:
+        held = self._current()
+        rows, ids = self._rows(held, filters), held.columns.ids
+        found = np.flatnonzero(rows == held.columns.rows([event_id])[0]).tolist()
+        if not found:
             return None, None
-        at = ids.index(event_id)
-        return ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None
+        (at,) = found
+        before = str(ids[rows[at - 1]]) if at else None
+        after = str(ids[rows[at + 1]]) if at + 1 < len(rows) else None
+        return before, after
 
     def lines(
         self, ids: Sequence[str], *, figures: FigureRule | None = None
@@ -206,12 +225,11 @@ class Explorer:
             known |= made
             for id_, line in made.items():
                 self._lines.put(keys[id_], line)
-        places = np.flatnonzero(held.columns.rows_of(ids)).tolist()
-        rows = {str(held.columns.ids[row]): row for row in places}
+        rows: list[int] = held.columns.rows(ids).tolist()
         return tuple(
-            _event_line(held.columns, rows[id_], known[id_])
-            for id_ in ids
-            if id_ in rows and id_ in known
+            _event_line(held.columns, row, known[id_])
+            for id_, row in zip(ids, rows, strict=True)
+            if row >= 0 and id_ in known
         )
 
     def _made_lines(self, ids: Sequence[str], rule: FigureRule) -> dict[str, Line]:
@@ -293,6 +311,15 @@ class Explorer:
         with suppress(StoreError), open_store(self._path) as store:
             store.browsing.keep(rows, dropped=dropped)
 
+    def _narrowed(self, held: _Held, filters: ExploreFilters) -> _Narrowed:
+        key = (held.state, replace(filters, order=EVERYTHING.order, descending=False))
+        found = self._narrowings.get(key)
+        if found is None:
+            masks = self._masks(held, filters)
+            found = _Narrowed(masks, all_of(masks, len(held.columns)))
+            self._narrowings.put(key, found)
+        return found
+
     def _masks(self, held: _Held, filters: ExploreFilters) -> Mapping[str, Mask]:
         def with_words(text: str) -> frozenset[str]:
             return self._searched(held, "words", text)
@@ -311,7 +338,7 @@ class Explorer:
         return found
 
     def _chosen(self, held: _Held, filters: ExploreFilters) -> Mask:
-        return all_of(self._masks(held, filters), len(held.columns))
+        return self._narrowed(held, filters).chosen
 
     def _rows(self, held: _Held, filters: ExploreFilters) -> Numbers:
         return sorted_rows(
@@ -374,7 +401,8 @@ def _cursor(columns: Columns, rows: Numbers, start: int) -> str:
 def _position(columns: Columns, rows: Numbers, cursor: str) -> int:
     """Return where the page of a cursor begins."""
     number, _, event = cursor.partition(".")
-    before = np.flatnonzero(columns.ids[rows] == event).tolist() if event else []
+    row = columns.rows([event])[0] if event else -1
+    before = np.flatnonzero(rows == row).tolist() if row >= 0 else []
     if before:
         return int(before[0]) + 1
     return min(int(number), len(rows)) if number.isdecimal() else 0

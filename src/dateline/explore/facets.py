@@ -56,6 +56,11 @@ def count_facets(
         whole: The facet to list in full.
     """
     facets = []
+    everything = all_of(masks, len(columns))
+
+    def left_by_others(name: str) -> Mask:
+        return all_of(masks, len(columns), but=name) if name in masks else everything
+
     chosen = {
         "type": filters.types,
         "scope": (filters.scope,) if filters.scope else (),
@@ -66,13 +71,14 @@ def count_facets(
         "kind": filters.kinds,
     }
     for name in _NAMED:
-        left = all_of(masks, len(columns), but=name)
+        left = left_by_others(name)
         words = columns.words[name].words
         counts = np.bincount(columns.named[name][left], minlength=len(words))
         facets.append(_facet(name, words, counts.tolist(), chosen[name], whole=name == whole))
-    facets.append(_places(columns, masks, filters.places, whole=whole == "place"))
+    left = left_by_others("place")
+    facets.append(_places(columns, left, filters.places, whole=whole == "place"))
     for name, column in _LISTED:
-        left = all_of(masks, len(columns), but=name)
+        left = left_by_others(name)
         words = columns.words[column].words
         counts = columns.lists[column].counts(left, len(words))
         facets.append(_facet(name, words, counts.tolist(), chosen[name], whole=name == whole))
@@ -82,7 +88,7 @@ def count_facets(
         ("official", filters.official_only, columns.numbers["official"]),
         ("reviewed", filters.reviewed, columns.numbers["decisions"] > 0),
     ):
-        left = all_of(masks, len(columns), but=name)
+        left = left_by_others(name)
         yes = int((left & flags).sum())
         options = tuple(
             Option(value=value, count=count, selected=wanted is (value == "yes"))
@@ -108,11 +114,8 @@ def _facet(
     return Facet(name=name, options=options, more=len(ranked) - len(listed))
 
 
-def _places(
-    columns: Columns, masks: Mapping[str, Mask], chosen: Sequence[str], *, whole: bool
-) -> Facet:
+def _places(columns: Columns, left: Mask, chosen: Sequence[str], *, whole: bool) -> Facet:
     """Count places as a tree; what lies in a place is listed once that place is chosen."""
-    left = all_of(masks, len(columns), but="place")
     paths = columns.words["place"].words
     counts = np.bincount(columns.named["place"][left], minlength=len(paths))
     within: dict[str, int] = {}

@@ -1,9 +1,9 @@
 """Which events are looked at, and in what order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from dateline.core.claims import Scope, SourceKind, Stage, Status
 
@@ -102,10 +102,11 @@ def place_path(country: str | None, admin1: str | None, name: str | None) -> str
     return SEPARATOR.join(parts)
 
 
-def path_levels(path: str) -> Sequence[str]:
+@lru_cache(maxsize=100_000)
+def path_levels(path: str) -> tuple[str, ...]:
     """Return the paths a place lies in, widest first, itself last."""
     parts = path.split(SEPARATOR)
-    return [SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts))]
+    return tuple(SEPARATOR.join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
 def _part(name: str) -> str:

@@ -75,9 +75,8 @@ def sorted_rows(columns: Columns, mask: Mask, order: Order, *, descending: bool)
 
 def _sort(columns: Columns, order: Order, *, descending: bool) -> Numbers:
     keys = _keys(columns, order)
-    by_id = columns.ids
-    # lexsort takes the weightiest key last.
-    weighted: list[Numbers] = [by_id]
+    # lexsort takes the weightiest key last, and leaves what is alike in the order of ids.
+    weighted: list[Numbers] = []
     for key, unknown in reversed(keys):
         value = key.astype(np.float64)
         weighted.append(np.where(unknown, 0.0, -value if descending else value))
@@ -107,7 +106,7 @@ def _keys(columns: Columns, order: Order) -> Sequence[tuple[Numbers, Mask]]:
         case Order.SOURCES | Order.CONFIDENCE:
             return [(numbers[order], known)]
         case Order.ID:
-            return [(np.argsort(np.argsort(columns.ids)), known)]
+            return [(np.arange(len(columns)), known)]
 
 
 def _in_places(columns: Columns, places: Sequence[str]) -> Mask:

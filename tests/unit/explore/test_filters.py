@@ -21,8 +21,8 @@ def test_a_path_goes_from_country_to_place(
 
 
 def test_a_place_lies_in_all_its_levels() -> None:
-    assert path_levels("KZ/Almaty Region/Talgar") == [
+    assert path_levels("KZ/Almaty Region/Talgar") == (
         "KZ",
         "KZ/Almaty Region",
         "KZ/Almaty Region/Talgar",
-    ]
+    )
