@@ -20,10 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from dateline.core.claims import (
@@ -43,6 +46,7 @@ from dateline.core.claims import (
     claim_id,
 )
 from dateline.core.coded import Coded
+from dateline.core.copies import TextSketch
 from dateline.core.documents import (
     DateBasis,
     Document,
@@ -75,8 +79,8 @@ from dateline.resources.word_weights import load_word_weights
 from dateline.store.codec import encode, split_document
 from dateline.store.columns import claim_columns, document_columns
 from dateline.store.database import Database
-from dateline.store.links import put_coded_acts
-from dateline.store.sketches import put_sketch
+from dateline.store.links import coded_acts_columns
+from dateline.store.sketches import write_sketch
 from dateline.store.sqlite import open_store
 
 SEED = 20160605
@@ -93,6 +97,8 @@ TOWNS = 120
 OUTLETS = 400
 INVENTED_WORDS = 30_000
 _DOCUMENTS_AT_ONCE = 10_000
+#: Memory that holds a store's pages while it is filled, in KiB.
+_CACHE_KB = 1_000_000
 #: How many documents tell of one incident.
 REPORTS = (1, 1, 1, 1, 2, 2, 3, 4, 6, 12)
 TYPES = {
@@ -299,46 +305,81 @@ class World:
         )
 
 
-def fill(path: Path, documents: Iterator[tuple[Document, list[list[GroundedClaim]]]]) -> int:
-    """Write documents into a store as if they had been coded; return how many claims they have."""
+Told = tuple[Document, list[list[GroundedClaim]]]
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+Coding = tuple[Rows, str, TextSketch]
+Code = Callable[[Told], Coding]
+
+
+def fill(path: Path, documents: Iterable[Told], *, workers: int = 1) -> int:
+    """Write documents into a store as if they had been coded; return how many claims they have.
+
+    Args:
+        path: The store.
+        documents: Documents with their claims by act.
+        workers: Processes that code; 1 codes in this one.
+    """
     with open_store(path):
         pass
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     database = Database(connection, path=path, read_only=False)
     revision = connection.execute("SELECT claims + 1 FROM changes").fetchone()[0]
     written = 0
-    with connection:
-        for number, (document, acts) in enumerate(documents, start=1):
-            record, text = split_document(document)
-            columns = {"id": document.id, "text": text, "record": record, "revision": revision}
-            _insert(connection, "documents", {**columns, **document_columns(document)})
-            claims = [claim for act in acts for claim in act]
-            for claim in claims:
-                row = {**claim_columns(claim), "record": encode(claim), "revision": revision}
-                _insert(connection, "claims", row)
-            written += len(claims)
-            coded = Coded(
-                document=document,
-                claims=tuple(claims),
-                events=tuple(build_event(act, {document.id: document}) for act in acts),
-                acts=CodedActs(
-                    version=ACTS_VERSION,
-                    acts=tuple(act_of(act, document) for act in acts),
-                    linker=linker_version(),
-                ),
-                sketch=sketch_text(document),
-            )
-            put_coded_acts(database, coded)
-            put_sketch(database, coded)
-            changed = {"document_id": document.id, "revision": revision}
-            _insert(connection, "changed_documents", changed)
-            if number % _DOCUMENTS_AT_ONCE == 0:
-                connection.commit()
+    waiting = iter(documents)
+    with _coders(workers) as code_all, connection:
+        while batch := list(islice(waiting, _DOCUMENTS_AT_ONCE)):
+            for rows, document_id, sketch in code_all(partial(_code, revision), batch):
+                for table, lines in rows.items():
+                    for line in lines:
+                        _insert(connection, table, line)
+                written += len(rows["claims"])
+                write_sketch(database, document_id, sketch)
+            connection.commit()
         connection.execute("UPDATE changes SET claims = ?", (revision,))
     connection.close()
     return written
+
+
+@contextmanager
+def _coders(workers: int) -> Iterator[Callable[[Code, list[Told]], Iterable[Coding]]]:
+    """Give what codes many documents, in their order."""
+    if workers <= 1:
+        yield map
+        return
+    with get_context("spawn").Pool(workers) as pool:
+        yield lambda code, batch: pool.imap(code, batch, chunksize=100)
+
+
+def _code(revision: int, told: Told) -> Coding:
+    """Return what is stored of a document that was coded: rows by table, its id, its sketch."""
+    document, acts = told
+    record, text = split_document(document)
+    claims = [claim for act in acts for claim in act]
+    coded = Coded(
+        document=document,
+        claims=tuple(claims),
+        events=tuple(build_event(act, {document.id: document}) for act in acts),
+        acts=CodedActs(
+            version=ACTS_VERSION,
+            acts=tuple(act_of(act, document) for act in acts),
+            linker=linker_version(),
+        ),
+    )
+    written = {"id": document.id, "text": text, "record": record, "revision": revision}
+    columns = coded_acts_columns(coded)
+    rows: Rows = {
+        "documents": [{**written, **document_columns(document)}],
+        "claims": [
+            {**claim_columns(claim), "record": encode(claim), "revision": revision}
+            for claim in claims
+        ],
+        "changed_documents": [{"document_id": document.id, "revision": revision}],
+        "coded_acts": [columns] if columns else [],
+    }
+    return rows, document.id, sketch_text(document)
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
@@ -389,7 +430,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         for size in options.claims:
             path = (options.folder or Path(folder)) / f"linking-{size}.db"
-            claims = fill(path, World(SEED).documents(size))
+            claims = fill(path, World(SEED).documents(size), workers=WORKERS)
             whole = measure_apart(path)
             more = (
                 one for one, _ in zip(World(SEED + 1).documents(size), range(ADDED), strict=False)

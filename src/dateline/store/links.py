@@ -13,6 +13,7 @@ from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, Edge, Tie, TiePart
 from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
 from dateline.store.codec import decode, join_document, write_json
+from dateline.store.columns import Columns
 from dateline.store.database import Database
 from dateline.store.event_rows import EventRow, read_drafts, write_drafts
 
@@ -136,19 +137,24 @@ def put_coded_acts(database: Database, coded: Coded) -> None:
     """Keep what coding found for linking; call it inside a transaction."""
     document_id = coded.document.id
     database.execute("DELETE FROM coded_acts WHERE document_id = ?", (document_id,))
-    if coded.acts is not None:
-        found = {act.claims for act in coded.acts.acts}
-        drafts = write_drafts(event for event in coded.events if event.claims in found)
-        database.insert(
-            "coded_acts",
-            {
-                "document_id": document_id,
-                "version": coded.acts.version,
-                "acts": write_acts(coded.acts.acts),
-                "linker": coded.acts.linker,
-                "drafts": drafts if coded.acts.linker else None,
-            },
-        )
+    columns = coded_acts_columns(coded)
+    if columns is not None:
+        database.insert("coded_acts", columns)
+
+
+def coded_acts_columns(coded: Coded) -> Columns | None:
+    """Return what coding found for linking as it is stored, ``None`` if it found nothing."""
+    if coded.acts is None:
+        return None
+    found = {act.claims for act in coded.acts.acts}
+    drafts = write_drafts(event for event in coded.events if event.claims in found)
+    return {
+        "document_id": coded.document.id,
+        "version": coded.acts.version,
+        "acts": write_acts(coded.acts.acts),
+        "linker": coded.acts.linker,
+        "drafts": drafts if coded.acts.linker else None,
+    }
 
 
 def forget_links(database: Database) -> None:
