@@ -3,26 +3,41 @@
 ``tomllib`` keeps no positions, and a fault without a line is hard to find in a long file.
 """
 
+import re
 from collections.abc import Mapping
+from functools import cached_property
 
 #: Where a value stands in parsed TOML: keys of tables and indices of arrays.
 TomlPath = tuple[str | int, ...]
 
 
 class TomlLines:
-    """The line (from 1) on which each key, table and array item of a TOML text begins."""
+    """The line (from 1) on which each key, table and array item of a TOML text begins.
 
-    def __init__(self, lines: Mapping[TomlPath, int]) -> None:
-        """Keep the index."""
-        self._lines = lines
+    What stands inside arrays is looked up when it is first asked for.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Keep the text, TOML that ``tomllib`` accepts."""
+        self._text = text
 
     def line(self, path: TomlPath) -> int | None:
         """Return the line of a value, or of the nearest thing around it that has one."""
+        if path in self._keys:
+            return self._keys[path]
         for length in range(len(path), 0, -1):
-            found = self._lines.get(path[:length])
+            found = self._every.get(path[:length])
             if found is not None:
                 return found
         return None
+
+    @cached_property
+    def _keys(self) -> Mapping[TomlPath, int]:
+        return _Scanner(self._text, whole_arrays=True).scan_document()
+
+    @cached_property
+    def _every(self) -> Mapping[TomlPath, int]:
+        return _Scanner(self._text, whole_arrays=False).scan_document()
 
 
 def index_lines(text: str) -> TomlLines:
@@ -31,22 +46,25 @@ def index_lines(text: str) -> TomlLines:
     Args:
         text: TOML that ``tomllib`` accepts; of other text the result means nothing.
     """
-    scanner = _Scanner(text)
-    scanner.scan_document()
-    return TomlLines(scanner.lines)
+    return TomlLines(text)
 
 
 class _Scanner:
-    """Walks once over valid TOML and notes where things begin."""
+    """Walks once over valid TOML and notes where things begin.
 
-    def __init__(self, text: str) -> None:
+    ``whole_arrays``: nothing is noted of the items of arrays that hold no table or array.
+    """
+
+    def __init__(self, text: str, *, whole_arrays: bool) -> None:
         self._text = text
+        self._whole_arrays = whole_arrays
         self._at = 0
-        self._line = 1
+        self._counted = 0
+        self._lines_before = 0
         self._sizes: dict[TomlPath, int] = {}
         self.lines: dict[TomlPath, int] = {}
 
-    def scan_document(self) -> None:
+    def scan_document(self) -> Mapping[TomlPath, int]:
         table: TomlPath = ()
         self._skip_blanks()
         while self._at < len(self._text):
@@ -55,13 +73,14 @@ class _Scanner:
             else:
                 self._pair(table)
             self._skip_blanks()
+        return self.lines
 
     def _header(self) -> TomlPath:
-        line = self._line
+        line = self._line()
         is_array = self._text.startswith("[[", self._at)
-        self._move(2 if is_array else 1)
+        self._at += 2 if is_array else 1
         *outer, last = self._dotted_key("]")
-        self._move(2 if is_array else 1)
+        self._at += 2 if is_array else 1
         path = (*self._entered(outer), last)
         if is_array:
             self.lines.setdefault(path, line)
@@ -81,12 +100,12 @@ class _Scanner:
         return path
 
     def _pair(self, table: TomlPath) -> None:
-        line = self._line
+        line = self._line()
         path = table
         for key in self._dotted_key("="):
             path = (*path, key)
             self.lines.setdefault(path, line)
-        self._move(1)
+        self._at += 1
         self._skip_blanks()
         self._value(path)
 
@@ -99,11 +118,10 @@ class _Scanner:
                 self._string()
                 keys.append(self._text[start : self._at - 1])
             elif self._text[self._at] == ".":
-                self._move(1)
+                self._at += 1
             else:
                 start = self._at
-                while self._text[self._at] not in f".{end} \t":
-                    self._move(1)
+                self._skip(_BARE_KEY)
                 keys.append(self._text[start : self._at])
             self._skip_blanks()
         return keys
@@ -113,60 +131,70 @@ class _Scanner:
         if first in "\"'":
             self._string()
         elif first == "[":
-            self._items(path)
+            if not (self._whole_arrays and self._skip(_FLAT_ARRAY)):
+                self._items(path)
         elif first == "{":
             self._inline_table(path)
         else:
-            while self._at < len(self._text) and self._text[self._at] not in ",]}#\n":
-                self._move(1)
+            self._skip(_BARE_VALUE)
 
     def _items(self, path: TomlPath) -> None:
-        self._move(1)
+        self._at += 1
         self._skip_blanks()
         index = 0
         while self._text[self._at] != "]":
-            self.lines[(*path, index)] = self._line
+            self.lines[(*path, index)] = self._line()
             self._value((*path, index))
             index += 1
             self._skip_separator()
-        self._move(1)
+        self._at += 1
 
     def _inline_table(self, path: TomlPath) -> None:
-        self._move(1)
+        self._at += 1
         self._skip_blanks()
         while self._text[self._at] != "}":
             self._pair(path)
             self._skip_separator()
-        self._move(1)
+        self._at += 1
 
     def _string(self) -> None:
         quote = self._text[self._at]
-        mark = quote * 3 if self._text.startswith(quote * 3, self._at) else quote
-        self._move(len(mark))
-        while not self._text.startswith(mark, self._at):
-            escaped = quote == '"' and self._text[self._at] == "\\"
-            self._move(2 if escaped else 1)
-        self._move(len(mark))
-        # A multi-line string may end in up to two quotation marks of its own.
-        while len(mark) == 3 and self._text.startswith(quote, self._at):
-            self._move(1)
+        is_long = self._text.startswith(quote * 3, self._at)
+        self._skip(_STRINGS[quote * 3 if is_long else quote])
 
     def _skip_separator(self) -> None:
         self._skip_blanks()
         if self._text[self._at] == ",":
-            self._move(1)
+            self._at += 1
             self._skip_blanks()
 
     def _skip_blanks(self) -> None:
-        while self._at < len(self._text):
-            if self._text[self._at] == "#":
-                end = self._text.find("\n", self._at)
-                self._at = len(self._text) if end < 0 else end
-            elif self._text[self._at] in " \t\r\n":
-                self._move(1)
-            else:
-                return
+        self._skip(_BLANKS)
 
-    def _move(self, count: int) -> None:
-        self._line += self._text.count("\n", self._at, self._at + count)
-        self._at += count
+    def _skip(self, pattern: re.Pattern[str]) -> bool:
+        match = pattern.match(self._text, self._at)
+        if match is None:
+            return False
+        self._at = match.end()
+        return True
+
+    def _line(self) -> int:
+        """Return the line of the present place; places are asked for in order."""
+        self._lines_before += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._lines_before + 1
+
+
+_BLANKS = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_FLAT_ARRAY = re.compile(
+    r"""\[(?:[^"'\[\]{}#]++|"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|#[^\n]*+)*+\]"""
+)
+_BARE_KEY = re.compile(r"[^.=\] \t]+")
+_BARE_VALUE = re.compile(r"[^,\]}#\n]*")
+#: Whole strings; a long one may end in up to two quotation marks of its own.
+_STRINGS = {
+    '"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL),
+    "'": re.compile(r"'[^']*'"),
+    '"""': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""+', re.DOTALL),
+    "'''": re.compile(r"'''(?:[^']|'(?!''))*'''+"),
+}
