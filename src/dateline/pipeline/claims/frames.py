@@ -61,6 +61,8 @@ _HAPPENING = frozenset(
     "break erupt occur happen start begin ensue follow rage continue flare resume take come go "
     "unfold escalate intensify".split()
 )
+#: Whoever does so is not what follows "as".
+_GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -285,7 +287,7 @@ def with_subject_as_patient(frame: Frame) -> Frame:
 def without_times(frame: Frame) -> Frame:
     """Leave out parties that are dates; in "Authorities August 3" the first word is the party."""
     return Frame(
-        tuple(p for t in frame.agents for p in _untimed(t)),
+        tuple(_undisguised(p) for t in frame.agents for p in _untimed(t)),
         tuple(p for t in frame.patients for p in _untimed(t)),
         tuple((name, t) for name, t in frame.oblique if not is_marked(t, "time")),
         frame.light,
@@ -298,6 +300,20 @@ def _untimed(token: Token) -> list[Token]:
     return [t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")][
         -1:
     ]
+
+
+def _undisguised(token: Token) -> Token:
+    """Return who acts: of "men dressed as soldiers" the men, even if the parse has the soldiers."""
+    before = phrase(token)[0].i - 1
+    if before < 2 or token.doc[before].lower_ != "as":
+        return token
+    guise = token.doc[before - 1]
+    if guise.lower_ == "up":
+        guise = token.doc[before - 2]
+    if guise.lemma_.lower() not in _GUISES:
+        return token
+    nouns = (t for t in reversed(token.doc[: guise.i]) if t.pos_ in {"NOUN", "PROPN", "PRON"})
+    return next(nouns, token)
 
 
 def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:

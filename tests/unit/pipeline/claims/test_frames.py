@@ -42,6 +42,8 @@ def frame(parse: Parse, index: TriggerIndex, classifier: Classifier, trigger: st
         ("The rebels' attack on a farm was condemned.", "attack", ["rebels"], ["farm"]),
         ("A bomb exploded in the market.", "exploded", [], ["bomb"]),
         ("Two prisoners escaped.", "escaped", ["prisoners"], []),
+        ("Men dressed up as soldiers killed two guards.", "killed", ["Men"], ["guards"]),
+        ("Robbers posing as police killed a guard.", "killed", ["Robbers"], ["guard"]),
     ],
 )
 def test_parties_of_verbs_and_of_the_nouns_made_from_them(
