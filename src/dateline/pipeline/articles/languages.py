@@ -4,8 +4,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 #: Languages told apart, ISO 639-1: those of news pages we expect; more would cost precision.
 LANGUAGES = (
     "am", "ar", "az", "bg", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi",
@@ -34,6 +32,9 @@ def detect_language(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
+    # Imported when a language is first asked for: it takes as long as a short article.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = frozenset(identifier.labels)
     identifier.set_languages([code for code in LANGUAGES if code in known])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from dateline.core.documents import SegmentKind
 from dateline.pipeline.articles.pages import Piece
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 
@@ -18,10 +19,13 @@ def read_markdown(text: str) -> tuple[Piece, ...]:
     The first heading of the first level is the headline, others are subheadings; an image on a
     line of its own gives its description as a caption; code is furniture.
     """
+    # Imported with the first text in Markdown: most inputs are none.
+    from markdown_it import MarkdownIt
+
     return tuple(piece for piece in _pieces(MarkdownIt("commonmark").parse(text)) if piece.words)
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+def _pieces(tokens: Sequence["Token"]) -> Iterator[Piece]:
     headline = False
     opened = ""
     for token in tokens:
@@ -44,7 +48,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
                 yield Piece(words=words)
 
 
-def _words(tokens: Sequence[Token]) -> str:
+def _words(tokens: Sequence["Token"]) -> str:
     parts = [
         " " if token.type in ("softbreak", "hardbreak", "html_inline") else token.content
         for token in tokens
@@ -52,6 +56,6 @@ def _words(tokens: Sequence[Token]) -> str:
     return " ".join("".join(parts).split())
 
 
-def _is_image(tokens: Sequence[Token]) -> bool:
+def _is_image(tokens: Sequence["Token"]) -> bool:
     kinds = {token.type for token in tokens if token.content.strip() or token.type == "image"}
     return kinds == {"image"}

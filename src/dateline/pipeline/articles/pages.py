@@ -1,16 +1,19 @@
-"""Web pages: main text, headings, captions, comments and metadata."""
+"""Web pages: main text, headings, captions, comments and metadata.
+
+The libraries that read pages are imported with the first page: most inputs are none.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from lxml import etree
-from lxml import html as lxml_html
-from trafilatura import bare_extraction, html2txt
+from typing import TYPE_CHECKING
 
 from dateline.core.documents import SegmentKind
 from dateline.pipeline.articles.furniture import is_comment_trace, is_furniture, marker_of
 from dateline.pipeline.articles.wordlists import word_set
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 #: Elements that may nest this deep; pages of news sites stay under 100.
 MAX_DEPTH = 1_000
@@ -86,6 +89,10 @@ def read_page(markup: str) -> Page:
     Raises:
         PageError: The page holds no text, is too large, or nests too deep.
     """
+    from lxml import etree
+    from lxml import html as lxml_html
+    from trafilatura import bare_extraction
+
     if len(markup) > MAX_PAGE_CHARS:
         size, limit = len(markup) / 1e6, MAX_PAGE_CHARS / 1e6
         raise PageError(f"page too large: {size:.1f} million characters, the limit is {limit:.0f}")
@@ -142,6 +149,8 @@ def _is_too_deep(markup: str) -> bool:
 
 def _fallback(markup: str) -> Page:
     """Take all words of a page in which no article could be made out."""
+    from trafilatura import html2txt
+
     words = html2txt(markup) or ""
     pieces = tuple(Piece(words=line) for line in map(_fold, words.splitlines()) if line)
     if not pieces:
@@ -151,7 +160,7 @@ def _fallback(markup: str) -> Page:
     )
 
 
-def _captions(tree: etree._Element) -> tuple[str, ...]:
+def _captions(tree: "etree._Element") -> tuple[str, ...]:
     captions: dict[str, None] = {}
     for element in tree.xpath(_CAPTIONS)[:40]:
         words = _fold("".join(element.itertext()))
@@ -166,7 +175,7 @@ def _title_piece(title: str | None) -> Iterator[Piece]:
 
 
 def _body_pieces(
-    body: etree._Element, title: str | None, captions: tuple[str, ...]
+    body: "etree._Element", title: str | None, captions: tuple[str, ...]
 ) -> Iterator[Piece]:
     known = {words.casefold() for words in captions}
     for words in captions:
@@ -192,7 +201,7 @@ def _kind_of(tag: str, words: str) -> SegmentKind | None:
     return None
 
 
-def _comment_pieces(body: etree._Element) -> Iterator[Piece]:
+def _comment_pieces(body: "etree._Element") -> Iterator[Piece]:
     for element in body.iter("head", "p", "item", "quote", "ab"):
         if any(ancestor.tag in _LEAVES for ancestor in element.iterancestors()):
             continue
@@ -203,7 +212,7 @@ def _comment_pieces(body: etree._Element) -> Iterator[Piece]:
             yield Piece(words=words, kind=kind)
 
 
-def _lines(element: etree._Element) -> Iterator[str]:
+def _lines(element: "etree._Element") -> Iterator[str]:
     """Yield an element's words, a line for each line break in it."""
     parts: list[str] = []
     for node in element.iter():

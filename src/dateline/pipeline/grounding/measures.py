@@ -14,6 +14,8 @@ from dateline.resources.numbers import load_number_words
 
 _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
+#: What an amount does not stand right behind.
+_LEFT = r"(?<![\w$€£])(?<!\d[.,])"
 #: What opens the brackets around a conversion.
 _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
@@ -36,12 +38,6 @@ class Money:
     conversion: "Money | None" = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _MeasurePatterns:
-    money: re.Pattern[str]
-    mass: re.Pattern[str]
-
-
 def find_money(
     text: str, *, offset: int = 0, lexicon: CountLexicon | None = None
 ) -> tuple[Span, ...]:
@@ -57,7 +53,7 @@ def find_money(
     lexicon = lexicon or load_count_lexicon()
     if not _may_name_money(text, lexicon):
         return ()
-    pattern = _compile(lexicon).money
+    pattern = _money_pattern(lexicon)
     sums: list[Span] = []
     for span in _spans(pattern, text, 0):
         last = sums[-1] if sums else None
@@ -83,8 +79,10 @@ def find_masses(
         offset: Where ``text`` begins in its document; spans are moved by it.
         lexicon: Names of units; Dateline's own by default.
     """
-    pattern = _compile(lexicon or load_count_lexicon()).mass
-    return _spans(pattern, text, offset)
+    lexicon = lexicon or load_count_lexicon()
+    if not _may_name_mass(text, lexicon):
+        return ()
+    return _spans(_mass_pattern(lexicon), text, offset)
 
 
 def ground_money(
@@ -102,7 +100,7 @@ def ground_money(
         EvidenceError: The mention does not lie in the document.
     """
     words = document.text_at(mention)
-    match = next(_matches(_compile(lexicon).money, words), None)
+    match = next(_matches(_money_pattern(lexicon), words), None)
     if match is None:
         return None
     bounds = _amount(match, lexicon)
@@ -121,7 +119,7 @@ def _conversion(words: str, start: int, lexicon: CountLexicon) -> "Money | None"
     opening = _BRACKET.match(words, start)
     if opening is None:
         return None
-    match = next(_matches(_compile(lexicon).money, words[opening.end() :]), None)
+    match = next(_matches(_money_pattern(lexicon), words[opening.end() :]), None)
     bounds = None if match is None else _amount(match, lexicon)
     if match is None or bounds is None:
         return None
@@ -151,7 +149,10 @@ def ground_quantity(document: Document, mention: Span, *, lexicon: CountLexicon)
     Raises:
         EvidenceError: The mention does not lie in the document.
     """
-    match = _compile(lexicon).mass.search(lower_ascii(document.text_at(mention)))
+    words = document.text_at(mention)
+    if not _may_name_mass(words, lexicon):
+        return None
+    match = _mass_pattern(lexicon).search(lower_ascii(words))
     bounds = None if match is None else _amount(match, lexicon)
     if match is None or bounds is None:
         return None
@@ -165,24 +166,18 @@ def ground_quantity(document: Document, mention: Span, *, lexicon: CountLexicon)
 
 
 @lru_cache(maxsize=4)
-def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
+def _money_pattern(lexicon: CountLexicon) -> re.Pattern[str]:
     plain = compile_quantities(lexicon).plain
     signs = _either(lexicon.currency_signs)
     codes = "|".join(sorted(code.lower() for code in lexicon.currency_codes))
     names = _either(lexicon.currency_names)
-    units = _either(lexicon.masses)
-    before = rf"(?P<operators>(?:(?:{_either(lexicon.before)}){_GAP}){{0,2}})"
+    before = _operators(lexicon)
     money = (
         rf"{before}(?:(?:(?P<code>\b(?:{codes})\b){_GAP}|(?P<sign>{signs}){_GAP})(?P<first>{plain})"
         rf"|(?P<second>{plain})(?:-|{_GAP})(?:\b(?P<codeafter>{codes})\b|(?:in{_GAP})?"
         rf"(?P<name>{names}|{signs})(?!\w)(?!{_GAP}of\b)))"
     )
-    left = r"(?<![\w$€£])(?<!\d[.,])"
-    words = load_number_words()
-    number = number_pattern(words)
-    ones = "|".join(sorted(words.ones, key=lambda word: (-len(word), word)))
-    halves = rf"half{_GAP}an?|(?:\d+|{ones}){_GAP}and{_GAP}a{_GAP}half"
-    grams = "|".join(sorted(name for name, unit in lexicon.masses.items() if unit == "g"))
+    number = number_pattern(load_number_words())
 
     def ranged(opening: str, joint: str, suffix: str) -> str:
         """Return the pattern of a range that repeats its sign: "£5,000-£7,000"."""
@@ -196,15 +191,39 @@ def _compile(lexicon: CountLexicon) -> _MeasurePatterns:
         + "|"
         + ranged("", rf"{_GAP}[-–—]{_GAP}|{_GAP}\b(?:to|or)\b{_GAP}", "b")
     )
-    return _MeasurePatterns(
-        money=re.compile(f"{left}(?:{ranges}|{money})"),
-        mass=re.compile(
-            rf"{left}{before}(?P<first>{halves}|{plain}|an?(?={_GAP}(?:{units})(?:{_GAP}of\b|$)))"
-            rf"(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
-            rf"(?:(?<=k[gs]|lo|os|ms|am){_GAP}(?:and{_GAP})?(?P<grams>\d{{1,3}}){_GAP}"
-            rf"(?:{grams})(?!\w))?"
-        ),
+    return re.compile(f"{_LEFT}(?:{ranges}|{money})")
+
+
+@lru_cache(maxsize=4)
+def _mass_pattern(lexicon: CountLexicon) -> re.Pattern[str]:
+    plain = compile_quantities(lexicon).plain
+    units = _either(lexicon.masses)
+    ones = "|".join(sorted(load_number_words().ones, key=lambda word: (-len(word), word)))
+    halves = rf"half{_GAP}an?|(?:\d+|{ones}){_GAP}and{_GAP}a{_GAP}half"
+    grams = "|".join(sorted(name for name, unit in lexicon.masses.items() if unit == "g"))
+    return re.compile(
+        rf"{_LEFT}{_operators(lexicon)}"
+        rf"(?P<first>{halves}|{plain}|an?(?={_GAP}(?:{units})(?:{_GAP}of\b|$)))"
+        rf"(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
+        rf"(?:(?<=k[gs]|lo|os|ms|am){_GAP}(?:and{_GAP})?(?P<grams>\d{{1,3}}){_GAP}"
+        rf"(?:{grams})(?!\w))?"
     )
+
+
+def _operators(lexicon: CountLexicon) -> str:
+    return rf"(?P<operators>(?:(?:{_either(lexicon.before)}){_GAP}){{0,2}})"
+
+
+def _may_name_mass(text: str, lexicon: CountLexicon) -> bool:
+    """Tell by the units' first words alone, which is quick, whether a text may name a mass."""
+    known = _first_words(lexicon)
+    return "" in known or not known.isdisjoint(_LETTERS.findall(lower_ascii(text)))
+
+
+@lru_cache(maxsize=4)
+def _first_words(lexicon: CountLexicon) -> frozenset[str]:
+    """Return the first word of each unit; an empty one if some unit has no letters."""
+    return frozenset([*_LETTERS.findall(unit), ""][0] for unit in lexicon.masses)
 
 
 def _may_name_money(text: str, lexicon: CountLexicon) -> bool:
