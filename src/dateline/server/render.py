@@ -38,7 +38,7 @@ def _finalize(value: object) -> object:
     """Replace control characters in what a template prints; ``None`` prints as nothing."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, Markup):
+    if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
         return printable(value)
     return value
 

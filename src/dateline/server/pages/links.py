@@ -198,7 +198,7 @@ class Links:
         return self._address(replace(self.query, families=families))
 
     def _address(self, query: Query, *, view: View | None = None, keep_page: bool = False) -> str:
-        written = write_query(query if keep_page else replace(query, after=""))
+        written = write_query(query if keep_page or not query.after else replace(query, after=""))
         shown = view or self.view
         parts = [written, f"view={shown}" if shown is not View.OVERVIEW else ""]
         joined = "&".join(part for part in parts if part)
