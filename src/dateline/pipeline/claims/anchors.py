@@ -14,6 +14,8 @@ from dateline.pipeline.claims.triggers import Candidate
 
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
+_HAPPENS = frozenset({"happen", "occur"})
+
 
 class Anchorer:
     """Hands the times and places of one sentence to its triggers."""
@@ -115,6 +117,8 @@ class Anchorer:
         current = time
         while current.head != current:
             aside = current.dep_ == "relcl" and current.i not in self._heads
+            if aside and _tells_of_happening(current):
+                return False
             if aside and current.head.i not in self._heads:
                 named = current.head
                 own = "act" in self._classifier.classes(named) or time.i == named.i
@@ -179,6 +183,16 @@ class Anchorer:
 
 def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in {"nsubj", "nsubjpass", "csubj"} for c in verb.children)
+
+
+def _tells_of_happening(verb: Token) -> bool:
+    """Tell whether a clause says when or where something was: "which took place on Monday".
+
+    It is about the act before it, whichever noun the parse hangs it on.
+    """
+    if verb.lemma_ in _HAPPENS:
+        return True
+    return verb.lemma_ == "take" and any(c.lower_ == "place" for c in verb.children)
 
 
 def _is_conjunct(trigger: Token, verb: Token) -> bool:

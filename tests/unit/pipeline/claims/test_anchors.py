@@ -47,6 +47,12 @@ def place(coder: Coder, text: str, type_: str) -> str | Reason:
             "arrest",
             MONDAY,
         ),
+        (
+            "The bombing of a farm market in the Kasero area, 20 km west of Goma, which took "
+            "place on Monday, left five people dead.",
+            "bombing",
+            MONDAY,
+        ),
     ],
 )
 def test_each_act_has_the_day_told_with_it(
