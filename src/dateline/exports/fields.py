@@ -10,6 +10,7 @@ from dateline.core.documents import Document, Span
 from dateline.core.events import Field, TollReport, V
 from dateline.core.grounded import Count, GroundedClaim, Standing
 from dateline.exports.dossiers import Dossier, Grounded
+from dateline.exports.participants import participants
 from dateline.exports.wording import (
     NOT_STATED,
     code_words,
@@ -172,24 +173,20 @@ def _quoted(dossier: Dossier, document_id: str, span: Span) -> str:
 
 
 def event_participants(dossier: Dossier) -> tuple[ParticipantView, ...]:
-    """Return who takes part, in the event's order, each role and phrase once.
+    """Return who takes part, in the event's order, each once in each role.
 
     Nobody alleged is called a perpetrator.
     """
-    views: dict[tuple[str, str], ParticipantView] = {}
-    for support in dossier.event.participants:
-        role = str(dossier.published_role(support))
-        words = shorten(dossier.argument_words(support), MAX_QUOTE)
-        count = None if support.value.count is None else count_words(support.value.count)
-        known = views.get((role, words.casefold()))
-        views[role, words.casefold()] = ParticipantView(
-            role=role,
-            words=known.words if known else words,
-            count=(known and known.count) or count,
-            actor=(known and known.actor) or support.value.actor,
-            claims=tuple(sorted({*support.claims, *(known.claims if known else ())})),
+    return tuple(
+        ParticipantView(
+            role=str(each.published),
+            words=shorten(each.words, MAX_QUOTE),
+            count=each.count,
+            actor=each.actor,
+            claims=each.claims,
         )
-    return tuple(views.values())
+        for each in participants(dossier)
+    )
 
 
 def document_label(document: Document) -> str:
