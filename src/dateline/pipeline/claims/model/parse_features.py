@@ -33,7 +33,6 @@ def _names(doc: Doc, span: Span) -> Iterator[str]:
         return
     head = inside.root
     lemma = head.lemma_.lower()
-    yield "bias"
     yield f"head={lemma}"
     yield f"pos={head.pos_},{head.dep_}"
     yield f"ent={head.ent_type_}"
