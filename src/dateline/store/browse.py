@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.core.events import Event
 from dateline.store.codec import decode, read_json, storable
@@ -153,6 +154,16 @@ class BrowseRows:
         """Return ids of documents, in order, that come after one."""
         sql = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?"
         return [row["id"] for row in self._database.rows(sql, (storable(after), limit))]
+
+    def published(self, documents: Collection[str]) -> dict[str, date | None]:
+        """Return the days on which documents were published, ``None`` where it is not known."""
+        found: dict[str, date | None] = {}
+        for chunk in _chunks(documents):
+            sql = f"SELECT id, published FROM documents WHERE id IN ({_marks(chunk)})"
+            for row in self._database.rows(sql, chunk):
+                day = row["published"]
+                found[row["id"]] = date.fromisoformat(day) if day else None
+        return found
 
     def events_of_claims(self, document_id: str) -> dict[str, str]:
         """Return the ids of the events that the claims of a document are of, by claim."""

@@ -143,14 +143,19 @@ def copies_of(
         sketch: Returns a document's sketch.
         published: Returns a document's day of publication.
     """
-    group: set[str] = set()
-    reached = {document}
-    while reached - group:
-        keys = {key for id_ in reached - group for key in sketch(id_).keys}
+    group, frontier = {document}, {document}
+    while frontier:
+        keys = {key for id_ in frontier for key in sketch(id_).keys}
+        met: dict[str, set[str]] = defaultdict(set)
+        for ids in crowds(keys):
+            for id_ in frontier.intersection(ids):
+                met[id_].update(ids if len(ids) <= _CROWD else _beside(id_, ids, published))
+        reached: set[str] = set()
+        for id_, others in met.items():
+            runs = sketch(id_)
+            reached |= {o for o in others - group - reached if are_copies(runs, sketch(o))}
         group |= reached
-        for found in group_crowds(crowds(keys), sketch, published):
-            if not group.isdisjoint(found):
-                reached.update(found)
+        frontier = reached
     return tuple(sorted(group))
 
 
@@ -192,10 +197,21 @@ def _nearest(runs: frozenset[int], wordings: Sequence[frozenset[int]]) -> int:
     return max(range(len(wordings)), key=lambda n: (likeness[n], -n))
 
 
+def _by_day(ids: Sequence[str], published: Callable[[str], date | None]) -> list[str]:
+    return sorted(ids, key=lambda id_: (published(id_) or date.max, id_))
+
+
+def _beside(id_: str, ids: Sequence[str], published: Callable[[str], date | None]) -> Sequence[str]:
+    """Return the neighbours by day of one document of a crowd."""
+    ordered = _by_day(ids, published)
+    at = ordered.index(id_)
+    return ordered[max(0, at - _NEIGHBOURS) : at + 1 + _NEIGHBOURS]
+
+
 def _neighbours(
     ids: Sequence[str], published: Callable[[str], date | None]
 ) -> Iterable[tuple[str, str]]:
-    ordered = sorted(ids, key=lambda id_: (published(id_) or date.max, id_))
+    ordered = _by_day(ids, published)
     for at, id_ in enumerate(ordered):
         for other in ordered[at + 1 : at + 1 + _NEIGHBOURS]:
             yield (id_, other) if id_ < other else (other, id_)

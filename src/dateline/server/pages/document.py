@@ -1,16 +1,16 @@
 """The document page: a text with every claim in it, where it is from, and its copies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dateline.core.copies import TextSketch
 from dateline.core.documents import CLAIM_BEARING, Document, Segment, SegmentKind, Span
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim, Interval, Place
@@ -153,15 +153,22 @@ def _versions(store: Store, document: Document) -> tuple[ShownVersion, ...]:
             raise StoreError(f"document {document_id} cannot be found")
         return found
 
-    @cache
-    def sketch(document_id: str) -> Any:
-        return store.sketches.of([document_id]).get(document_id) or sketch_text(find(document_id))
+    sketches = dict(store.sketches.of([document.id]))
+    days: dict[str, date | None] = {}
 
-    def published(document_id: str) -> date | None:
-        day = find(document_id).published
-        return day.date if day else None
+    def sketch(document_id: str) -> TextSketch:
+        if document_id not in sketches:
+            sketches[document_id] = sketch_text(find(document_id))
+        return sketches[document_id]
 
-    group = copies_of(document.id, store.sketches.crowds, sketch, published)
+    def crowds(keys: Collection[int]) -> list[list[str]]:
+        found = list(store.sketches.crowds(keys))
+        ids = sorted({id_ for crowd in found for id_ in crowd} - days.keys())
+        sketches.update(store.sketches.of([id_ for id_ in ids if id_ not in sketches]))
+        days.update(store.browsing.published(ids))
+        return found
+
+    group = copies_of(document.id, crowds, sketch, days.get)
     if len(group) < 2:
         return ()
     return tuple(
