@@ -94,9 +94,17 @@ class Triage:
         """Note what every form needs; sentences with a word of ``always`` are kept in any case."""
         self._always = frozenset(always)
         self._needs: dict[str, list[_Need]] = defaultdict(list)
+        known: dict[tuple[tuple[str, ...], int], _Need] = {}
         for table in (index.verbs, index.nouns, index.adjectives, index.phrases):
             for form, entries in table.items():
-                self._needs[form].extend({_need_of(entry): None for entry in entries})
+                needs: dict[_Need, None] = {}
+                for entry in entries:
+                    # Every form of a word has an entry of its own with the same rule.
+                    key = (entry.words, id(entry.rule))
+                    if key not in known:
+                        known[key] = _need_of(entry)
+                    needs[known[key]] = None
+                self._needs[form].extend(needs)
         self._classes = cache(nouns.classes)
 
     def keeps(self, document: Document, sentence: Sentence) -> bool:
@@ -254,7 +262,9 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     position = verb.i + 1
     limit = min(len(verb.doc), verb.i + 1 + _REACH)
     for word in words[1:]:
-        while position < limit and not _same_word(verb.doc[position], word):
+        while position < limit and not (
+            _same_word(verb.doc[position], word) and _is_within(verb.doc[position], tokens)
+        ):
             between = verb.doc[position]
             if between.text in {";", ":"} or (between.pos_ == "VERB" and between.dep_ != "amod"):
                 return ()
@@ -264,6 +274,11 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
         tokens.append(verb.doc[position])
         position += 1
     return tuple(tokens)
+
+
+def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
+    """Tell whether a word stands beside fixed ones, not in a phrase of its own behind "over"."""
+    return token.dep_ != "pobj" or token.head in fixed or token.head.i < fixed[0].i
 
 
 def _same_word(token: Token, word: str) -> bool:
