@@ -511,7 +511,6 @@ def _faults(rows: Sequence[Mapping[str, Any]], text: str) -> Iterator[Fault]:
     parents = {row.get("id"): row.get("parent") for row in rows}
     for row in rows:
         id_ = str(row.get("id", ""))
-        line = _line(text, id_)
         messages = []
         if not _ID.fullmatch(id_):
             messages.append(f"id {id_!r} is not kebab-case")
@@ -534,6 +533,7 @@ def _faults(rows: Sequence[Mapping[str, Any]], text: str) -> Iterator[Fault]:
             messages.append(f"{id_}: ends before it starts")
         unknown = sorted(set(row) - _FIELDS)
         messages.extend(f"{id_}: unknown field {field!r}" for field in unknown)
+        line = _line(text, id_) if messages else None
         yield from (Fault(path=_FILE, line=line, message=message) for message in messages)
 
 
