@@ -105,6 +105,8 @@ class Dossiers:
         find_claims: Returns all claims of a document.
         names: Whether private persons are shown by name.
         choose: What an event is passed through first, as to choose its figures by another rule.
+        find_naming: Returns those claims of a document that may name a private person, where that
+            is less than reading all.
     """
 
     def __init__(
@@ -114,12 +116,15 @@ class Dossiers:
         *,
         names: bool = False,
         choose: Callable[[Event], Event] = lambda event: event,
+        find_naming: Callable[[str], Iterable[GroundedClaim]] | None = None,
     ) -> None:
         self._find_document = find_document
         self._find_claims = find_claims
+        self._find_naming = find_naming
         self._names = names
         self._choose = choose
         self._read = lru_cache(CACHED_DOCUMENTS)(self._read_document)
+        self._persons = lru_cache(CACHED_DOCUMENTS)(self._read_persons)
 
     def open(self, event: Event) -> Dossier:
         """Gather what an event rests on.
@@ -158,7 +163,7 @@ class Dossiers:
             ExportError: The document cannot be found.
         """
         read = self._read(document_id)
-        persons = frozenset(person for other in beside for person in self._read(other).persons)
+        persons = frozenset(person for other in beside for person in self._persons(other))
         return read.document, read.claims, self._mask(read, persons)
 
     def _mask(self, read: _Read, persons: frozenset[NamedPerson]) -> Mask:
@@ -166,9 +171,19 @@ class Dossiers:
             return NO_MASK
         return mask_document(read.document, read.claims, also=persons)
 
+    def _read_persons(self, document_id: str) -> frozenset[NamedPerson]:
+        if self._find_naming is None:
+            return self._read(document_id).persons
+        claims = tuple(self._find_naming(document_id))
+        return frozenset(named_persons(self._find(document_id), claims)) if claims else frozenset()
+
     def _read_document(self, document_id: str) -> _Read:
+        document = self._find(document_id)
+        claims = tuple(self._find_claims(document_id))
+        return _Read(document, claims, frozenset(named_persons(document, claims)))
+
+    def _find(self, document_id: str) -> Document:
         document = self._find_document(document_id)
         if document is None:
             raise ExportError(f"document {document_id} cannot be found")
-        claims = tuple(self._find_claims(document_id))
-        return _Read(document, claims, frozenset(named_persons(document, claims)))
+        return document

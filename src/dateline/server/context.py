@@ -78,7 +78,13 @@ class AppContext:
         def choose(event: Event) -> Event:
             return with_figures(event, rule)
 
-        return Dossiers(store.document, store.claims, names=self.config.names, choose=choose)
+        return Dossiers(
+            store.document,
+            store.claims,
+            names=self.config.names,
+            choose=choose,
+            find_naming=store.browsing.naming_claims,
+        )
 
 
 def build_context(config: ServerConfig) -> AppContext:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.core.claims import SourceKind
 from dateline.core.events import Event
+from dateline.core.grounded import GroundedClaim
 from dateline.store.codec import decode, read_json, storable
 from dateline.store.database import Database
 from dateline.store.words import full_text_query
@@ -39,6 +41,17 @@ _PUBLISHED = """SELECT event_id, min(published) AS first, max(published) AS last
 _WITH_WORDS = """SELECT DISTINCT event_id FROM event_documents
     JOIN documents ON documents.id = event_documents.document_id
     WHERE documents.number IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"""
+
+
+#: Sources that are private persons by their kind.
+_PRIVATE_SOURCES = (SourceKind.WITNESS.value, SourceKind.RELATIVE.value)
+
+_NAMING = """SELECT record FROM claims WHERE document_id = ?
+    AND (EXISTS (SELECT 1 FROM json_each(record, '$.arguments')
+            WHERE json_extract(value, '$.private_person'))
+        OR EXISTS (SELECT 1 FROM json_each(record, '$.claim.attribution')
+            WHERE json_extract(value, '$.kind') IN (?, ?)))
+    ORDER BY trigger_start, trigger_end, id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +167,11 @@ class BrowseRows:
         """Return ids of documents, in order, that come after one."""
         sql = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?"
         return [row["id"] for row in self._database.rows(sql, (storable(after), limit))]
+
+    def naming_claims(self, document_id: str) -> Iterator[GroundedClaim]:
+        """Yield the claims of a document that speak of a private person."""
+        for row in self._database.rows(_NAMING, (storable(document_id), *_PRIVATE_SOURCES)):
+            yield decode(GroundedClaim, row["record"])
 
     def published(self, documents: Collection[str]) -> dict[str, date | None]:
         """Return the days on which documents were published, ``None`` where it is not known."""
