@@ -58,7 +58,7 @@ def test_a_value_is_corrected_by_keys_alone(fresh: Served, open_page: Open) -> N
     expect(value).to_be_focused()
     value.fill("9..11")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-done]")).to_contain_text("correct killed.victims to 9–11")
+    expect(page.locator("[data-done]")).to_contain_text("killed, victims set to 9–11")
     expect(page.locator("#field-killed\\.victims .value")).to_contain_text("9–11")
     page.keyboard.press("u")
     expect(page.locator("[data-done]")).to_contain_text("undo")

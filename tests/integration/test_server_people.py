@@ -176,7 +176,7 @@ def test_the_second_of_two_who_rule_at_once_sees_what_the_first_did(
     assert answer.status_code == 409
     said = words_of(answer.text)
     assert "12 (by decision)" in said
-    assert "correct killed.victims to 12" in said
+    assert "killed, victims set to 12" in said
     assert len(in_store(local).decisions()) == 1
     again = form_in(client.get(way).text, "/decide/reject")
     assert client.post("/decide/reject", data=again).status_code == 303
@@ -244,7 +244,7 @@ def test_one_ruling_leads_to_the_next_event_and_undo_leads_back(
     after = client.get(where)
     second = form_in(after.text, "/decide/accept")
     assert second["target"] != first["target"]
-    assert "Done: accept" in words_of(after.text)
+    assert "Done: 1 claim accepted" in words_of(after.text)
     assert "1 of" in words_of(after.text)
     back = form_in(after.text, "/undo")
     answer = client.post("/undo", data=back)
@@ -329,7 +329,7 @@ def test_a_missed_claim_is_added_from_words_of_the_text(
     claims = in_store(local).claims(report.id)
     (added,) = [grounded for grounded in claims if grounded.claim.type == "arson"]
     assert added.toll[0].count.low == 2
-    assert "Done: add claim" in words_of(client.get(answer.headers["location"]).text)
+    assert "Done: claim added" in words_of(client.get(answer.headers["location"]).text)
 
 
 def test_words_counted_otherwise_by_a_browser_are_refused(
@@ -477,7 +477,7 @@ def test_differences_are_settled_side_by_side_and_correct_the_event(team: Starle
         form = form_in(page.text, way)
         options = re.search(r'<select name="type".*?</select>', page.text, re.DOTALL)
         assert options is not None
-        raid = re.search(r'value="(\d)"[^>]*>raid', options[0])
+        raid = re.search(r'value="(\d)"[^>]*>Raid', options[0])
         assert raid is not None
         answer = ada.post(way, data={**form, "type": raid[1], "correct": "1"})
         assert answer.status_code == 303

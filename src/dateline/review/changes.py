@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Protocol
 
 from dateline.core.events import DECISION_RULE, Event, Field, V
+from dateline.core.grounded import Count, Interval, Place
 from dateline.exports.wording import (
     NOT_STATED,
     code_words,
@@ -23,10 +26,80 @@ class FieldChange:
     after: str | None
 
 
-def changed_fields(before: Event | None, after: Event | None) -> tuple[FieldChange, ...]:
+class ChangeWords(Protocol):
+    """The words in which changes are told: values, names of fields, and notes beside them."""
+
+    @property
+    def type(self) -> Callable[[str], str]:
+        """Words for an event type."""
+
+    @property
+    def interval(self) -> Callable[[Interval], str]:
+        """Words for a time."""
+
+    @property
+    def place(self) -> Callable[[Place], str]:
+        """Words for a place."""
+
+    @property
+    def count(self) -> Callable[[Count], str]:
+        """Words for a figure."""
+
+    @property
+    def code(self) -> Callable[[str, str], str]:
+        """Words for a code of "stage", "status" or "scope"."""
+
+    @property
+    def field(self) -> Callable[[str], str]:
+        """The name of a field as decisions name it."""
+
+    def counted(self, what: str) -> str:
+        """The name of what is counted: "claims", "documents" or "sources"."""
+
+    def relation(self, kind: str) -> str:
+        """A tie to another event."""
+
+    def note(self, note: str) -> str:
+        """What stands beside a value: "disputed", "decided"; of a tie "tied"."""
+
+
+class _English:
+    """The words of the command line and of the public record."""
+
+    _NAMES: ClassVar = {"time": "when", "place": "where", "sources": "independent sources"}
+    _NOTES: ClassVar = {"decided": "by decision", "tied": "related"}
+
+    type = staticmethod(type_words)
+    interval = staticmethod(interval_words)
+    place = staticmethod(place_words_in_full)
+    count = staticmethod(count_words)
+
+    @staticmethod
+    def code(_family: str, code: str) -> str:
+        return code_words(code)
+
+    def field(self, key: str) -> str:
+        return self._NAMES.get(key, key.replace(".", ", "))
+
+    def counted(self, what: str) -> str:
+        return self._NAMES.get(what, what)
+
+    def relation(self, kind: str) -> str:
+        return code_words(kind)
+
+    def note(self, note: str) -> str:
+        return self._NOTES.get(note, note)
+
+
+ENGLISH: ChangeWords = _English()
+
+
+def changed_fields(
+    before: Event | None, after: Event | None, *, words: ChangeWords = ENGLISH
+) -> tuple[FieldChange, ...]:
     """Return the fields in which two states of an event differ, in the order one reads them."""
-    old = dict(_in_words(before)) if before else {}
-    new = dict(_in_words(after)) if after else {}
+    old = dict(_in_words(before, words)) if before else {}
+    new = dict(_in_words(after, words)) if after else {}
     return tuple(
         FieldChange(field=name, before=old.get(name), after=new.get(name))
         for name in dict.fromkeys((*new, *old))
@@ -34,27 +107,29 @@ def changed_fields(before: Event | None, after: Event | None) -> tuple[FieldChan
     )
 
 
-def _in_words(event: Event) -> Iterator[tuple[str, str]]:
-    yield "type", _chosen(event.type, type_words)
-    yield "when", _chosen(event.time, interval_words)
-    yield "where", _chosen(event.place, place_words_in_full)
+def _in_words(event: Event, words: ChangeWords) -> Iterator[tuple[str, str]]:
+    chosen = partial(_chosen, words)
+    name = words.field
+    yield name("type"), chosen(event.type, words.type)
+    yield name("time"), chosen(event.time, words.interval)
+    yield name("place"), chosen(event.place, words.place)
     for toll in event.toll:
-        yield f"{toll.effect}, {toll.side}", _chosen(toll.count, count_words)
-    yield "stage", _chosen(event.stage, code_words)
-    yield "status", _chosen(event.status, code_words)
-    yield "scope", _chosen(event.scope, code_words)
-    yield "claims", _counted(event.claims)
-    yield "documents", _counted(event.documents)
-    yield "independent sources", str(event.independent_sources)
+        yield name(f"{toll.effect}.{toll.side}"), chosen(toll.count, words.count)
+    yield name("stage"), chosen(event.stage, partial(words.code, "stage"))
+    yield name("status"), chosen(event.status, partial(words.code, "status"))
+    yield name("scope"), chosen(event.scope, partial(words.code, "scope"))
+    yield words.counted("claims"), _counted(event.claims)
+    yield words.counted("documents"), _counted(event.documents)
+    yield words.counted("sources"), str(event.independent_sources)
     for relation in event.relations:
-        yield f"{code_words(relation.kind)} {relation.event}", "related"
+        yield f"{words.relation(relation.kind)} {relation.event}", words.note("tied")
 
 
-def _chosen(field: Field[V], words: Callable[[V], str]) -> str:
-    said = NOT_STATED if field.value is None else words(field.value)
-    notes = [note for note, holds in (("disputed", field.disputed),) if holds]
+def _chosen(words: ChangeWords, field: Field[V], say: Callable[[V], str]) -> str:
+    said = NOT_STATED if field.value is None else say(field.value)
+    notes = [words.note("disputed")] if field.disputed else []
     if field.rule == DECISION_RULE:
-        notes.append("by decision")
+        notes.append(words.note("decided"))
     return f"{said} ({', '.join(notes)})" if notes else said
 
 

@@ -15,11 +15,12 @@ class Step:
     """A linking that made, changed or ended an event.
 
     ``decisions`` are those first taken in by it that concern the event; ``joined`` the ids of
-    events that ended in it and whose claims are of this one since. ``event`` is what it was from
-    then on, ``None`` if it ended.
+    events that ended in it and whose claims are of this one since. ``before`` is what it was until
+    then and ``event`` what it was from then on, ``None`` where it was not there.
     """
 
     linking: Linking
+    before: Event | None
     event: Event | None
     decisions: tuple[Decision, ...]
     changes: tuple[FieldChange, ...]
@@ -69,6 +70,7 @@ def _step(
     states = [event for event in (before, after) if event is not None]
     return Step(
         linking=linking,
+        before=before,
         event=after,
         decisions=tuple(d for d in taken_in if _concerns(d, states, decisions)),
         changes=changed_fields(before, after),

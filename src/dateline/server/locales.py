@@ -77,7 +77,7 @@ def load_catalogues() -> Mapping[str, Catalogue]:
 def _load(locale: str) -> Catalogue:
     folder = files("dateline.server") / "locales"
     table: dict[str, Any] = {}
-    for name in (f"{locale}.toml", f"people.{locale}.toml"):
+    for name in (f"{locale}.toml", f"people.{locale}.toml", f"sentences.{locale}.toml"):
         table |= tomllib.loads((folder / name).read_text(encoding="utf-8"))
     labels = files("dateline.resources") / "codebooks" / f"dateline.labels.{locale}.toml"
     countries = files("dateline.server") / "locales" / "countries.toml"

@@ -1,12 +1,13 @@
 """Values in the words of the reader's language."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.core.claims import Scope, Stage, Status
-from dateline.core.decisions import Decision
+from dateline.core.claims import Role, Scope, Stage, Status
+from dateline.core.decisions import Decision, DecisionKind
 from dateline.core.events import Event, TollField
 from dateline.core.grounded import (
     Count,
@@ -30,10 +31,14 @@ from dateline.exports.wording import (
 )
 from dateline.resources.actors import load_actors
 from dateline.resources.codebook import EventType
-from dateline.review.wording import decision_words
+from dateline.review.changes import FieldChange, changed_fields
+from dateline.review.second_coding import RELEVANT
+from dateline.review.wording import value_words
 from dateline.server.locales import Catalogue
 
+_SHORT = 8
 _ENGLISH_DAYS = re.compile(r"(?:(by|from) )?([0-9–-]+)(?: \(([a-z ]+)\))?(\*?)")
+_NO_COUNTRY = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 _PLAIN_TIMES = frozenset({TimePrecision.DAY, TimePrecision.DAYS})
 
 
@@ -56,17 +61,18 @@ class Wording:
 
     def stage(self, stage: Stage | str | None) -> str:
         """Return a stage in words."""
-        return self._code("stage", stage)
+        return self.code("stage", stage)
 
     def status(self, status: Status | str | None) -> str:
         """Return a status in words."""
-        return self._code("status", status)
+        return self.code("status", status)
 
     def scope(self, scope: Scope | str | None) -> str:
         """Return a scope in words."""
-        return self._code("scope", scope)
+        return self.code("scope", scope)
 
-    def _code(self, family: str, code: str | None) -> str:
+    def code(self, family: str, code: str | None) -> str:
+        """Return a code of a family such as "stage" in words."""
         return NOT_STATED if code is None else self.catalogue.text(f"{family}.{code}")
 
     def interval(self, interval: Interval | None) -> str:
@@ -91,26 +97,40 @@ class Wording:
         """Return a place with the unit and country it lies in, and how narrow it is."""
         if place is None:
             return NOT_STATED
-        parts = [place.name]
+        names = [self._place_name(place)]
         if place.admin1 and place.admin1 != place.name:
-            parts.append(place.admin1)
-        if place.country and place.precision is not PlacePrecision.COUNTRY:
-            parts.append(place.country)
+            names.append(place.admin1)
         precision = self.catalogue.text(f"precision.place.{place.precision}")
-        return f"{', '.join(parts)} ({precision})"
+        return f"{', '.join(self._in_country(names, place))} ({precision})"
+
+    def place_by_name(self, place: Place) -> str:
+        """Return a place with the name of its country: "Almaty, Kazakhstan"."""
+        return ", ".join(self._in_country([self._place_name(place)], place))
+
+    def _place_name(self, place: Place) -> str:
+        """Return a place's name; that of a country in the reader's language."""
+        if place.precision is PlacePrecision.COUNTRY and place.country:
+            return self.catalogue.countries.get(place.country, place.name)
+        return place.name
+
+    def _in_country(self, names: list[str], place: Place) -> list[str]:
+        within = place.country and place.precision not in _NO_COUNTRY
+        return [*names, self.country(place.country)] if place.country and within else names
 
     def count(self, count: Count | Total | None) -> str:
         """Return a count as a range: "5", "7–8", "12+", "up to 3"."""
         if count is None:
             return NOT_STATED
-        words = range_words(count.low, count.best, count.high)
+        words = self._range(count.low, count.best, count.high)
         unit = getattr(count, "unit", None)
+        return f"{words} {unit}" if unit else words
+
+    def _range(self, low: float | None, best: float | None, high: float | None) -> str:
+        words = range_words(low, best, high)
         for english, key in (("up to ", "value.up_to"), ("about ", "value.about")):
             if words.startswith(english):
                 words = self.catalogue.text(key, count=words.removeprefix(english))
-        if words == "some":
-            words = self.catalogue.text("value.some")
-        return f"{words} {unit}" if unit else words
+        return self.catalogue.text("value.some") if words == "some" else words
 
     def standing(self, standing: Standing | None) -> str | None:
         """Return why a figure is worth less than others; ``None`` if it is not."""
@@ -162,7 +182,7 @@ class Wording:
         if event.stage.value not in (None, Stage.ACCOMPLISHED):
             notes.append(self.stage(event.stage.value))
         if event.status.value not in (None, Status.FACT):
-            notes.append(self._code("status_note", event.status.value))
+            notes.append(self.code("status_note", event.status.value))
         return notes
 
     def line_notes(self, line: EventLine) -> list[str]:
@@ -173,7 +193,7 @@ class Wording:
         if line.stage not in ("", Stage.ACCOMPLISHED):
             notes.append(self.stage(line.stage))
         if line.status not in ("", Status.FACT):
-            notes.append(self._code("status_note", line.status))
+            notes.append(self.code("status_note", line.status))
         return notes
 
     def days(self, words: str) -> str:
@@ -206,6 +226,91 @@ class Wording:
         say = self.catalogue.text
         return say("field.toll", effect=say(f"effect.{effect}"), side=say(f"side.{side}"))
 
+    def role(self, role: Role | str) -> str:
+        """Return a role in words."""
+        return self.catalogue.text(f"role.{role}")
+
+    def rule(self, rule: str) -> str:
+        """Return in words how a value was chosen; a rule without words by its name."""
+        return self.catalogue.messages.get(f"rule.{rule}", rule)
+
     def decision(self, decision: Decision) -> str:
         """Return a decision in words, with who took it and why."""
-        return decision_words(decision)
+        return self.catalogue.text(
+            "ruled.line",
+            ruled=self._ruled(decision),
+            author=decision.author,
+            reason=decision.reason,
+        )
+
+    def _ruled(self, decision: Decision) -> str:
+        say, kind = self.catalogue.text, decision.kind
+        if kind is DecisionKind.CORRECT:
+            field = decision.field or ""
+            value = self.corrected(field, decision.value)
+            return say("ruled.correct", field=self.field(field), value=value)
+        if kind is DecisionKind.RELATE:
+            return say("ruled.relate", relation=say(f"relation.{decision.relation}"))
+        if kind in (DecisionKind.RETRACT, DecisionKind.DUPLICATE):
+            shown = ", ".join(document[:_SHORT] for document in decision.documents)
+            return say(f"ruled.{kind}", documents=shown)
+        if kind is DecisionKind.ADD:
+            return say("ruled.add", types=", ".join(self.type(ref.type) for ref in decision.claims))
+        if kind is DecisionKind.UNDO:
+            return say("ruled.undo", decision=(decision.undoes or "")[:_SHORT])
+        if kind in (DecisionKind.MERGE, DecisionKind.SPAN):
+            return say(f"ruled.{kind}")
+        named = decision.others if kind is DecisionKind.SPLIT else decision.claims
+        return say(f"ruled.{kind}", n=len(named))
+
+    def corrected(self, field: str, value: str | None) -> str:
+        """Return a value given by a decision or a coder, kept as JSON, in words."""
+        plain = None if value is None else json.loads(value)
+        if plain is None:
+            return self.catalogue.text("ruled.cleared")
+        if field == "type":
+            return self.type(plain)
+        if isinstance(plain, str):
+            return self.code("value" if field == RELEVANT else field, plain)
+        if "name" in plain:
+            parts = (plain["name"], plain.get("admin1"), self.country(plain.get("country") or ""))
+            return ", ".join(part for part in parts if part)
+        if "start" in plain:
+            return value_words(value)
+        return self._range(plain.get("low"), plain.get("best"), plain.get("high"))
+
+    def answer(self, field: str, answer: object) -> str:
+        """Return a coder's answer as answers are compared, in words."""
+        if field == "type" and answer in self.types:
+            return self.type(str(answer))
+        family = "value" if field == RELEVANT else field
+        return self.catalogue.messages.get(f"{family}.{answer}", str(answer))
+
+    def changes(self, before: Event | None, after: Event | None) -> tuple[FieldChange, ...]:
+        """Return the fields in which two states of an event differ, in words."""
+        return changed_fields(before, after, words=_ChangeWords(self))
+
+
+class _ChangeWords:
+    """The words in which changes of an event are told, in the reader's language."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._say = wording.catalogue.text
+        self.type = wording.type
+        self.interval = wording.interval
+        self.place = wording.place_in_full
+        self.count = wording.count
+        self.code = wording.code
+        self.field = wording.field
+
+    def counted(self, what: str) -> str:
+        """Return what is counted: claims, documents or sources."""
+        return self._say(f"change.{what}")
+
+    def relation(self, kind: str) -> str:
+        """Return a tie to another event."""
+        return self._say(f"relation.{kind}")
+
+    def note(self, note: str) -> str:
+        """Return what stands beside a value: that it is disputed or decided, or that a tie is."""
+        return self._say(f"change.{note}")

@@ -10,11 +10,12 @@ from starlette.routing import Route
 from dateline.core.events import Event
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.fields import document_label
-from dateline.exports.summaries import event_sentence
 from dateline.exports.wording import shorten
 from dateline.reports.cases import CaseNode, read_case
 from dateline.server.context import context_of
-from dateline.server.render import render
+from dateline.server.render import render, wording_of
+from dateline.server.sentences import event_sentence
+from dateline.server.wording import Wording
 
 #: Characters of a quote.
 _QUOTE = 220
@@ -43,18 +44,20 @@ def case(request: Request) -> Response:
         root = read_case(event, store.event)
         quoted = sum(1 for _ in root.walk()) <= _MOST_QUOTED
         shelf = context.dossiers(store)
-        steps = _steps(root, shelf, depth=0, quoted=quoted)
+        steps = _steps(root, shelf, wording_of(request), depth=0, quoted=quoted)
         return render(request, "case.html", asked=event, steps=steps)
 
 
-def _steps(node: CaseNode, shelf: Dossiers, *, depth: int, quoted: bool) -> list[Step]:
-    steps = [_step(node, shelf, depth, quoted=quoted)]
+def _steps(
+    node: CaseNode, shelf: Dossiers, wording: Wording, *, depth: int, quoted: bool
+) -> list[Step]:
+    steps = [_step(node, shelf, wording, depth=depth, quoted=quoted)]
     for child in node.children:
-        steps += _steps(child, shelf, depth=depth + 1, quoted=quoted)
+        steps += _steps(child, shelf, wording, depth=depth + 1, quoted=quoted)
     return steps
 
 
-def _step(node: CaseNode, shelf: Dossiers, depth: int, *, quoted: bool) -> Step:
+def _step(node: CaseNode, shelf: Dossiers, wording: Wording, *, depth: int, quoted: bool) -> Step:
     tie = str(node.tie.kind) if node.tie else None
     if not quoted:
         return Step(event=node.event, depth=depth, tie=tie, sentence="", quotes=())
@@ -65,7 +68,7 @@ def _step(node: CaseNode, shelf: Dossiers, depth: int, *, quoted: bool) -> Step:
         event=node.event,
         depth=depth,
         tie=tie,
-        sentence=event_sentence(dossier),
+        sentence=event_sentence(dossier, wording),
         quotes=tuple(
             (
                 shorten(dossier.words(c.claim.document_id, c.claim.evidence[0]), _QUOTE),

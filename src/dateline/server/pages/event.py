@@ -14,8 +14,7 @@ from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind
 from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
 from dateline.exports.dossiers import Dossier
-from dateline.exports.fields import credited_sources, event_participants, independence_words
-from dateline.exports.summaries import event_sentence
+from dateline.exports.fields import credited_sources, event_participants
 from dateline.reports.cases import read_case
 from dateline.review.history import event_history
 from dateline.server.context import context_of
@@ -25,6 +24,7 @@ from dateline.server.pages.links import Links, View
 from dateline.server.people.bar import deciding_values
 from dateline.server.query import QueryError, read_query
 from dateline.server.render import is_partial, render, wording_of
+from dateline.server.sentences import event_sentence
 from dateline.server.series import draw_chart, read_series
 from dateline.store.interface import Store
 
@@ -111,11 +111,10 @@ def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
     }
     return {
         "event": event,
-        "sentence": event_sentence(dossier),
+        "sentence": event_sentence(dossier, wording),
         "fields": fields,
         "participants": event_participants(dossier),
         "groups": _groups(dossier, layers),
-        "basis": independence_words(dossier),
         "family": context_of(request).family(event.type.value),
         "disputed": event.disputed,
         "series": [(each, draw_chart(each)) for each in read_series(dossier, wording)],

@@ -10,7 +10,6 @@ from dateline.core.people import User
 from dateline.errors import DecisionError
 from dateline.pipeline.link_store import link_store
 from dateline.review.acting import Outcome, finish
-from dateline.review.changes import FieldChange, changed_fields
 from dateline.review.deciding import Desk, Ruler
 from dateline.server.context import AppContext
 from dateline.server.modes import Desks
@@ -44,14 +43,14 @@ class Order:
 class Stale:
     """An event that is not any more what the person saw when they ruled.
 
-    ``event`` is what it is or has become part of, ``None`` if nothing is left of it. ``changes``
-    are the fields that differ, ``None`` if what it was then is not known any more. ``decisions``
-    are those made on it since.
+    ``event`` is what it is or has become part of, ``None`` if nothing is left of it. ``before`` is
+    what it was then, ``None`` if that is not known any more. ``decisions`` are those made on it
+    since.
     """
 
     key: str
+    before: Event | None
     event: Event | None
-    changes: tuple[FieldChange, ...] | None
     decisions: tuple[Decision, ...]
 
 
@@ -133,8 +132,8 @@ def _stale(store: Store, key: str, mark: str) -> Stale:
     claims = {claim for event in (before, now) if event for claim in event.claims}
     return Stale(
         key=key,
+        before=before,
         event=now,
-        changes=changed_fields(before, now) if before else None,
         decisions=tuple(
             decision
             for decision in store.decisions()[since:]

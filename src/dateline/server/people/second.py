@@ -33,7 +33,6 @@ from dateline.review.second_coding import (
     tasks_for,
 )
 from dateline.review.values import count_value, place_value, time_value, word_value
-from dateline.review.wording import value_words
 from dateline.server.context import AppContext, context_of
 from dateline.server.forms import Form, form_of
 from dateline.server.login import own_path
@@ -363,7 +362,6 @@ def side_by_side(request: Request) -> Response:
         fields=tuple(CODED),
         choices={name: _choices(each, name) for name in CODED},
         settled=settled,
-        words=value_words,
         written=written_answer,
     )
 
