@@ -94,6 +94,9 @@ _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CON
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 #: Years that no news is of.
 _LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
+_FREEING = frozenset(
+    "free release rescue liberate liberation recover save freeing negotiate secure win".split()
+)
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _THINGS = frozenset(
@@ -528,7 +531,9 @@ class _Reading:
             if is_marked(token, "time") or token.lower_ in _REFLEXIVES:
                 continue
             classes = self._tools.classifier.classes(token)
-            if not _can_take(role, token, classes):
+            if not _can_take(role, token, classes) or (
+                role is Role.PERPETRATOR and _sets_free(act) and "armed" not in classes
+            ):
                 continue
             # A guard or an officer who is held is a suspect, whatever else he is.
             held = role is Role.SUSPECT and role is act.event_type.syntax.patient
@@ -642,6 +647,11 @@ class _Reading:
                 first = token if token.i < first.i else first
                 last = token if token.i > last.i else last
         return act.parse.span(first, last)
+
+
+def _sets_free(act: Act) -> bool:
+    """Tell whether an act ends a kidnapping: whoever rescues hostages did not take them."""
+    return act.event_type.family == "violence" and act.head.lemma_.lower() in _FREEING
 
 
 def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:

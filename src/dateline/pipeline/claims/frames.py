@@ -245,6 +245,8 @@ def _verbal_frame(candidate: Candidate) -> Frame:
     verb = candidate.head
     fixed = {t.i for t in candidate.tokens}
     who = [t for t in agents(verb) if t.i not in fixed]
+    for participle in (t for t in candidate.tokens[1:] if t.tag_ == "VBN" and t.dep_ == "acl"):
+        who.extend(agents(participle))
     whom = [t for t in patients(verb) if t.i not in fixed]
     given_to = child(verb, "dative")
     if not whom and len(fixed) > 1 and given_to is not None and given_to.pos_ != "ADP":

@@ -59,6 +59,22 @@ def test_each_of_several_who_act_is_a_party(coder: Coder, text: str) -> None:
     assert parties(coded.document, claim, Role.SUSPECT)[0].lower() == "three militants"
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Troops rescued 30 pupils abducted by bandits near Goma on Monday.", ["bandits"]),
+        ("Soldiers freed two hostages in Goma on Monday.", []),
+        ("Men dressed as soldiers kidnapped two hostages in Goma on Monday.", ["Men"]),
+    ],
+)
+def test_neither_rescuers_nor_uniforms_take_hostages(
+    coder: Coder, text: str, who: list[str]
+) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "kidnapping").claim
+    assert parties(coded.document, claim, Role.PERPETRATOR) == who
+
+
 def test_two_verbs_with_one_subject_are_two_claims(coder: Coder) -> None:
     coded = code(coder, "Rebels ambushed a convoy near Goma on Monday and kidnapped two drivers.")
     kidnapping = only(coded, "kidnapping").claim

@@ -44,6 +44,8 @@ def frame(parse: Parse, index: TriggerIndex, classifier: Classifier, trigger: st
         ("Two prisoners escaped.", "escaped", ["prisoners"], []),
         ("Men dressed up as soldiers killed two guards.", "killed", ["Men"], ["guards"]),
         ("Robbers posing as police killed a guard.", "killed", ["Robbers"], ["guard"]),
+        ("Police charged protesters on Monday.", "charged", ["Police"], ["protesters"]),
+        ("Rebels took three aid workers hostage.", "took", ["Rebels"], ["workers"]),
     ],
 )
 def test_parties_of_verbs_and_of_the_nouns_made_from_them(
