@@ -131,7 +131,7 @@ def test_a_missed_claim_is_added(fresh: Served, open_page: Open, scripts: bool) 
     page.locator(".add-claim button").click()
     page.locator("select[name=type]").select_option("arson")
     page.get_by_role("button", name="Add this claim").click()
-    expect(page.locator("[data-done]")).to_contain_text("add claim")
+    expect(page.locator("[data-done]")).to_contain_text("claim added")
     assert decisions(fresh) == ["add"]
 
 

@@ -244,7 +244,7 @@ def test_one_ruling_leads_to_the_next_event_and_undo_leads_back(
     after = client.get(where)
     second = form_in(after.text, "/decide/accept")
     assert second["target"] != first["target"]
-    assert "Done: 1 claim accepted" in words_of(after.text)
+    assert "accepted (Ira" in words_of(after.text)
     assert "1 of" in words_of(after.text)
     back = form_in(after.text, "/undo")
     answer = client.post("/undo", data=back)
@@ -384,6 +384,42 @@ def test_a_program_rules_as_a_person_does(local: Starlette, client: TestClient) 
         "/api/v1/decisions", content=b"\xff{", headers={"Content-Type": "application/json"}
     )
     assert text.status_code == 400
+
+
+def test_a_program_that_saw_an_older_revision_is_told_what_changed(
+    local: Starlette, client: TestClient
+) -> None:
+    event = event_of(local, BOMB_1.claim.id)
+    way = f"/api/v1/events/{event.id}"
+    revision = client.get(way).headers["dateline-revision"]
+    body = {"kind": "correct", "event": event.id, "field": "stage", "reason": "the list"}
+    first = client.post(
+        "/api/v1/decisions",
+        json={**body, "value": "attempted"},
+        headers={"If-Match": f'"{revision}"'},
+    )
+    assert first.status_code == 201
+    for told in ({"headers": {"If-Match": f'"{revision}"'}}, {"seen": {event.id: revision}}):
+        seen = {"seen": told["seen"]} if "seen" in told else {}
+        answer = client.post(
+            "/api/v1/decisions",
+            json={**body, "value": "foiled", **seen},
+            headers=told.get("headers", {}),
+        )
+        assert answer.status_code == (409 if seen else 412)
+        (stale,) = answer.json()["stale"]
+        assert stale["now"] == event.id
+        assert stale["revision"] == client.get(way).headers["dateline-revision"] != revision
+        assert {"field": "stage", "before": "accomplished", "after": "attempted (by decision)"} in (
+            stale["changes"]
+        )
+        assert [made["author"] for made in stale["decisions"]] == ["Ira"]
+    assert len(in_store(local).decisions()) == 1
+    again = {"If-Match": f'"{stale["revision"]}"'}
+    answer = client.post("/api/v1/decisions", json={**body, "value": "foiled"}, headers=again)
+    assert answer.status_code == 201
+    wrong = client.post("/api/v1/decisions", json={**body, "value": "x"}, headers={"If-Match": "*"})
+    assert wrong.status_code == 422
 
 
 # Second coding

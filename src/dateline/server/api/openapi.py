@@ -208,6 +208,14 @@ _LIMIT = _query(
     "Items of a page.",
 )
 _EVENT = _path("event", "Id of an event, or its unique start; former ids lead on.")
+_IF_MATCH: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The revision of the one event ruled on, in quotes, as the header "
+    "dateline-revision of /events/ID told it: nothing is stored if the event changed since.",
+    "schema": {"type": "string", "maxLength": 200},
+}
 
 
 def _enum(values: Any) -> Json:
@@ -274,21 +282,34 @@ def _export(filters: Sequence[Json]) -> Json:
 def _rule() -> Json:
     """Return what ruling takes; ``docs/api.md`` says which fields a kind needs."""
     refused = {"content": {"application/json": {"schema": _ref("Error")}}}
+    stale = {"content": {"application/json": {"schema": _stale()}}}
     body = Ruling.model_json_schema(by_alias=True)
     ruled = _object("The decisions as stored", decisions=_array(_ref("Decision")))
     return {
         "summary": "Rule: add decisions, which act at once",
+        "parameters": [_IF_MATCH],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "201": {"description": "Stored", "content": {"application/json": {"schema": ruled}}},
             "400": {**refused, "description": "The body is not JSON of this form"},
             "401": {**refused, "description": "Nobody is signed in"},
             "403": {**refused, "description": "Needs a higher role"},
-            "409": {**refused, "description": "What is ruled on changed meanwhile"},
+            "409": {**stale, "description": "An event is not what `seen` says; what changed"},
+            "412": {**stale, "description": "The event is not what If-Match says; what changed"},
             "413": {"description": "The body is too long"},
             "422": {**refused, "description": "There is nothing to rule"},
         },
     }
+
+
+def _stale() -> Json:
+    """Return what tells of events that changed under the hands of who ruled."""
+    return _object(
+        "Events that changed, each with its state now, the fields that differ and the decisions "
+        "made meanwhile",
+        error={"type": "string"},
+        stale=_array({"type": "object"}),
+    )
 
 
 def _ref(name: str) -> Json:

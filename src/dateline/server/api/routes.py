@@ -22,6 +22,7 @@ from dateline.server.api.openapi import openapi
 from dateline.server.api.parameters import MOST_ZOOM, limit_of, number, text, year_of
 from dateline.server.context import AppContext, context_of
 from dateline.server.downloads import Shape, send_events
+from dateline.server.people.rulings import REVISION_HEADER, mark_of
 from dateline.server.query import Query, QueryError, read_query
 from dateline.store.interface import EventFilters
 
@@ -116,9 +117,10 @@ def show_event(request: Request) -> Response:
             return refuse(404, "no such event")
         if found.former is not None:
             return RedirectResponse(f"{API}/events/{found.event.id}", status_code=307)
-        return answer(
-            request, event_record(context.dossiers(store, query.figures).open(found.event))
-        )
+        record = event_record(context.dossiers(store, query.figures).open(found.event))
+        response = answer(request, record)
+        response.headers[REVISION_HEADER] = mark_of(found.event, store)
+        return response
 
 
 @endpoint

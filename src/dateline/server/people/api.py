@@ -1,5 +1,6 @@
 """Ruling from a program: POST /api/v1/decisions, with the fields of the pages' forms as JSON."""
 
+import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,11 +11,12 @@ from starlette.routing import Route
 from dateline.core.people import UserRole
 from dateline.errors import DecisionError, StoreError
 from dateline.exports.decisions import decision_record
+from dateline.review.changes import changed_fields, field_json
 from dateline.server.context import context_of
 from dateline.server.forms import Form
 from dateline.server.modes import API, desks_of, require, user_of
 from dateline.server.people.decide import MAKERS
-from dateline.server.people.rulings import Order, StaleOrderError, rule
+from dateline.server.people.rulings import Order, Stale, StaleOrderError, rule
 
 _MOST = 1_000
 
@@ -41,11 +43,18 @@ class Ruling(BaseModel):
     other: str = ""
     document: list[str] = Field(default=[], max_length=_MOST)
     decision: str = ""
+    seen: dict[str, str] = Field(
+        default={},
+        max_length=_MOST,
+        description="The revision of each event as it was seen; nothing is stored if one changed.",
+    )
 
     def form(self) -> Form:
         """Return it as the form of a page would say it."""
         pairs: list[tuple[str, str]] = []
-        for name, value in self.model_dump(by_alias=True, exclude={"kind", "reason"}).items():
+        for name, value in self.model_dump(
+            by_alias=True, exclude={"kind", "reason", "seen"}
+        ).items():
             if isinstance(value, list):
                 pairs += [(name, each) for each in value]
             elif value:
@@ -64,15 +73,23 @@ def decide(request: Request) -> Response:
             for fault in error.errors()
         ]
         return JSONResponse({"error": "; ".join(faults)}, 400)
+    matched = request.headers.get("if-match", "").strip()
     try:
         order = Order(
             user=user_of(request),
             reason=ruling.reason,
             make=MAKERS[ruling.kind](ruling.form(), context_of(request)),
+            seen={**ruling.seen, **_matched(ruling, matched)},
         )
         outcome = rule(context_of(request), desks_of(request), order)
     except StaleOrderError as error:
-        return JSONResponse({"error": f"changed meanwhile: {error}"}, 409)
+        return JSONResponse(
+            {
+                "error": f"changed meanwhile: {error}",
+                "stale": [_stale_json(each) for each in error.stale],
+            },
+            412 if matched else 409,
+        )
     except (DecisionError, StoreError) as error:
         return JSONResponse({"error": str(error)}, 422)
     return JSONResponse(
@@ -83,6 +100,31 @@ def decide(request: Request) -> Response:
         },
         201,
     )
+
+
+def _matched(ruling: Ruling, header: str) -> dict[str, str]:
+    """Return the revision that ``If-Match`` asks for, by the one event that is ruled on.
+
+    Raises:
+        DecisionError: It is not one revision, or not one event is named.
+    """
+    if not header:
+        return {}
+    events = [ruling.event] if ruling.event else ruling.target
+    if len(events) != 1 or not re.fullmatch(r'"[^",]+"', header):
+        raise DecisionError("If-Match takes one revision in quotes, of the one event ruled on")
+    return {events[0]: header.strip('"')}
+
+
+def _stale_json(each: Stale) -> dict[str, object]:
+    changes = changed_fields(each.before, each.event) if each.before else ()
+    return {
+        "event": each.key,
+        "now": each.event.id if each.event else None,
+        "revision": each.mark,
+        "changes": [field_json(change) for change in changes],
+        "decisions": [decision_record(decision) for decision in each.decisions],
+    }
 
 
 routes = [Route(f"{API}v1/decisions", decide, methods=["POST"])]

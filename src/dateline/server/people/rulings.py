@@ -19,6 +19,9 @@ from dateline.store.interface import Store
 
 _MARK_LENGTH = 16
 
+#: The header in which a program is told the mark of an event.
+REVISION_HEADER = "dateline-revision"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -45,12 +48,13 @@ class Stale:
 
     ``event`` is what it is or has become part of, ``None`` if nothing is left of it. ``before`` is
     what it was then, ``None`` if that is not known any more. ``decisions`` are those made on it
-    since.
+    since. ``mark`` tells its state now.
     """
 
     key: str
     before: Event | None
     event: Event | None
+    mark: str | None
     decisions: tuple[Decision, ...]
 
 
@@ -134,6 +138,7 @@ def _stale(store: Store, key: str, mark: str) -> Stale:
         key=key,
         before=before,
         event=now,
+        mark=mark_of(now, store) if now else None,
         decisions=tuple(
             decision
             for decision in store.decisions()[since:]
