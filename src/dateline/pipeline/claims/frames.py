@@ -50,7 +50,8 @@ _HARMING = frozenset({"leave", "kill", "injure", "wound", "hurt"})
 _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
-    "stash quantity amount load lot rest".split()
+    "stash quantity amount load lot rest sack bag box crate case carton container canister barrel "
+    "drum packet package parcel bundle haul consignment shipment truckload batch set pile".split()
 )
 #: Nouns that stand for what they are of: "the activity of a cell", "the departure of 19 people".
 _TRANSPARENT = frozenset(
@@ -63,6 +64,8 @@ _HAPPENING = frozenset(
 )
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
+#: Nouns for how long something lasts, which are held by nobody ("spent his time in custody").
+_SPELLS = frozenset({"time", "day", "week", "month", "year", "night", "hour", "life"})
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -235,13 +238,13 @@ def is_plural(token: Token) -> bool:
 def frame_of(candidate: Candidate, classifier: Classifier) -> Frame:
     """Return the parties of a trigger."""
     if candidate.is_verb:
-        return without_times(_verbal_frame(candidate))
+        return without_times(_verbal_frame(candidate, classifier))
     if candidate.head.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return without_times(_predicative_frame(candidate.head))
     return without_times(_nominal_frame(candidate, classifier))
 
 
-def _verbal_frame(candidate: Candidate) -> Frame:
+def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     verb = candidate.head
     fixed = {t.i for t in candidate.tokens}
     who = [t for t in agents(verb) if t.i not in fixed]
@@ -258,6 +261,8 @@ def _verbal_frame(candidate: Candidate) -> Frame:
         behind = child(last, "pobj")
         if behind is not None and not whom and not is_marked(behind, "place"):
             whom = conjuncts(behind)
+    if not whom:
+        whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
         who, whom = [], who
     oblique = prepositional_objects(verb)
@@ -267,11 +272,24 @@ def _verbal_frame(candidate: Candidate) -> Frame:
     return Frame(tuple(who), tuple(whom), tuple(oblique))
 
 
+def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
+    """Return the people whom fixed words have as an object: "free [two hostages]".
+
+    In "took [three workers] hostage" a parse may have the workers as part of the last word.
+    """
+    if token.dep_ != "dobj" or not classifier.is_people(token):
+        return []
+    parts = [c for c in token.lefts if c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"}]
+    return [part for part in parts if classifier.is_people(part)] or [token]
+
+
 def _predicative_frame(word: Token) -> Frame:
     """Return the parties of a state: "on trial", "in custody", "under arrest"."""
     governor = word.head
     if governor.pos_ in {"VERB", "AUX"}:
         held = child(governor, "dobj") if governor.lemma_ not in {"be", "remain", "stay"} else None
+        if held is not None and held.lemma_ in _SPELLS:
+            held = None
         party = resolve_relative(held) if held is not None else surface_subject(governor)
     else:
         party = governor if governor.pos_ in {"NOUN", "PROPN", "NUM"} else None
