@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dateline.core.claims import Scope
 from dateline.core.events import Event
@@ -20,10 +21,12 @@ from dateline.pipeline.linking.totals import (
     types_counted,
 )
 from dateline.resources.actors import load_actors
-from dateline.store.interface import EventFilters, Store
+from dateline.store.interface import ALL_EVENTS, EventFilters, Store
 
 #: Totals of the same country and time that one total is set beside.
 MOST_BESIDE = 40
+#: Readings of a store that are kept while totals are compared.
+_MOST_READ = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +71,37 @@ def reconcile_totals(
     Raises:
         StoreError: The store cannot be read.
     """
+    record = _Record(store, families, open_dossier)
     summed = list(store.events(replace(filters, scope=Scope.AGGREGATE)))
-    summed += _told_beside(summed, store, filters)
-    every = [(event, open_dossier(event)) for event in summed]
-    totals = {
-        event.id: read_total(event, families, _country_of_speaker(dossier))
-        for event, dossier in every
-    }
-    comparable = [total for total in totals.values() if isinstance(total, Total)]
-    return tuple(
-        _report(event, dossier, totals[event.id], comparable, store, families, totals.keys())
-        for event, dossier in every
-    )
+    summed += record.told_beside(summed, filters)
+    totals = {event.id: record.total(event) for event in summed}
+    return tuple(_report(event, totals, record) for event in summed)
+
+
+def reconcile_some(
+    store: Store,
+    events: Sequence[Event],
+    *,
+    families: Mapping[str, str],
+    open_dossier: Callable[[Event], Dossier],
+) -> tuple[TotalReport, ...]:
+    """Compare some totals, and what is told only beside them, as ``reconcile_totals`` does.
+
+    Each is told which other totals count some of the same incidents among those of its country and
+    time, up to ``MOST_BESIDE``.
+
+    Args:
+        store: Where events are kept.
+        events: The totals.
+        families: Family of each event type of the codebook.
+        open_dossier: Gathers the claims and documents of an event.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    record = _Record(store, families, open_dossier)
+    beside = record.told_beside(events, ALL_EVENTS)
+    return tuple(_report_near(event, record) for event in (*events, *beside))
 
 
 def reconcile_total(
@@ -89,64 +111,114 @@ def reconcile_total(
     families: Mapping[str, str],
     open_dossier: Callable[[Event], Dossier],
 ) -> TotalReport:
-    """Compare one total with the incidents of the store, as ``reconcile_totals`` does.
-
-    It is told which other totals count some of the same incidents among those of its country and
-    time, up to ``MOST_BESIDE``.
-    """
-    summed = {event.id: event, **{other.id: other for other in _totals_near(event, store)}}
-    beside = _told_beside(list(summed.values()), store, EventFilters())
-    every = [(each, open_dossier(each)) for each in (*summed.values(), *beside)]
-    totals = {
-        each.id: read_total(each, families, _country_of_speaker(dossier)) for each, dossier in every
-    }
-    comparable = [total for total in totals.values() if isinstance(total, Total)]
-    _, dossier = every[0]
-    return _report(event, dossier, totals[event.id], comparable, store, families, totals.keys())
+    """Compare one total with the incidents of the store, as ``reconcile_some`` does."""
+    return _report_near(event, _Record(store, families, open_dossier))
 
 
-def _totals_near(event: Event, store: Store) -> list[Event]:
-    time, place = event.time.value, event.place.value
-    if time is None or place is None or place.country is None:
-        return []
-    near = EventFilters(
-        scope=Scope.AGGREGATE,
-        countries=(place.country,),
-        since=time.start,
-        until=time.end,
-        limit=MOST_BESIDE,
-    )
-    return [other for other in store.events(near) if other.id != event.id]
+def _report_near(event: Event, record: "_Record") -> TotalReport:
+    """Compare a total that is set beside those of its country and time."""
+    summed = {event.id: event, **{other.id: other for other in record.totals_near(event)}}
+    beside = record.told_beside(list(summed.values()), ALL_EVENTS)
+    totals = {each.id: record.total(each) for each in (*summed.values(), *beside)}
+    return _report(event, totals, record)
 
 
-def _told_beside(totals: Sequence[Event], store: Store, filters: EventFilters) -> list[Event]:
-    """Return what is told only in reports of totals and is as wide as they are."""
-    reports = {document for total in totals for document in total.documents}
-    found = {
-        event.id: event
-        for document in sorted(reports)
-        for event in store.events(replace(filters, document=document, scope=Scope.INCIDENT))
-        if reports.issuperset(event.documents) and sums_up(event)
-    }
-    return [event for _, event in sorted(found.items())]
+class _Record:
+    """What comparisons read of a store, each thing once."""
+
+    def __init__(
+        self,
+        store: Store,
+        families: Mapping[str, str],
+        open_dossier: Callable[[Event], Dossier],
+    ) -> None:
+        self._store = store
+        self.families = families
+        self.open_dossier = open_dossier
+        self.events = lru_cache(_MOST_READ)(self._read_events)
+        self.triggers = lru_cache(_MOST_READ)(self._read_triggers)
+        self._totals: dict[str, Total | Obstacle] = {}
+
+    def _read_events(self, filters: EventFilters) -> tuple[Event, ...]:
+        return tuple(self._store.events(filters))
+
+    def _read_triggers(self, document: str) -> Mapping[str, int]:
+        """Return where the triggers of a document's claims begin, by claim."""
+        refs = self._store.claim_refs(document) or ()
+        return {ref.claim: ref.trigger.start for ref in refs}
+
+    def total(self, event: Event) -> Total | Obstacle:
+        """Return what a total counts; an authority stands for its country if no place is known."""
+        if event.id not in self._totals:
+            place = event.place.value
+            country = None
+            if place is None or place.country is None:
+                country = _country_of_speaker(self.open_dossier(event))
+            self._totals[event.id] = read_total(event, self.families, country)
+        return self._totals[event.id]
+
+    def totals_near(self, event: Event) -> list[Event]:
+        """Return other totals of the country and time of one."""
+        time, place = event.time.value, event.place.value
+        if time is None or place is None or place.country is None:
+            return []
+        near = EventFilters(
+            scope=Scope.AGGREGATE,
+            countries=(place.country,),
+            since=time.start,
+            until=time.end,
+            limit=MOST_BESIDE,
+        )
+        return [other for other in self.events(near) if other.id != event.id]
+
+    def told_beside(self, totals: Sequence[Event], filters: EventFilters) -> list[Event]:
+        """Return what is told only in reports of totals and is as wide as they are."""
+        reports = {document for total in totals for document in total.documents}
+        found = {
+            event.id: event
+            for document in sorted(reports)
+            for event in self.events(replace(filters, document=document, scope=Scope.INCIDENT))
+            if reports.issuperset(event.documents) and sums_up(event)
+        }
+        return [event for _, event in sorted(found.items())]
+
+    def told_after(self, event: Event, document: str) -> list[Event]:
+        """Return the incidents that a document tells after a total and before the next one."""
+        triggers = self.triggers(document)
+
+        def start_of(told: Event) -> int | None:
+            return min(
+                (triggers[claim] for claim in told.claims if claim in triggers), default=None
+            )
+
+        begin = start_of(event)
+        placed = [
+            (start, other)
+            for other in self.events(EventFilters(document=document))
+            if other.id != event.id and (start := start_of(other)) is not None
+        ]
+        told: list[Event] = []
+        for start, other in sorted(placed, key=lambda p: (p[0], p[1].id)):
+            if begin is None or start <= begin:
+                continue
+            if other.scope.value is Scope.AGGREGATE and other.type.value == event.type.value:
+                break
+            if other.scope.value is Scope.INCIDENT:
+                told.append(other)
+        return told
 
 
-def _report(
-    event: Event,
-    dossier: Dossier,
-    total: Total | Obstacle,
-    comparable: Sequence[Total],
-    store: Store,
-    families: Mapping[str, str],
-    summed: Collection[str],
-) -> TotalReport:
+def _report(event: Event, totals: Mapping[str, Total | Obstacle], record: _Record) -> TotalReport:
+    dossier, total = record.open_dossier(event), totals[event.id]
     sources = tuple(_sources(dossier))
     if isinstance(total, Obstacle):
         result = Reconciliation(
             total=event.id, verdict=Verdict.NOT_COMPARABLE, obstacle=total, unit=None
         )
         return TotalReport(event=event, dossier=dossier, result=result, sources=sources)
-    result = _compare(total, dossier, store, families, summed)
+    result = _compare(total, dossier, record, totals.keys())
+    comparable = [other for other in totals.values() if isinstance(other, Total)]
+    families = record.families
     within = tuple(sorted(o.event.id for o in comparable if contains(o, total, families)))
     beside = tuple(sorted(o.event.id for o in comparable if overlaps(o, total, families)))
     return TotalReport(
@@ -159,20 +231,16 @@ def _report(
 
 
 def _compare(
-    total: Total,
-    dossier: Dossier,
-    store: Store,
-    families: Mapping[str, str],
-    summed: Collection[str],
+    total: Total, dossier: Dossier, record: _Record, summed: Collection[str]
 ) -> Reconciliation:
-    types = tuple(sorted(types_counted(total.event.type.value or "", families)))
+    types = tuple(sorted(types_counted(total.event.type.value or "", record.families)))
     told = [
         incident
         for document in total.event.documents
-        for incident in _told_after(total.event, dossier, document, store)
+        for incident in record.told_after(total.event, document)
         if incident.id not in summed
     ]
-    itemised = itemise(total, told, families)
+    itemised = itemise(total, told, record.families)
     if itemised is not None:
         return itemised
     if _adds_to_others(dossier):
@@ -183,7 +251,7 @@ def _compare(
             unit=total.unit,
             figure=total.figure,
         )
-    dated = store.events(
+    dated = record.events(
         EventFilters(
             types=types,
             scope=Scope.INCIDENT,
@@ -195,32 +263,7 @@ def _compare(
     seen = {incident.id: incident for incident in dated}
     for incident in told:
         seen.setdefault(incident.id, incident)
-    return reconcile(total, (e for e in seen.values() if e.id not in summed), families)
-
-
-def _told_after(event: Event, dossier: Dossier, document: str, store: Store) -> list[Event]:
-    """Return the incidents that a document tells after a total and before the next one."""
-    own = [c.claim.trigger.span.start for c in dossier.claims if c.claim.document_id == document]
-    start = min(own)
-    others = list(store.events(EventFilters(document=document)))
-    placed: list[tuple[int, Event]] = []
-    for other in others:
-        if other.id == event.id:
-            continue
-        starts = [
-            claim.claim.trigger.span.start
-            for claim in (store.claim(claim_id) for claim_id in other.claims)
-            if claim is not None and claim.claim.document_id == document
-        ]
-        if starts and min(starts) > start:
-            placed.append((min(starts), other))
-    told: list[Event] = []
-    for _, other in sorted(placed, key=lambda p: (p[0], p[1].id)):
-        if other.scope.value is Scope.AGGREGATE and other.type.value == event.type.value:
-            break
-        if other.scope.value is Scope.INCIDENT:
-            told.append(other)
-    return told
+    return reconcile(total, (e for e in seen.values() if e.id not in summed), record.families)
 
 
 _MORE = ("more", "another", "other", "further", "additional")
