@@ -145,10 +145,11 @@ class Cues:
     source does with what it says. ``accusing_hedges`` are those ``hedges`` that lay an act at
     somebody's door. ``plan``, ``imminent``, ``attempt``, ``foil`` and ``threaten`` say how far an
     act got. ``generic`` and ``history`` take a sentence out of the news of the day; ``exercise``,
-    ``fiction`` and ``sport`` out of the real; ``ordinary`` out of the political; ``opinion`` out of
-    the reported; ``aggregate`` marks sums over a period. One phrase of ``tale`` makes a sentence
-    none of the real world, one of ``mishap`` its deaths nobody's doing unless it names a doer, and
-    words of ``figurative`` mean no violence.
+    ``fiction`` and ``sport`` out of the real; ``ordinary``, ``crime`` and ``business`` out of the
+    political; ``opinion`` out of the reported; ``remembrance`` out of the present; ``aggregate``
+    marks sums over a period. One phrase of ``tale`` makes a sentence none of the real world, one
+    of ``mishap`` its deaths nobody's doing unless it names a doer, and words of ``figurative``
+    mean no violence.
     """
 
     say: frozenset[str]
@@ -181,6 +182,9 @@ class Cues:
     figurative: frozenset[str]
     tale: frozenset[str]
     mishap: frozenset[str]
+    crime: frozenset[str]
+    remembrance: frozenset[str]
+    business: frozenset[str]
     sport: frozenset[str]
     opinion: frozenset[str]
     aggregate: frozenset[str]

@@ -10,7 +10,7 @@ from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tolls import Effected
-from dateline.pipeline.claims.tree import LIGHT_VERBS, clause_span, is_passive, speaker_of
+from dateline.pipeline.claims.tree import LIGHT_VERBS, child, clause_span, is_passive, speaker_of
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
@@ -75,7 +75,7 @@ def choose_entry(
     Returns:
         The entry, and the frame with its parties as that entry names them.
     """
-    if _classes(frame.agents, classifier) & _NOT_ACTORS:
+    if _classes(frame.agents, classifier) & _NOT_ACTORS or _dismisses(candidate, classifier):
         return None
     words = _clause_words(candidate, frame)
     best: tuple[int, Entry, Frame] | None = None
@@ -106,6 +106,17 @@ def choose_entry(
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
+
+
+def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:
+    """Tell whether somebody is fired from a job: people are fired, weapons are fired at people."""
+    if candidate.head.lemma_.lower() != "fire" or not candidate.is_verb:
+        return False
+    fired = child(candidate.head, "dobj")
+    if fired is None or fired.i in {t.i for t in candidate.tokens}:
+        return False
+    classes = classifier.classes(fired)
+    return bool(classes & _PEOPLE) and not classes & _ARMS
 
 
 def _are_anybody(tokens: Collection[Token]) -> bool:

@@ -45,6 +45,8 @@ _CITING = frozenset({"citing", "quoting"})
 _ISSUED = frozenset(
     "statement communique communiqué release announcement message post tweet video".split()
 )
+#: Verbs by which words are put out.
+_ISSUING = frozenset({"issue", "release", "publish", "post", "write", "sign", "circulate", "read"})
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUOTES = frozenset({'"', "``", "''"})
 _HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
@@ -239,6 +241,8 @@ class Attributor:
         if verb.dep_ in {"parataxis", "advcl"} and verb.head != verb:
             has_object = any(c.dep_ in _CONTENT_OBJECTS for c in verb.children)
             marker = child(verb, "mark")
+            if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+                return _quoted(verb) - {verb.i}
             if not has_object and (marker is None or marker.lower_ == "as"):
                 return _subtree(verb.head) - _subtree(verb)
         obj = child(verb, *_CONTENT_OBJECTS)
@@ -445,7 +449,7 @@ class Attributor:
 
     def _issuer(self, parse: Parse, noun: Token, words: Span) -> Speaker | None:
         """Return who speaks through "a report by the ministry" or "the army's statement"."""
-        owner = child(noun, "poss") or object_of(noun, "by", "from", "of")
+        owner = child(noun, "poss") or object_of(noun, "by", "from", "of") or _who_issued(noun)
         if owner is None or owner.pos_ == "PRON":
             return None
         span = parse.span(*phrase(owner))
@@ -476,6 +480,15 @@ class Attributor:
                     contiguous = [t for t in inside if t.i >= last.i]
                     last = contiguous[-1] if contiguous else last
         return cue, last, frozenset(adjuncts)
+
+
+def _who_issued(noun: Token) -> Token | None:
+    """Return the ministry of "a statement issued by the ministry"."""
+    clause = child(noun, "acl")
+    if clause is None or clause.tag_ != "VBN" or clause.lemma_.lower() not in _ISSUING:
+        return None
+    by = child(clause, "agent")
+    return child(by, "pobj") if by is not None else None
 
 
 def _negated(verb: Token) -> bool:
@@ -557,8 +570,9 @@ def _after(verb: Token) -> list[Token]:
         found.append(token)
     if found and found[-1].i + 2 < len(verb.doc) and found[-1].nbor().text == ",":
         named = found[-1].nbor(2)
-        if named.pos_ == "PROPN":
-            head = _head_of(found)
+        head = _head_of(found)
+        described = head.pos_ == "PROPN" and child(head, "appos") is not None
+        if named.pos_ == "PROPN" or described:
             found = list(verb.doc[found[0].i : _with_apposition(head, found[-1]).i + 1])
     return _trimmed(found[:_SOURCE_TOKENS])
 

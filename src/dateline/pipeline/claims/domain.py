@@ -17,6 +17,40 @@ _DENSE = 1.2
 #: The same for what is argued, whose words stand in quotations and asides of reports too.
 _ARGUED = 1.6
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d]")
+#: How many words of crime make a text one of crime though it speaks of terrorism too.
+_MUCH = 4
+#: Questions per hundred words above which a text asks rather than reports.
+_ASKED = 2.5
+#: How many years back only history is told, where a text has no day of its own.
+_PAST_YEARS = 15
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)(?:s\b|\b)")
+_OF_THE_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tonight|overnight)\b|"
+    r"\blast (?:night|week|month|year)\b|\bthis (?:week|month|year|morning)\b",
+    re.IGNORECASE,
+)
+#: Words for so many killed or injured.
+_HARM = re.compile(
+    r"\b(?:kill|wound|injur)\w*\s+(?:(?:at\s+least|more\s+than|about|some|nearly|over|up\s+to)\s+)?"
+    r"(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|"
+    r"several|hundreds)\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\banniversar(?:y|ies)\b|\bof the 19\d0s\b|"
+    r"\b(?:years|decades?)\s+(?:ago|since|after|on|later)\b",
+    re.IGNORECASE,
+)
+#: Headlines that say that what follows is no report.
+_LABEL = re.compile(
+    r"^\W*(?:opinion|comment|commentary|analysis|editorial|explained|explainer|obituary|review|"
+    r"letters?|quiz|book of the week|film of the week|viewpoint|essay|history)\b\s*"
+    r"(?:[:|\u2013\u2014-]|to the editor|$)|\b(?:a|an) (?:short|brief|oral) history\b|"
+    r"\breview: |[\"'\u201d\u2019] review\b|"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:things|facts|questions|reasons) "
+    r"(?:to|about|you|that|why)\b|\bexplainer$|\bexplained$|\bq\s?&\s?a\b|\bq and a\b",
+    re.IGNORECASE,
+)
 #: Words that only stand above or below what somebody argues.
 _SIGNED = frozenset(
     {"letter to the editor", "op-ed", "opinion piece", "the author is", "the views expressed"}
@@ -49,18 +83,34 @@ class Domain:
 
 @dataclass(slots=True)
 class _Weights:
-    """How many words of each sort a document has."""
+    """How many words of each sort a document has.
+
+    ``violent`` counts words of violence, ``telling`` those of them that only political violence
+    has, and ``common`` the words that stand in reports of it and in others.
+    """
 
     total: int = 0
     violent: int = 0
+    telling: int = 0
     sport: int = 0
     drill: int = 0
     fiction: int = 0
+    business: int = 0
     ordinary: int = 0
+    crime: int = 0
+    mishap: int = 0
     argued: int = 0
+    asked: int = 0
     signed: int = 0
     ruled_out: int = 0
+    remembered: int = 0
+    looks_back: bool = False
+    labelled: bool = False
     lead_drill: bool = False
+    lead_remembers: bool = False
+    harmed_now: bool = False
+    dated: bool = False
+    years: list[int] = field(default_factory=list)
     common: set[str] = field(default_factory=set)
 
     def dense(self, count: int, least: float = _DENSE) -> bool:
@@ -76,31 +126,62 @@ def read_domain(
     for sentence in sentences:
         if sentence.segment in CLAIM_BEARING:
             _weigh(found, document.text_at(sentence.span), sentence, cues)
-    relevant = (
-        found.violent >= 1
-        or len(found.common) >= 2
-        or found.total < _SHORT
-        or _names_armed_group(document, actors)
+    names_group = _names_armed_group(document, actors)
+    political = found.telling >= 1 or names_group
+    criminal = not names_group and _is_criminal(found, political=political)
+    relevant = political or (
+        not criminal and (found.violent >= 1 or len(found.common) >= 2 or found.total < _SHORT)
     )
-    return Domain(relevant=relevant, excluded=_is_excluded(found))
+    past = document.published is not None and _is_of_the_past(found, document.published.date.year)
+    excluded = _is_excluded(found) or past or criminal
+    return Domain(relevant=relevant, excluded=excluded)
 
 
 def _weigh(found: _Weights, text: str, sentence: Sentence, cues: Cues) -> None:
     words = [w.lower() for w in _WORD.findall(text)]
+    lead = sentence.segment is SegmentKind.HEADLINE or sentence.index <= 2
     found.total += len(words)
-    found.violent += sum(w.startswith(_DOMAIN_STEMS) for w in words) + len(_PHRASES.findall(text))
-    found.common.update(stem for w in words for stem in _COMMON_STEMS if w.startswith(stem))
+    phrases = len(_PHRASES.findall(text))
+    telling = sum(w.startswith(_TELLING_STEMS) and not w.startswith(_NOT_TELLING) for w in words)
+    found.telling += telling + len(_TELLING_PHRASES.findall(text))
+    found.violent += telling + phrases + sum(w.startswith(_VIOLENT_STEMS) for w in words)
+    found.common.update(match.lower() for match in _COMMON.findall(text))
     found.sport += sum(w in cues.sport for w in words)
     here = sum(w in cues.exercise for w in words)
     found.drill += here
-    if here and (sentence.segment is SegmentKind.HEADLINE or sentence.index <= 1):
-        found.lead_drill = True
+    found.lead_drill = found.lead_drill or (here > 0 and lead)
     found.fiction += len(find_phrases(text, cues.fiction))
+    found.business += len(find_phrases(text, cues.business))
     found.ordinary += len(find_phrases(text, cues.ordinary))
+    found.crime += len(find_phrases(text, cues.crime))
+    found.mishap += len(find_phrases(text, cues.mishap))
     found.ruled_out += len(_RULED_OUT.findall(text))
     own = _QUOTED.sub(" ", text)
     found.argued += len(find_phrases(own, cues.opinion))
+    found.asked += own.count("?")
     found.signed += len(find_phrases(own, _SIGNED))
+    remembered = len(find_phrases(text, cues.remembrance))
+    found.remembered += remembered
+    found.lead_remembers = found.lead_remembers or (remembered > 0 and lead)
+    found.looks_back = found.looks_back or _LOOKS_BACK.search(text) is not None
+    today = _OF_THE_DAY.search(text) is not None
+    found.dated = found.dated or today
+    found.harmed_now = found.harmed_now or (today and _HARM.search(text) is not None)
+    found.years.extend(int(year) for year in _YEAR.findall(text))
+    if sentence.segment is SegmentKind.HEADLINE:
+        found.labelled = found.labelled or _LABEL.search(text) is not None
+
+
+def _is_criminal(found: _Weights, *, political: bool) -> bool:
+    """Tell whether a text is of crime for gain or in private life."""
+    if political:
+        return found.crime >= _MUCH and found.crime >= 2 * found.telling
+    return found.crime >= 1 and found.crime >= found.violent + len(found.common)
+
+
+def _is_of_the_past(found: _Weights, published: int) -> bool:
+    """Tell whether a text is history: no day of the week, and only years long gone."""
+    return not found.dated and bool(found.years) and max(found.years) <= published - _PAST_YEARS
 
 
 def _is_excluded(found: _Weights) -> bool:
@@ -109,10 +190,23 @@ def _is_excluded(found: _Weights) -> bool:
         found.drill >= 3 and found.dense(found.drill)
     )
     told = found.dense(found.fiction) and found.fiction >= 2 and found.fiction >= found.violent
+    trading = (
+        found.business >= 3 and found.dense(found.business) and (found.business > found.violent)
+    )
     violent = found.violent - 2 * found.ruled_out
     plain = found.ordinary > 0 and violent <= 0 and len(found.common) < 3
+    mishap = found.mishap > 0 and found.telling - 2 * found.ruled_out <= 0
     argued = found.signed > 0 or (found.argued >= 3 and found.dense(found.argued, _ARGUED))
-    return sporting or drilling or told or plain or argued
+    asked = found.asked >= 3 and found.dense(found.asked, _ASKED)
+    remembering = (
+        found.lead_remembers
+        and found.looks_back
+        and not found.harmed_now
+        and found.remembered >= 3
+        and found.dense(found.remembered, _ARGUED)
+    )
+    subject = sporting or drilling or told or trading or plain or mishap
+    return subject or argued or asked or remembering or found.labelled
 
 
 def _names_armed_group(document: Document, actors: ActorTable) -> bool:
@@ -121,29 +215,41 @@ def _names_armed_group(document: Document, actors: ActorTable) -> bool:
 
 #: Phrases of political violence whose words have everyday meanings.
 _PHRASES = re.compile(
-    r"\b(?:air[ -]?(?:strike|raid)s?|open(?:ed|s|ing)? fire|fired (?:on|at)|came under fire|"
-    r"(?:liberation|people['’]s|revolutionary) (?:army|front)|armed (?:men|groups?|persons?|"
-    r"attackers|assailants|individuals|youths|herders)|(?:banned|outlawed|proscribed) "
-    r"(?:\w+ ){0,2}(?:group|party|movement|organi[sz]ation|cell)|(?:arson|acid|knife|mob|gun) "
-    r"attack|asylum (?:home|hostel|centre|shelter)s?|refugee (?:home|hostel|centre|shelter)s?|"
-    r"foreign (?:fighters?|battlefields?)|war in \w+)\b",
+    r"\b(?:open(?:ed|s|ing)? fire|fired (?:on|at)|came under fire|"
+    r"armed (?:men|groups?|persons?|attackers|assailants|individuals|youths|herders)|"
+    r"(?:arson|acid|knife|mob|gun) attack|"
+    r"(?:asylum|refugee) (?:home|hostel|centre|shelter)s?|"
+    r"war in \w+)\b",
     re.IGNORECASE,
 )
-_DOMAIN_STEMS = (
-    "terror", "extremis", "jihad", "militan", "insurgen", "rebel", "guerril", "bomb", "explosi",
-    "gunm", "gunfire", "hostage", "separatis", "radical", "mujahid", "suicide", "ied", "grenade",
-    "kidnap", "abduct", "massacre", "paramilit", "assassin", "shelling", "airstrike", "warlord",
-    "caliphate", "salafi", "islamic", "taliban", "qaeda", "qaida", "daesh", "isis", "isil",
-    "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "ambush", "bandit",
-    "ammunition", "sectarian", "genocid", "junta", "militia", "intifada", "jihadi", "vigilante",
-    "cartel", "paramilitary", "arsonist", "detonat", "landmine", "firebomb", "assailant",
-    "peacekeep", "ceasefire", "lynch", "pogrom", "mortar", "artillery", "drone", "missile",
-    "warplane", "protester",
+#: What political violence alone is called.
+_TELLING_STEMS = (
+    "terror", "extremis", "jihad", "militan", "insurgen", "rebel", "guerril", "bomb", "explosiv",
+    "hostage", "separatis", "radicali", "mujahid", "massacre", "paramilit", "assassin", "shelling",
+    "airstrike", "warlord", "caliphate", "salafi", "islamist", "taliban", "qaeda", "qaida", "daesh",
+    "isis", "isil", "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "bandit",
+    "sectarian", "genocid", "junta", "militia", "intifada", "landmine", "firebomb", "peacekeep",
+    "ceasefire", "pogrom", "artillery", "warplane", "ambush",
+)  # fmt: skip
+_NOT_TELLING = ("terroristic", "terrorise", "terrorize", "bombshell", "rebellious")
+_TELLING_PHRASES = re.compile(
+    r"\bsuicide (?:attack|vest|belt|squad|mission|assault|drone)|\bIEDs?\b|"
+    r"\b(?:liberation|people['’]s|revolutionary) (?:army|front)|\bair[ -](?:strike|raid)s?\b|"
+    r"\b(?:banned|outlawed|proscribed) (?:\w+ ){0,2}(?:group|party|movement|organi[sz]ation|cell)|"
+    r"\bforeign (?:fighters?|battlefields?)\b",
+    re.IGNORECASE,
+)
+#: Words of violence of any kind.
+_VIOLENT_STEMS = (
+    "explosion", "exploded", "gunm", "gunfire", "kidnap", "abduct", "radical", "grenade",
+    "ammunition", "vigilante", "cartel", "arsonist", "detonat", "assailant", "lynch", "drone",
+    "missile", "mortar", "protester", "protestor", "islamic", "suicide",
 )  # fmt: skip
 #: Words that stand in reports of political violence and in others; one alone says nothing.
-_COMMON_STEMS = (
-    "attack", "troop", "soldier", "army", "protest", "riot", "clash", "coup", "violen", "border",
-    "rally", "demonstrat", "minister", "security", "govern", "religio", "politic", "checkpoint",
-    "embassy", "judge", "journalist", "activist", "opposition", "conflict", "war", "arson",
-    "attacker", "patrol", "fighter", "commander", "shell",
-)  # fmt: skip
+_COMMON = re.compile(
+    r"\b(attack|troops|soldier|army|protest|riot|clash|coup(?=s?\b)|violen|border|rall(?=y|ies)|"
+    r"demonstrat|minister|religio|politic|checkpoint|embassy|journalist|activist|opposition|"
+    r"conflict|war(?=s?\b)|arson(?!is)|patrol|fighter|commander|shell(?=s|ed)|security (?=force)|"
+    r"governor|president|parliament|militar)",
+    re.IGNORECASE,
+)

@@ -78,6 +78,7 @@ from dateline.pipeline.claims.unreal import is_tale, without_figures, without_mi
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook, EventType, Strength
 from dateline.resources.lexicons import Cues, Nouns
+from dateline.resources.phrases import find_phrases
 
 _CLAIM = "claim_of_responsibility"
 _KILLED_BY_FORCES = "killing_by_security_forces"
@@ -94,8 +95,14 @@ _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CON
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 #: Years that no news is of.
 _LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
-_FREEING = frozenset(
-    "free release rescue liberate liberation recover save freeing negotiate secure win".split()
+_UNDOING = frozenset(
+    "free release rescue liberate liberation recover save freeing negotiate secure win defuse "
+    "disarm deactivate dismantle discover find intercept detect neutralise neutralize disposal".split()
+)
+#: Nouns behind "for" that nobody is charged with.
+_NO_OFFENCES = frozenset(
+    "day week month year hour time period lack reason moment question questioning interrogation "
+    "trial hearing life".split()
 )
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
@@ -367,7 +374,13 @@ class _Reading:
 
     def _names_an_act(self, parse: Parse) -> bool:
         """Tell whether a sentence has a noun for an attack, if only in passing."""
-        return any(t.pos_ == "NOUN" and t.lemma_.lower() in _ATTACK_NOUNS for t in parse.doc)
+        figures = find_phrases(parse.words, self._tools.cues.figurative)
+        return any(
+            t.pos_ == "NOUN"
+            and t.lemma_.lower() in _ATTACK_NOUNS
+            and not any(start <= t.idx < end for start, end in figures)
+            for t in parse.doc
+        )
 
     def _claim(
         self,
@@ -406,6 +419,12 @@ class _Reading:
             if act.frame.light is None
             else _merged(anchorer.times(act.head, times), own_times)
         )
+        if act.event_type.family == "justice":
+            # "Convicted of the 2013 blast" dates the blast.
+            crimes = [a.mention for a in arguments if a.role is Role.OFFENCE]
+            own_times = [
+                t for t in own_times if not any(crime.contains(t.span) for crime in crimes)
+            ]
         own_places = [] if _spares_all(act) else anchorer.places(act.head, places, parties)
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
@@ -532,7 +551,7 @@ class _Reading:
                 continue
             classes = self._tools.classifier.classes(token)
             if not _can_take(role, token, classes) or (
-                role is Role.PERPETRATOR and _sets_free(act) and "armed" not in classes
+                role is Role.PERPETRATOR and _undoes(act) and "armed" not in classes
             ):
                 continue
             # A guard or an officer who is held is a suspect, whatever else he is.
@@ -649,9 +668,9 @@ class _Reading:
         return act.parse.span(first, last)
 
 
-def _sets_free(act: Act) -> bool:
-    """Tell whether an act ends a kidnapping: whoever rescues hostages did not take them."""
-    return act.event_type.family == "violence" and act.head.lemma_.lower() in _FREEING
+def _undoes(act: Act) -> bool:
+    """Tell whether an act ends violence: whoever frees hostages or defuses bombs is no attacker."""
+    return act.event_type.family == "violence" and act.head.lemma_.lower() in _UNDOING
 
 
 def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
@@ -659,6 +678,8 @@ def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     if role in _SUSPECTED or role is Role.AUTHORITY:
         return not classes & _THINGS or bool(classes & _AGENTS)
     if role is Role.OFFENCE:
+        if token.lemma_.lower() in _NO_OFFENCES:
+            return False
         wanted = {"act", "offence", "armed", "suspect"}
         return token.pos_ == "VERB" or bool(classes & wanted) or not classes
     if role is Role.ITEM:

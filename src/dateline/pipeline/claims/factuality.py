@@ -25,6 +25,20 @@ _ABOUT_ACTS = frozenset(
     "resurgence rise increase decline surge spike decrease upsurge uptick drop fall "
     "anniversary".split()
 )
+#: Nouns of what would show that something happened; "no evidence of" denies it.
+_EVIDENTIAL = frozenset(
+    "proof evidence indication sign suggestion confirmation record report trace hint".split()
+)
+#: Verbs that make possible or call for what may or may not be done.
+_ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
+#: Words before a preposition whose gerund says what was not done ("instead of arresting").
+_NOT_DOING = frozenset({"instead", "rather"})
+#: Adverbs of what is done again and again.
+_HABITUAL = frozenset(
+    "always commonly constantly customarily frequently generally habitually normally occasionally "
+    "often periodically rarely regularly routinely seldom sometimes traditionally typically "
+    "usually".split()
+)
 _DIFFER = frozenset({"differ", "disagree", "vary", "conflict", "divide", "diverge"})
 _CONVICTING = frozenset(
     "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
@@ -97,6 +111,8 @@ def context_of(
     """
     node = frame.light or candidate.head
     facts = _own_clause(node, cues)
+    if _is_left_undone(node):
+        facts["negated"] = True
     if _is_to_infinitive(node) and node.dep_ in {"acl", "advcl", "relcl", "ROOT"}:
         facts["purpose"] = True
     seen_clause = False
@@ -104,6 +120,8 @@ def context_of(
         token, link = governor.token, governor.link
         lemma = token.lemma_.lower()
         base = link.partition(":")[0]
+        if _lacks_evidence(token) or _is_left_undone(token):
+            facts["negated"] = True
         if base in {"relcl", "parataxis", "appos"} or (
             base == "advcl" and child(governor.below, "mark")
         ):
@@ -132,6 +150,12 @@ def context_of(
                 facts["negated"] = True
             if complement and own.get("hypothetical") and lemma not in cues.say:
                 facts["hypothetical"] = True
+            if base in {"ccomp", "xcomp"} and lemma in _ENABLING and _is_timeless(token, own):
+                facts["hypothetical"] = True
+            if base == "advcl" and own.get("future") and facts.get("tense") is not None:
+                facts["hypothetical"] = True
+            if complement and not seen_clause and own.get("generic"):
+                facts["generic"] = True
             seen_clause = True
             if lemma in cues.say and base == "ccomp":
                 break
@@ -150,6 +174,27 @@ def context_of(
     if not candidate.is_verb and _is_of_a_kind(candidate):
         facts["generic"] = True
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _is_left_undone(node: Token) -> bool:
+    """Tell whether a gerund is what was not done: "without firing", "instead of arresting"."""
+    if node.dep_ != "pcomp":
+        return False
+    preposition = node.head
+    before = preposition.nbor(-1) if preposition.i > 0 else preposition
+    return preposition.lower_ == "without" or before.lower_ in _NOT_DOING
+
+
+def _lacks_evidence(noun: Token) -> bool:
+    """Tell whether a noun says that nothing shows what hangs on it: "no evidence of"."""
+    return noun.lemma_.lower() in _EVIDENTIAL and any(
+        c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts
+    )
+
+
+def _is_timeless(verb: Token, own: dict[str, object]) -> bool:
+    """Tell whether a verb speaks of the present or the future, as laws do."""
+    return own.get("tense") == "present" or own.get("future") is True or verb.tag_ == "VB"
 
 
 def _is_of_a_kind(candidate: Candidate) -> bool:
@@ -221,6 +266,12 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}:
         finite = verb.head
     past = have or any(a.tag_ in {"VBD", "VBN"} for a in [finite]) or "did" in words
+    if (
+        not past
+        and finite.tag_ not in {"VBD", "VBN"}
+        and any(c.dep_ == "advmod" and c.lower_ in _HABITUAL for c in verb.children)
+    ):
+        facts["generic"] = True
     if finite.tag_ in {"VBZ", "VBP"} and not past:
         passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
         facts["tense"] = "state" if passive_state else "present"

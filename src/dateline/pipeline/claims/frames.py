@@ -62,6 +62,9 @@ _HAPPENING = frozenset(
     "break erupt occur happen start begin ensue follow rage continue flare resume take come go "
     "unfold escalate intensify".split()
 )
+#: Verbs of sentences and fines, which whoever they befall is given.
+_GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete", "hand down"})
+_TO = frozenset({"to", "on", "upon"})
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
 #: Nouns for how long something lasts, which are held by nobody ("spent his time in custody").
@@ -261,6 +264,8 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         behind = child(last, "pobj")
         if behind is not None and not whom and not is_marked(behind, "place"):
             whom = conjuncts(behind)
+    if verb.lemma_.lower() in _GIVING and not any(map(classifier.is_people, whom)):
+        whom = [t for name, t in _given(verb) if name in _TO and classifier.is_people(t)] or whom
     if not whom:
         whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
@@ -270,6 +275,12 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     if prt is not None:
         oblique.extend(prepositional_objects(prt))
     return Frame(tuple(who), tuple(whom), tuple(oblique))
+
+
+def _given(verb: Token) -> list[tuple[str, Token]]:
+    """Return to whom something is given, behind the verb or behind what is given."""
+    thing = child(verb, "dobj")
+    return prepositional_objects(verb) + ([] if thing is None else prepositional_objects(thing))
 
 
 def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:

@@ -67,6 +67,12 @@ _DETERMINING = frozenset({"det", "nummod", "poss"})
 _COLLECTIVES = frozenset(
     "patrol unit convoy team squad family crew group column crowd garrison party couple".split()
 )
+#: What people die of by nobody's doing.
+_NATURAL_CAUSES = frozenset(
+    "illness disease cancer stroke pneumonia covid malaria cholera ebola tuberculosis cause age "
+    "complication overdose leukaemia leukemia failure infection hunger starvation thirst cold "
+    "dehydration exhaustion exposure heatstroke poisoning aids flu influenza".split()
+)
 _MARTYRING = frozenset({"fall", "embrace", "attain", "achieve"})
 _WOUNDS = frozenset({"wound", "burn", "injury"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
@@ -162,6 +168,8 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.pos_ == "VERB" and lemma in _VERBS:
         effect = _VERBS[lemma]
         whom = patients(token)
+        if lemma == "die" and _of_natural_causes(token):
+            return []
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
         return [(person, effect) for person in (*whom, *_corrected(token))]
@@ -196,6 +204,20 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.pos_ == "NOUN":
         return _by_tally(token)
     return []
+
+
+def _of_natural_causes(verb: Token) -> bool:
+    """Tell whether somebody died of what no violence causes: "died of cancer", "in his sleep"."""
+    return any(
+        (preposition in {"of", "from", "after"} and noun.lemma_.lower() in _NATURAL_CAUSES)
+        or (
+            preposition in {"of", "from"}
+            and child(noun, "compound") is not None
+            and noun.lemma_.lower() == "attack"
+        )
+        or (preposition == "in" and noun.lower_ == "sleep")
+        for preposition, noun in prepositional_objects(verb)
+    )
 
 
 def _corrected(verb: Token) -> list[Token]:

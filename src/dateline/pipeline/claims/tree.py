@@ -100,6 +100,13 @@ def resolve_relative(token: Token) -> Token:
     return relative_head(clause, personal=token.lower_ in {"who", "whom"})
 
 
+#: Nouns of places, which are nobody.
+_REALMS = frozenset(
+    "republic country nation state province region district city town village area border "
+    "capital".split()
+)
+
+
 def relative_head(clause: Token, *, personal: bool) -> Token:
     """Return the noun a relative clause describes.
 
@@ -109,7 +116,7 @@ def relative_head(clause: Token, *, personal: bool) -> Token:
     head = clause.head
     while (
         personal
-        and (is_marked(head, "place") or is_marked(head, "time"))
+        and (is_marked(head, "place") or is_marked(head, "time") or head.lemma_ in _REALMS)
         and head.dep_ in {"pobj", "appos"}
         and head.head.head.pos_ in NOMINAL
     ):

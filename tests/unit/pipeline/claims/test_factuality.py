@@ -167,3 +167,34 @@ def test_governors_are_the_words_above_with_the_preposition_passed_over(parser: 
 
 def test_root_has_no_governors(parser: Parser) -> None:
     assert list(governors(token(parse_one(parser, "Rebels attacked a farm."), "attacked"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The rebels left the town without attacking the garrison.", "attacking"),
+        ("Instead of arresting shepherds, the police went home.", "arresting"),
+        ("There was no evidence that the militants had attacked the convoy.", "attacked"),
+    ],
+)
+def test_what_was_left_undone_or_has_no_evidence_is_negated(
+    context: "Reader", text: str, trigger: str
+) -> None:
+    assert context(text, trigger).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The bill lets police hold terrorism suspects for 14 days.", "hold"),
+        ("He will be old when he is freed.", "freed"),
+    ],
+)
+def test_what_laws_allow_or_the_future_holds_is_hypothetical(
+    context: "Reader", text: str, trigger: str
+) -> None:
+    assert context(text, trigger).hypothetical
+
+
+def test_what_is_done_again_and_again_is_generic(context: "Reader") -> None:
+    assert context("The service periodically reports on foiling attacks.", "foiling").generic
