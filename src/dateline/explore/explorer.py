@@ -59,13 +59,24 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventPage:
-    """Part of a list of events.
+class IdPage:
+    """Part of a list of events, by their ids.
 
     ``total`` counts all that pass; ``start`` is how many come before these. ``next`` is the
     cursor of the page after this one and ``previous`` of the one before, ``None`` if there is
     none; the first page has the empty cursor.
     """
+
+    ids: tuple[str, ...]
+    total: int
+    start: int
+    next: str | None
+    previous: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """Part of a list of events as it is shown; see ``IdPage``."""
 
     lines: tuple[EventLine, ...]
     total: int
@@ -180,19 +191,37 @@ class Explorer:
 
         Args:
             filters: Which events.
+            after: See ``id_page``.
+            limit: How many events a page has.
+            figures: The rule that figures are chosen by, if not the one given at first.
+        """
+        page = self.id_page(filters, after=after, limit=limit)
+        return EventPage(
+            lines=self.lines(page.ids, figures=figures),
+            total=page.total,
+            start=page.start,
+            next=page.next,
+            previous=page.previous,
+        )
+
+    def id_page(
+        self, filters: ExploreFilters = EVERYTHING, *, after: str = "", limit: int = 50
+    ) -> IdPage:
+        """Return a page of the ids of the events that pass, in order.
+
+        Args:
+            filters: Which events.
             after: A cursor of another page; one that leads nowhere any more leads to the place
                 in the list where it did.
             limit: How many events a page has.
-            figures: The rule that figures are chosen by, if not the one given at first.
         """
         held = self._current()
         rows = self._rows(held, filters)
         start = _position(held.columns, rows, after)
         shown: list[str] = held.columns.ids[rows[start : start + limit]].tolist()
-        lines = self.lines(shown, figures=figures)
         end = start + len(shown)
-        return EventPage(
-            lines=lines,
+        return IdPage(
+            ids=tuple(shown),
             total=len(rows),
             start=start,
             next=_cursor(held.columns, rows, end) if end < len(rows) else None,

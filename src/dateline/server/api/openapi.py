@@ -111,13 +111,14 @@ def openapi(types: Mapping[str, EventType]) -> Json:
             "Totals beside the incidents on record",
             [
                 *filters,
+                *paged,
                 _query(
                     "year",
                     {"type": "integer", "minimum": 1000, "maximum": 9999},
                     "Only totals that touch this year.",
                 ),
             ],
-            _object("Totals", totals=_array({"type": "object"})),
+            _object("A page of totals", totals=_array({"type": "object"})),
         ),
         "/decisions": _get(
             "Decisions in the order they were recorded",

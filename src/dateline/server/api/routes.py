@@ -1,12 +1,14 @@
 """The endpoints of ``/api/v1``."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from dateline.core.claims import Scope
 from dateline.core.events import Event
 from dateline.explore.explorer import EventLine
 from dateline.explore.facets import Facet
@@ -15,7 +17,7 @@ from dateline.exports.dossiers import Dossiers
 from dateline.exports.jsonl import document_record, event_record
 from dateline.reports.cases import read_case
 from dateline.reports.records import case_record, total_record
-from dateline.reports.totals import reconcile_totals
+from dateline.reports.totals import reconcile_some
 from dateline.review.history import event_history, history_record
 from dateline.server.api.answers import Json, answer, endpoint, refuse
 from dateline.server.api.openapi import openapi
@@ -24,7 +26,7 @@ from dateline.server.context import AppContext, context_of
 from dateline.server.downloads import Shape, send_events
 from dateline.server.people.rulings import REVISION_HEADER, mark_of
 from dateline.server.query import Query, QueryError, read_query
-from dateline.store.interface import EventFilters
+from dateline.store.interface import Store
 
 API = "/api/v1"
 
@@ -63,13 +65,12 @@ def list_events(request: Request) -> Response:
     as_line = request.query_params.get("as", "record")
     if as_line not in ("record", "line"):
         raise QueryError("as: give record or line")
-    page = context.explorer.page(
-        query.filters, after=query.after, limit=limit, figures=query.figures
-    )
+    page = context.explorer.id_page(query.filters, after=query.after, limit=limit)
     if as_line == "line":
-        events: Json = [_line(line) for line in page.lines]
+        lines = context.explorer.lines(page.ids, figures=query.figures)
+        events: Json = [_line(line) for line in lines]
     else:
-        events = _records(context, query, [line.line.id for line in page.lines])
+        events = _records(context, query, page.ids)
     body = {"total": page.total, "start": page.start, "next": page.next, "events": events}
     return answer(request, body, next_=page.next)
 
@@ -77,8 +78,7 @@ def list_events(request: Request) -> Response:
 def _records(context: AppContext, query: Query, ids: Sequence[str]) -> list[Json]:
     with context.readers.read() as store:
         shelf = context.dossiers(store, query.figures)
-        events = store.browsing.events(ids)
-        return [event_record(shelf.open(events[id_])) for id_ in ids if id_ in events]
+        return [event_record(shelf.open(event)) for event in _events(store, ids)]
 
 
 def _line(line: EventLine) -> Json:
@@ -207,16 +207,20 @@ def show_map(request: Request) -> Response:
 def list_claims(request: Request) -> Response:
     """List the claims of the events that pass, event by event."""
     context, query, limit = context_of(request), query_of(request), limit_of(request)
-    page = context.explorer.page(query.filters, after=query.after, limit=limit)
+    page = context.explorer.id_page(query.filters, after=query.after, limit=limit)
     claims: list[Json] = []
     with context.readers.read() as store:
         shelf = context.dossiers(store, query.figures)
-        for line in page.lines:
-            event = store.event(line.line.id)
-            if event is not None:
-                claims += _claims_of(shelf, event)
+        for event in _events(store, page.ids):
+            claims += _claims_of(shelf, event)
     body = {"events": page.total, "next": page.next, "claims": claims}
     return answer(request, body, next_=page.next)
+
+
+def _events(store: Store, ids: Sequence[str]) -> list[Event]:
+    """Return the events with these ids that are still there, in this order."""
+    found = store.browsing.events(ids)
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def _claims_of(shelf: Dossiers, event: Event) -> Iterable[Json]:
@@ -289,20 +293,22 @@ def show_document(request: Request) -> Response:
 @endpoint
 def list_totals(request: Request) -> Response:
     """Compare totals with the incidents on record."""
-    context, query, year = context_of(request), query_of(request), year_of(request)
-    filters = query.filters
-    chosen = EventFilters(
-        types=filters.types,
-        countries=tuple(dict.fromkeys(place.split("/")[0] for place in filters.places)),
-        since=year[0] if year else filters.since,
-        until=year[1] if year else filters.until,
-    )
+    context, query, limit = context_of(request), query_of(request), limit_of(request)
+    filters = replace(query.filters, scope=Scope.AGGREGATE)
+    year = year_of(request)
+    if year is not None:
+        filters = replace(filters, since=year[0], until=year[1])
+    page = context.explorer.id_page(filters, after=query.after, limit=limit)
     with context.readers.read() as store:
-        shelf = context.dossiers(store, query.figures)
-        reports = reconcile_totals(
-            store, families=context.families, open_dossier=shelf.open, filters=chosen
+        reports = reconcile_some(
+            store,
+            _events(store, page.ids),
+            families=context.families,
+            open_dossier=context.dossiers(store, query.figures).open,
         )
-        return answer(request, {"totals": [total_record(report) for report in reports]})
+        totals = [total_record(report) for report in reports]
+    body = {"total": page.total, "start": page.start, "next": page.next, "totals": totals}
+    return answer(request, body, next_=page.next)
 
 
 @endpoint
