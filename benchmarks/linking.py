@@ -113,6 +113,9 @@ TYPES = {
 MADE_BY = Provenance(version="benchmark", codebook="benchmark", model="benchmark")
 
 
+Told = tuple[Document, list[list[GroundedClaim]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """An invented town."""
@@ -157,7 +160,7 @@ class World:
         angle = self._random.random()
         return Town(f"Town {country}-{town}", code, admin1, country % 8 * 9.0 + angle, town * 0.4)
 
-    def documents(self, claims: int) -> Iterator[tuple[Document, list[list[GroundedClaim]]]]:
+    def documents(self, claims: int) -> Iterator[Told]:
         """Yield documents with their claims by act, until there are so many claims."""
         made = 0
         number = 0
@@ -169,6 +172,42 @@ class World:
                 document, acts, wording = self._report(incident, number, wording)
                 made += sum(map(len, acts))
                 yield document, acts
+
+    def totals(self, count: int) -> Iterator[Told]:
+        """Yield so many documents that each give a total: how many were killed in a year."""
+        for number in range(count):
+            town = self._random.choices(self._towns, cum_weights=self._town_weights)[0]
+            year = self._random.randrange(FIRST_DAY.year, FIRST_DAY.year + DAYS // 365)
+            killed = self._random.randrange(20, 400)
+            said = f"In {year} attacks killed {killed} people in {town.country}."
+            text = f"{said} Yearly report No. {number}"
+            document = Document(
+                id=document_id(text),
+                text=text,
+                outlet=f"Outlet {self._random.randrange(OUTLETS)}",
+                published=Published(date=date(year + 1, 1, 10), basis=DateBasis.METADATA),
+                language="en",
+                segments=(Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),),
+            )
+            whole = Incident(
+                type=self._random.choice(("armed_assault", "bombing", "kidnapping")),
+                day=date(year, 1, 1),
+                town=town,
+                killed=killed,
+                words=(),
+            )
+            period = Interval(
+                start=whole.day,
+                end=date(year, 12, 31),
+                precision=TimePrecision.YEAR,
+                relation=TimeRelation.IN,
+                basis=TimeBasis.EXPLICIT,
+                mention=Span(3, 7),
+            )
+            country = self._place_of(town, whole=True, basis=Basis.SENTENCE)
+            span = Span(0, len(said))
+            told = self._claim(document, whole, span, period, country, scope=Scope.AGGREGATE)
+            yield document, [[told]]
 
     def _incident(self) -> Incident:
         chosen = self._random.choices(self._towns, cum_weights=self._town_weights)[0]
@@ -243,7 +282,10 @@ class World:
         chance = self._random.random()
         if chance < 0.05:
             return Unresolved(reason=Reason.NOT_STATED)
-        whole = chance > 0.9
+        basis = Basis.DOCUMENT if chance < 0.35 else Basis.ARGUMENT
+        return self._place_of(town, whole=chance > 0.9, basis=basis)
+
+    def _place_of(self, town: Town, *, whole: bool, basis: Basis) -> Place:
         return Place(
             name=town.country if whole else town.name,
             admin1=None if whole else town.admin1,
@@ -252,7 +294,7 @@ class World:
             longitude=town.longitude,
             precision=PlacePrecision.COUNTRY if whole else PlacePrecision.TOWN,
             gazetteer=f"benchmark:{town.country if whole else town.name}",
-            basis=Basis.DOCUMENT if chance < 0.35 else Basis.ARGUMENT,
+            basis=basis,
             mention=Span(0, 3),
         )
 
@@ -263,6 +305,8 @@ class World:
         evidence: Span,
         time_: Interval | Unresolved,
         place: Place | Unresolved,
+        *,
+        scope: Scope = Scope.INCIDENT,
     ) -> GroundedClaim:
         trigger = Span(evidence.start, evidence.start + 4)
         count = Count(
@@ -279,7 +323,7 @@ class World:
             id=claim_id(document.id, trigger, incident.type),
             document_id=document.id,
             type=incident.type,
-            scope=Scope.INCIDENT,
+            scope=scope,
             stage=Stage.ACCOMPLISHED,
             status=Status.FACT,
             trigger=Trigger(span=trigger, lemma=incident.type),
@@ -305,7 +349,6 @@ class World:
         )
 
 
-Told = tuple[Document, list[list[GroundedClaim]]]
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 Coding = tuple[Rows, str, TextSketch]
 Code = Callable[[Told], Coding]

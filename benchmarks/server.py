@@ -5,13 +5,15 @@
 The store is made and linked first, which is not timed (see ``benchmarks.linking``); one that is
 there already is used as it is. Then the app is started in a process of its own, once with a cold
 cache, and each user opens pages one after the other, with half a second to two and a half to look
-at each: lists by random filters, map, timeline, events, documents, the queue. Told are the times
-from request to last byte, over loopback, and the most memory the app took. The first lines say
-what the first visitor waits for.
+at each: lists by random filters, map, timeline, events with their histories and cases, documents,
+the queue, coverage, totals. Told are the times from request to last byte, over loopback, the
+processor's time a page took on average, and the most memory the app took. The first lines say what
+the first visitor waits for.
 """
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import subprocess
@@ -20,22 +22,28 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-from benchmarks.linking import SEED, World, fill, measure_apart
+from benchmarks.linking import SEED, WORKERS, World, fill, measure_apart
+from dateline.core.claims import Scope
+from dateline.store.interface import EventFilters
 from dateline.store.sqlite import open_store
 
 PORT = 8399
 BASE = f"http://127.0.0.1:{PORT}"
 LOOK_S = (0.5, 2.5)
+MOST_KNOWN = 5_000
 MEDIAN_MS, P99_MS = 150, 400
+CLAIMS_A_TOTAL = 300
 
 
 def make(path: Path, claims: int) -> None:
-    """Make and link a store of so many claims."""
-    fill(path, World(SEED).documents(claims))
+    """Make and link a store of so many claims, and a total for every ``CLAIMS_A_TOTAL``."""
+    fill(path, World(SEED).documents(claims), workers=WORKERS)
+    fill(path, World(SEED).totals(claims // CLAIMS_A_TOTAL), workers=WORKERS)
     measure_apart(path)
 
 
@@ -66,21 +74,51 @@ def _wait_for(process: "subprocess.Popen[bytes]", timeout_s: float = 900.0) -> N
     raise SystemExit("the app did not start")
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Ids of pages that there are."""
+
+    events: Sequence[str]
+    documents: Sequence[str]
+    totals: Sequence[str]
+
+
+def known_in(path: Path) -> Known:
+    """Return ids of a store, and print how much it holds."""
+    with open_store(path) as store:
+        print(
+            f"{store.count_documents()} documents, {store.count_claims()} claims, "
+            f"{store.count_events()} events"
+        )
+        some = EventFilters(scope=Scope.AGGREGATE, limit=MOST_KNOWN)
+        return Known(
+            events=list(store.browsing.stamps())[:MOST_KNOWN],
+            documents=store.browsing.documents(after="", limit=MOST_KNOWN),
+            totals=[event.id for event in store.events(some)],
+        )
+
+
 class Visitor:
     """Chooses pages as people do; the same number chooses the same ones."""
 
-    def __init__(self, number: int, events: Sequence[str], documents: Sequence[str]) -> None:
+    def __init__(self, number: int, known: "Known") -> None:
         self._random = random.Random(number)
-        self._events, self._documents = events, documents
+        self._known = known
         self._pages: dict[str, Callable[[], str]] = {
             "list": lambda: f"/?{self._filters()}",
             "map": lambda: f"/api/v1/map?{self._filters()}&zoom={self._random.randint(2, 8)}",
             "timeline": lambda: f"/api/v1/timeline?{self._filters()}",
             "facets": lambda: f"/api/v1/facets?{self._filters()}",
-            "event": lambda: f"/event/{self._random.choice(self._events)}",
-            "document": lambda: f"/document/{self._random.choice(self._documents)}",
+            "event": lambda: f"/event/{self._random.choice(known.events)}",
+            "history": lambda: f"/event/{self._random.choice(known.events)}/history",
+            "case": lambda: f"/case/{self._random.choice(known.events)}",
+            "document": lambda: f"/document/{self._random.choice(known.documents)}",
             "queue": lambda: "/queue",
+            "coverage": lambda: f"/coverage?{self._filters()}",
+            "totals": lambda: "/totals",
         }
+        if known.totals:
+            self._pages["total"] = lambda: f"/totals/{self._random.choice(known.totals)}"
         self._weights = {"list": 6, "event": 6, "document": 2}
 
     def next(self) -> tuple[str, str]:
@@ -134,6 +172,13 @@ def peak_mb(process: int) -> float:
     return int(found[1]) / 1024 if found else float("nan")
 
 
+def processor_s(process: int) -> float:
+    """Return how long a process has run on a processor, in seconds."""
+    # The name of the program, in brackets, may hold anything; user and system time come 11 later.
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def at(times: Sequence[float], share: float) -> float:
     """Return the time that a share of the pages did not exceed."""
     ordered = sorted(times)
@@ -152,13 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         path = options.store or Path(folder) / "events.db"
         if not path.exists():
             make(path, options.claims)
-        with open_store(path) as store:
-            documents = store.browsing.documents(after="", limit=5_000)
-            events = list(store.browsing.stamps())[:5_000]
-            print(
-                f"{store.count_documents()} documents, {store.count_claims()} claims, "
-                f"{store.count_events()} events"
-            )
+        known = known_in(path)
         started = time.perf_counter()
         with serving(path) as process:
             print(f"ready after {time.perf_counter() - started:.1f} s")
@@ -166,13 +205,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 begun = time.perf_counter()
                 httpx.get(f"{BASE}{address}", timeout=300).raise_for_status()
                 print(f"{address:<22} {1000 * (time.perf_counter() - begun):.0f} ms")
-            visitors = [Visitor(number, events, documents) for number in range(options.users)]
+            visitors = [Visitor(number, known) for number in range(options.users)]
+            spent = processor_s(process)
             times = asyncio.run(visit(options.users, options.seconds, visitors))
+            spent = processor_s(process) - spent
             memory = peak_mb(process)
     print(f"{options.users} users        pages    median ms  p99 ms")
     every = [time_ for kind in times.values() for time_ in kind]
     for kind, took in [*sorted(times.items()), ("all", every)]:
         print(f"{kind:<15} {len(took):<8} {at(took, 0.5):<10.0f} {at(took, 0.99):.0f}")
+    print(f"processor: {1000 * spent / len(every):.1f} ms a page")
     print(f"bars: median {MEDIAN_MS} ms, p99 {P99_MS} ms; peak memory {memory:.0f} MB (bar 500)")
 
 
