@@ -97,7 +97,8 @@ _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
 _LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
 _UNDOING = frozenset(
     "free release rescue liberate liberation recover save freeing negotiate secure win defuse "
-    "disarm deactivate dismantle discover find intercept detect neutralise neutralize disposal".split()
+    "disarm deactivate dismantle discover find intercept detect neutralise neutralize "
+    "disposal".split()
 )
 #: Nouns behind "for" that nobody is charged with.
 _NO_OFFENCES = frozenset(

@@ -63,7 +63,8 @@ _HAPPENING = frozenset(
     "unfold escalate intensify".split()
 )
 #: Verbs of sentences and fines, which whoever they befall is given.
-_GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete", "hand down"})
+_GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete"})
+_PENALTIES = frozenset("sentence term penalty fine year life imprisonment punishment".split())
 _TO = frozenset({"to", "on", "upon"})
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
@@ -264,8 +265,8 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         behind = child(last, "pobj")
         if behind is not None and not whom and not is_marked(behind, "place"):
             whom = conjuncts(behind)
-    if verb.lemma_.lower() in _GIVING and not any(map(classifier.is_people, whom)):
-        whom = [t for name, t in _given(verb) if name in _TO and classifier.is_people(t)] or whom
+    if verb.lemma_.lower() in _GIVING:
+        whom = _punished(verb, classifier) or whom
     if not whom:
         whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
@@ -277,10 +278,23 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     return Frame(tuple(who), tuple(whom), tuple(oblique))
 
 
-def _given(verb: Token) -> list[tuple[str, Token]]:
-    """Return to whom something is given, behind the verb or behind what is given."""
+def _punished(verb: Token, classifier: Classifier) -> list[Token]:
+    """Return to whom a sentence is given: "to" or "on" them, or named right before it."""
     thing = child(verb, "dobj")
-    return prepositional_objects(verb) + ([] if thing is None else prepositional_objects(thing))
+    if thing is None or thing.lemma_.lower() not in _PENALTIES:
+        return []
+    behind = prepositional_objects(verb) + prepositional_objects(thing)
+    people = [t for name, t in behind if name in _TO and classifier.is_people(t)]
+    return people or _people_before(thing, classifier)
+
+
+def _people_before(noun: Token, classifier: Classifier) -> list[Token]:
+    """Return people that a parse has as part of a noun: "the [brothers] eight-year terms"."""
+    return [
+        c
+        for c in noun.lefts
+        if c.dep_ in {"compound", "nmod"} and c.tag_ in {"NNS", "NNPS"} and classifier.is_people(c)
+    ]
 
 
 def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
@@ -290,8 +304,7 @@ def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
     """
     if token.dep_ != "dobj" or not classifier.is_people(token):
         return []
-    parts = [c for c in token.lefts if c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"}]
-    return [part for part in parts if classifier.is_people(part)] or [token]
+    return _people_before(token, classifier) or [token]
 
 
 def _predicative_frame(word: Token) -> Frame:

