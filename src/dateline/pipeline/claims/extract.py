@@ -420,12 +420,6 @@ class _Reading:
             if act.frame.light is None
             else _merged(anchorer.times(act.head, times), own_times)
         )
-        if act.event_type.family == "justice":
-            # "Convicted of the 2013 blast" dates the blast.
-            crimes = [a.mention for a in arguments if a.role is Role.OFFENCE]
-            own_times = [
-                t for t in own_times if not any(crime.contains(t.span) for crime in crimes)
-            ]
         own_places = [] if _spares_all(act) else anchorer.places(act.head, places, parties)
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
@@ -435,6 +429,12 @@ class _Reading:
         tolls = self._tolls(act, arguments, quantities)
         if not _specific(act, arguments, own_times, own_places, tolls):
             return None
+        if act.event_type.family == "justice":
+            # "Convicted of the 2013 blast" dates the blast.
+            crimes = [a.mention for a in arguments if a.role is Role.OFFENCE]
+            own_times = [
+                t for t in own_times if not any(crime.contains(t.span) for crime in crimes)
+            ]
         paragraph = act.parse.sentence.paragraph
         all_times = tuple(own_times) or self._carried(
             self._last_times.get(_line_of(act), _NOWHERE), paragraph
