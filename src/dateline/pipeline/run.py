@@ -160,13 +160,12 @@ def _linked(document: Document, grounded: Sequence[GroundedClaim]) -> Coded:
     clusters = link_document(document, grounded)
     kept = {c.claim.id for cluster in clusters for c in cluster}
     claims = tuple(c for c in grounded if c.claim.id in kept)
+    acts = acts_of(document, claims)
     return Coded(
         document=document,
         claims=claims,
-        events=link(claims, {document.id: document}),
-        acts=CodedActs(
-            version=ACTS_VERSION, acts=acts_of(document, claims), linker=linker_version()
-        ),
+        events=link(claims, {document.id: document}, known=acts),
+        acts=CodedActs(version=ACTS_VERSION, acts=acts, linker=linker_version()),
         sketch=sketch_text(document),
     )
 

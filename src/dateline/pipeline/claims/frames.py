@@ -1,6 +1,7 @@
 """The parties around a trigger: agent, patient and prepositional objects, verbal or nominal."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -88,7 +89,8 @@ class Classifier:
 
     def __init__(self, nouns: Nouns, actors: ActorTable) -> None:
         """Keep the word lists."""
-        self._nouns = nouns
+        # The same nouns come back again and again in news.
+        self._noun_classes = lru_cache(maxsize=10_000)(nouns.classes)
         self._actors = actors
 
     def classes(self, token: Token) -> frozenset[str]:
@@ -115,7 +117,7 @@ class Classifier:
                 return self.classes(whole)
         if is_marked(token, "money"):
             return frozenset({"money"})
-        found: set[str] = set(self._nouns.classes(self._lemma_phrase(token)))
+        found: set[str] = set(self._noun_classes(self._lemma_phrase(token)))
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
         if token.pos_ == "PROPN":

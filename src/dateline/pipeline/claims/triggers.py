@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.core.documents import CLAIM_BEARING, Document, Sentence
 from dateline.pipeline.claims.parse import SHOT_DEAD, Parse
@@ -151,7 +151,7 @@ class _Need:
 def _need_of(entry: Entry) -> _Need:
     others = tuple(
         verb_forms(word) | noun_forms(word) | _REFLEXIVES
-        if word in {"oneself", "himself"}
+        if word in _ANY_REFLEXIVE
         else verb_forms(word) | noun_forms(word)
         for word in entry.words
         if word.isalpha()
@@ -175,13 +175,14 @@ _ANYBODY = frozenset(
 def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
     """Find what may be a trigger in a sentence, in text order; several may overlap."""
     found: list[Candidate] = []
+    present = _words_of(parse.doc)
     for token in parse.doc:
         form = token.lower_
         shot_dead = form == SHOT_DEAD and parse.was_shot_dead(token)
         matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
         phrases: list[tuple[Token, tuple[Token, ...], Entry]] = []
         for entry in index.phrases.get(form, ()):
-            tokens = _following(token, entry.words)
+            tokens = _following(token, entry.words) if present.issuperset(entry.words) else ()
             if tokens:
                 passive = None if token.pos_ == "VERB" else _passive_in(tokens)
                 if passive is not None:
@@ -196,15 +197,17 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
             )
         elif _may_be_verb(token):
             for entry in index.verbs.get(form, ()):
-                tokens = _with_particles(token, entry.words)
-                if tokens:
+                if present.issuperset(entry.words[1:]) and (
+                    tokens := _with_particles(token, entry.words)
+                ):
                     matches.append((tokens, entry, True))
         if token.pos_ in {"NOUN", "PROPN"} or (
             token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}
         ):
             for entry in index.nouns.get(form, ()):
-                tokens = _preceding(token, entry.words)
-                if tokens:
+                if present.issuperset(entry.words[:-1]) and (
+                    tokens := _preceding(token, entry.words)
+                ):
                     matches.append((tokens, entry, False))
         if token.pos_ in {"ADJ", "VERB"}:
             matches.extend(((token,), entry, False) for entry in index.adjectives.get(form, ()))
@@ -222,6 +225,15 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         if shorter is not None:
             found.append(shorter)
     return sorted(found, key=lambda c: c.head.i)
+
+
+def _words_of(doc: Doc) -> set[str]:
+    """Return every word that a token of a sentence may be matched as."""
+    present = {token.lower_ for token in doc}
+    if not present.isdisjoint(_REFLEXIVES):
+        present |= _ANY_REFLEXIVE
+    present.update(token.lemma_.lower() for token in doc)
+    return present
 
 
 def _passive_in(tokens: Sequence[Token]) -> Token | None:
@@ -285,10 +297,12 @@ def _same_word(token: Token, word: str) -> bool:
     return (
         token.lower_ == word
         or token.lemma_.lower() == word
-        or (word in {"oneself", "himself"} and token.lower_ in _REFLEXIVES)
+        or (word in _ANY_REFLEXIVE and token.lower_ in _REFLEXIVES)
     )
 
 
+#: Words of a codebook that stand for any of these.
+_ANY_REFLEXIVE = frozenset({"oneself", "himself"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "oneself"})
 
 

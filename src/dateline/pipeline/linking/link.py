@@ -36,6 +36,7 @@ def link(
     documents: Mapping[str, Document],
     *,
     constraints: Constraints = NO_CONSTRAINTS,
+    known: Iterable[Act] | None = None,
 ) -> tuple[Event, ...]:
     """Link claims of any number of documents into events, sorted by id.
 
@@ -45,6 +46,7 @@ def link(
         claims: The claims.
         documents: Their documents, by id.
         constraints: What people ruled.
+        known: The acts that the claims tell of, where ``acts_of`` gave them already.
 
     Raises:
         DecisionError: A corrected value is not one its field can have.
@@ -55,8 +57,8 @@ def link(
     for claim in filter_claims(claims, constraints):
         by_document[claim.claim.document_id].append(claim)
         by_id[claim.claim.id] = claim
-    acts: dict[str, Act] = {}
-    for document_id in sorted(by_document):
+    acts: dict[str, Act] = {act.id: act for act in known or ()}
+    for document_id in sorted(by_document) if known is None else ():
         document = documents[document_id]
         acts |= {a.id: a for a in acts_of(document, by_document[document_id], bonds=bonds)}
     clusters = relink(acts.values(), bonds=bonds.between(acts.values())).clusters
