@@ -9,8 +9,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dateline.core.claims import Role
 from dateline.core.decisions import DecisionKind
+from dateline.core.documents import Span
 from dateline.core.events import Event
+from dateline.core.grounded import Interval
 from dateline.core.people import UserRole
 from dateline.resources.codebook import load_codebook
 from dateline.server.config import Mode
@@ -332,6 +335,47 @@ def test_a_missed_claim_is_added_from_words_of_the_text(
     assert "Done: claim added" in words_of(client.get(answer.headers["location"]).text)
 
 
+def test_who_takes_part_how_many_and_who_says_so_are_read_from_the_words_marked(
+    local: Starlette, client: TestClient
+) -> None:
+    report = a_report(1)
+    page = client.get(f"/document/{report.id}/add", params={"words": "followed"})
+    form = form_in(page.text, "/decide/add")
+    words = report.text_at(Span(0, len(report.text)))
+    noun = next(word for word in words.split() if word.istitle())
+    data = {**form, "type": "arson", "role": ["target", "victim"], "party": [noun, ""]}
+    data |= {"source": noun, "time": "", "place": ""}
+    assert client.post("/decide/add", data=data).status_code == 303
+    claims = in_store(local).claims(report.id)
+    (added,) = [grounded for grounded in claims if grounded.claim.type == "arson"]
+    ((argument,), (attribution,)) = (added.arguments, added.claim.attribution)
+    assert report.text_at(argument.argument.mention) == noun
+    assert argument.argument.role is Role.TARGET
+    assert report.text_at(attribution.source) == noun
+    assert not isinstance(added.time, Interval)
+    for wrong in ({"party": ["a picnic", ""]}, {"source": "a picnic"}, {"killed.victims": noun}):
+        answer = client.post("/decide/add", data={**data, **wrong})
+        assert answer.status_code == 422
+
+
+def test_a_name_that_several_places_have_is_settled_with_one_click(
+    local: Starlette, client: TestClient
+) -> None:
+    event = event_of(local, BOMB_1.claim.id)
+    form = form_in(client.get(f"/event/{event.id}").text, "/decide/correct")
+    data = {**form, "field": "place", "value": "San Jose"}
+    answer = client.post("/decide/correct", data=data)
+    assert answer.status_code == 422
+    asked = form_in(answer.text, "/decide/correct")
+    ids = re.findall(r'<button name="value" value="([^"]+)"', answer.text)
+    assert len(ids) > 1
+    settled = client.post("/decide/correct", data={**asked, "value": ids[0]})
+    assert settled.status_code == 303
+    place = event_of(local, BOMB_1.claim.id).place.value
+    assert place is not None
+    assert place.gazetteer == ids[0]
+
+
 def test_words_counted_otherwise_by_a_browser_are_refused(
     local: Starlette, client: TestClient
 ) -> None:
@@ -384,6 +428,26 @@ def test_a_program_rules_as_a_person_does(local: Starlette, client: TestClient) 
         "/api/v1/decisions", content=b"\xff{", headers={"Content-Type": "application/json"}
     )
     assert text.status_code == 400
+
+
+def test_a_program_adds_a_claim_and_puts_it_on_other_words(
+    local: Starlette, client: TestClient
+) -> None:
+    report = a_report(1)
+    start = report.text.index("followed")
+    body = {"kind": "add", "document": [report.id], "start": start, "end": start + 8}
+    body |= {"reason": "missed", "type": "arson", "details": {"stage": "attempted"}}
+    assert client.post("/api/v1/decisions", json=body).status_code == 201
+    claims = in_store(local).claims(report.id)
+    (added,) = [grounded.claim for grounded in claims if grounded.claim.type == "arson"]
+    assert added.stage == "attempted"
+    moved = {"kind": "span", "claim": [added.id], "start": start, "end": start + 6, "reason": "x"}
+    assert client.post("/api/v1/decisions", json=moved).status_code == 201
+    now = in_store(local).claim(added.id)
+    assert now is not None
+    assert report.text_at(now.claim.trigger.span) == "follow"
+    for wrong in ({"start": None}, {"document": []}, {"type": "picnic"}, {"end": start}):
+        assert client.post("/api/v1/decisions", json={**body, **wrong}).status_code == 422
 
 
 def test_a_program_that_saw_an_older_revision_is_told_what_changed(

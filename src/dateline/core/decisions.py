@@ -70,8 +70,8 @@ class Decision:
             ``status``, ``time``, ``place`` or a toll such as ``killed.victims``.
         value: The corrected value as JSON in the form of the public record; ``None`` clears it.
             Of an added claim a JSON object with its ``evidence`` and, if they are not the usual
-            ones, ``scope``, ``stage``, ``status``, ``time``, ``place`` and ``toll``; of words
-            corrected, one with ``trigger`` and ``evidence``.
+            ones, ``scope``, ``stage``, ``status``, ``time``, ``place``, ``toll``, ``arguments`` and
+            ``attribution``; of words corrected, one with ``trigger`` and ``evidence``.
         relation: How a relation ties ``claims`` to ``others``.
         undoes: Id of the decision taken back.
     """

@@ -116,7 +116,8 @@ class Desk:
             type_: Its type, one of the codebook.
             details: What else is known of it, in the form of the public record: ``evidence``, a
                 list of spans of which the first holds the words, ``scope``, ``stage``,
-                ``status``, ``time``, ``place`` and ``toll`` by name ("killed.victims").
+                ``status``, ``time``, ``place``, ``toll`` by name ("killed.victims"), ``arguments``
+                and ``attribution``.
 
         Raises:
             DecisionError: The words cannot carry a claim, or a value is not one it can have.

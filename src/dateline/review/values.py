@@ -3,7 +3,8 @@
 import json
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.core.grounded import PlacePrecision
@@ -21,6 +22,29 @@ _PRECISION = {
 }
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _NUMBER = re.compile(r"\d+$")
+
+#: Places shown to choose from.
+_MOST_CHOICES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place of the gazetteer that a name may mean: its id, and where it lies in words."""
+
+    id: str
+    words: str
+
+
+class AmbiguousPlaceError(DecisionError):
+    """Several places have a name; ``choices`` are those places."""
+
+    def __init__(self, name: str, choices: tuple[PlaceChoice, ...]) -> None:
+        self.name = name
+        self.choices = choices
+        super().__init__(
+            f"several places fit {name!r}. Give the id of one: "
+            + "; ".join(f"{each.id} ({each.words})" for each in choices)
+        )
 
 
 def check_field(field: str) -> None:
@@ -121,7 +145,8 @@ def place_value(
         longitude: See ``latitude``.
 
     Raises:
-        DecisionError: Several places of the gazetteer fit, or none and no country is given.
+        AmbiguousPlaceError: Several places of the gazetteer fit.
+        DecisionError: None fits and no country is given.
     """
     if ":" in name:
         try:
@@ -146,10 +171,7 @@ def place_value(
     if len(found) == 1:
         return _json(_entry_value(found[0]))
     if found:
-        raise DecisionError(
-            f"several places fit {name!r}. Give the id of one: "
-            + "; ".join(_described(entry) for entry in found[:10])
-        )
+        raise AmbiguousPlaceError(name, tuple(_choice(entry) for entry in found[:_MOST_CHOICES]))
     if country is None:
         raise DecisionError(f"{name!r} is not in the gazetteer. Say with --country where it lies")
     return _json(written)
@@ -167,9 +189,21 @@ def _entry_value(entry: Entry) -> dict[str, object]:
     }
 
 
-def _described(entry: Entry) -> str:
-    where = ", ".join(part for part in (entry.name, entry.admin1, entry.country) if part)
-    return f"{entry.id} ({where})"
+def place_choices(ids: Iterable[str], gazetteer: Gazetteer) -> tuple[PlaceChoice, ...]:
+    """Return places of the gazetteer to choose from; those it does not have are left out."""
+    found = []
+    for id_ in ids:
+        try:
+            found.append(_choice(gazetteer.entry(id_)))
+        except GazetteerError:
+            continue
+    return tuple(found[:_MOST_CHOICES])
+
+
+def _choice(entry: Entry) -> PlaceChoice:
+    names = (entry.name, entry.admin1, entry.country)
+    where = ", ".join(dict.fromkeys(part for part in names if part))
+    return PlaceChoice(id=entry.id, words=f"{where} ({_PRECISION[entry.kind]})")
 
 
 def _json(value: Mapping[str, object]) -> str:

@@ -4,16 +4,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
 
-from dateline.core.documents import Document, Span
 from dateline.core.events import Event, FigureRule
 from dateline.explore.explorer import Explorer
 from dateline.exports.dossiers import Dossiers
-from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.linking.conflicts import with_figures
 from dateline.resources.codebook import EventType, load_codebook
 from dateline.server.config import ServerConfig
@@ -109,9 +106,3 @@ def context_of(request: Request) -> AppContext:
     """Return what the app of a request was started with."""
     context: AppContext = request.app.state.dateline
     return context
-
-
-@lru_cache(maxsize=512)
-def sentences_of(document: Document) -> tuple[Span, ...]:
-    """Return where the sentences of a document stand."""
-    return tuple(sentence.span for sentence in split_sentences(document))

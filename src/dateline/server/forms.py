@@ -21,6 +21,14 @@ class Form:
         """Return every value of a field that is not empty, each once, in the form's order."""
         return tuple(dict.fromkeys(value for key, value in self._fields if key == name and value))
 
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return every field with its value, as the form sent them."""
+        return self._fields
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Return the value of every field of a name, empty ones too: they stand in rows."""
+        return tuple(value for key, value in self._fields if key == name)
+
     def seconds(self, name: str) -> float | None:
         """Return a field as a time span in seconds, if it is one that can be."""
         try:

@@ -5,11 +5,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dateline.core.claims import Claim, Provenance, Scope, Stage, Status, Trigger
+from dateline.core.claims import (
+    Argument,
+    Attribution,
+    Claim,
+    MentionKind,
+    Provenance,
+    Role,
+    Scope,
+    SourceKind,
+    Stage,
+    Status,
+    Trigger,
+)
 from dateline.core.decisions import ClaimRef, Decision, DecisionKind, claim_ref
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import (
     Count,
+    GroundedArgument,
     GroundedClaim,
     Interval,
     Place,
@@ -23,6 +36,10 @@ from dateline.pipeline.linking.decide import find_claim
 
 #: Decisions that change which claims a document has, or which words they rest on.
 EDITING = frozenset({DecisionKind.ADD, DecisionKind.SPAN})
+
+_PEOPLE = frozenset({MentionKind.PERSON, MentionKind.GROUP})
+#: Any toll's name: a count is read in the same way whatever it counts.
+_ANY_TOLL = next(iter(TOLLS))
 
 #: What stands before a decision's id where the version of Dateline stands for other claims.
 _DECISION = "decision "
@@ -89,6 +106,7 @@ def added_claim(document: Document, ref: ClaimRef, decision: Decision) -> Ground
     evidence = _spans(document, given.get("evidence")) or (ref.trigger,)
     _check_evidence(ref.trigger, evidence)
     time, place = (_value(document, name, given, ref.trigger) for name in ("time", "place"))
+    arguments = tuple(_argument(document, each) for each in _list(given, "arguments"))
     claim = Claim(
         id=ref.claim,
         document_id=document.id,
@@ -98,11 +116,11 @@ def added_claim(document: Document, ref: ClaimRef, decision: Decision) -> Ground
         status=_word(Status, given.get("status"), Status.FACT),
         trigger=Trigger(span=ref.trigger, lemma=" ".join(words.split()).casefold()),
         evidence=evidence,
-        arguments=(),
+        arguments=tuple(each.argument for each in arguments),
         tolls=(),
         times=(),
         places=(),
-        attribution=(),
+        attribution=tuple(_attribution(document, each) for each in _list(given, "attribution")),
         tense_future=False,
         confidence=1.0,
         type_confidence=1.0,
@@ -110,7 +128,7 @@ def added_claim(document: Document, ref: ClaimRef, decision: Decision) -> Ground
     )
     return GroundedClaim(
         claim=claim,
-        arguments=(),
+        arguments=arguments,
         toll=_toll(document, given.get("toll"), ref.trigger),
         time=time if isinstance(time, Interval) else Unresolved(reason=Reason.NOT_STATED),
         place=place if isinstance(place, Place) else Unresolved(reason=Reason.NOT_STATED),
@@ -192,6 +210,45 @@ def _value(
         mention = _span(document, plain["mention"])
     read: Interval | Place | Count | None = read_value(name, json.dumps(plain), mention=mention)
     return read
+
+
+def _list(given: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    listed = given.get(name) or []
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise DecisionError(f"{name}: not a list of objects: {listed!r}")
+    return listed
+
+
+def _argument(document: Document, given: Mapping[str, Any]) -> GroundedArgument:
+    """Return who or what takes part; whoever is not said to be public is a private person."""
+    mention = _span(document, given.get("mention"))
+    kind = _word(MentionKind, given.get("kind"), MentionKind.PERSON)
+    head, quantity = (
+        None if given.get(name) is None else _span(document, given[name])
+        for name in ("head", "quantity")
+    )
+    role = _word(Role, given.get("role"), None)
+    if role is None:
+        raise DecisionError(f"no role: {dict(given)!r}")
+    count = None
+    if given.get("count") is not None:
+        count = _value(document, _ANY_TOLL, {_ANY_TOLL: given["count"]}, mention)
+    private = given.get("private_person")
+    return GroundedArgument(
+        argument=Argument(
+            role=role, kind=kind, mention=mention, head=head or mention, quantity=quantity
+        ),
+        count=count if isinstance(count, Count) else None,
+        actor=None if given.get("actor") is None else str(given["actor"]),
+        private_person=kind in _PEOPLE if private is None else bool(private),
+    )
+
+
+def _attribution(document: Document, given: Mapping[str, Any]) -> Attribution:
+    source = _span(document, given.get("source"))
+    cue = source if given.get("cue") is None else _span(document, given["cue"])
+    kind = _word(SourceKind, given.get("kind"), SourceKind.UNNAMED)
+    return Attribution(source=source, cue=cue, kind=kind)
 
 
 def _toll(document: Document, given: object, trigger: Span) -> tuple[TollCount, ...]:

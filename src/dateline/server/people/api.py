@@ -1,24 +1,28 @@
 """Ruling from a program: POST /api/v1/decisions, with the fields of the pages' forms as JSON."""
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dateline.core.documents import Span
 from dateline.core.people import UserRole
 from dateline.errors import DecisionError, StoreError
 from dateline.exports.decisions import decision_record
 from dateline.review.changes import changed_fields, field_json
-from dateline.server.context import context_of
+from dateline.review.values import word_value
+from dateline.server.context import AppContext, context_of
 from dateline.server.forms import Form
 from dateline.server.modes import API, desks_of, require, user_of
-from dateline.server.people.decide import MAKERS
+from dateline.server.people.decide import MAKERS, Maker
 from dateline.server.people.rulings import Order, Stale, StaleOrderError, rule
 
 _MOST = 1_000
+#: What is not a field of a page's form.
+_NO_FIELDS = {"kind", "reason", "seen", "start", "end", "type", "details"}
 
 
 class Ruling(BaseModel):
@@ -27,7 +31,17 @@ class Ruling(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal[
-        "accept", "reject", "correct", "merge", "split", "relate", "retract", "duplicate", "undo"
+        "accept",
+        "reject",
+        "correct",
+        "merge",
+        "split",
+        "relate",
+        "retract",
+        "duplicate",
+        "add",
+        "span",
+        "undo",
     ]
     reason: str = Field(min_length=1, max_length=2_000)
     target: list[str] = Field(default=[], max_length=_MOST, description="Events or claims.")
@@ -43,6 +57,12 @@ class Ruling(BaseModel):
     other: str = ""
     document: list[str] = Field(default=[], max_length=_MOST)
     decision: str = ""
+    start: int | None = Field(default=None, ge=0, description="Of the words, in code points.")
+    end: int | None = Field(default=None, ge=0)
+    type: str = ""
+    details: dict[str, Any] = Field(
+        default={}, description="Of an added claim, as the log of decisions keeps them."
+    )
     seen: dict[str, str] = Field(
         default={},
         max_length=_MOST,
@@ -52,9 +72,7 @@ class Ruling(BaseModel):
     def form(self) -> Form:
         """Return it as the form of a page would say it."""
         pairs: list[tuple[str, str]] = []
-        for name, value in self.model_dump(
-            by_alias=True, exclude={"kind", "reason", "seen"}
-        ).items():
+        for name, value in self.model_dump(by_alias=True, exclude=_NO_FIELDS).items():
             if isinstance(value, list):
                 pairs += [(name, each) for each in value]
             elif value:
@@ -78,7 +96,7 @@ def decide(request: Request) -> Response:
         order = Order(
             user=user_of(request),
             reason=ruling.reason,
-            make=MAKERS[ruling.kind](ruling.form(), context_of(request)),
+            make=_maker(ruling, context_of(request)),
             seen={**ruling.seen, **_matched(ruling, matched)},
         )
         outcome = rule(context_of(request), desks_of(request), order)
@@ -100,6 +118,26 @@ def decide(request: Request) -> Response:
         },
         201,
     )
+
+
+def _maker(ruling: Ruling, context: AppContext) -> Maker:
+    """Return what makes the decisions of a ruling.
+
+    Raises:
+        DecisionError: Something that its kind needs is missing.
+    """
+    if ruling.kind not in ("add", "span"):
+        return MAKERS[ruling.kind](ruling.form(), context)
+    if ruling.start is None or ruling.end is None or ruling.start >= ruling.end:
+        raise DecisionError("start and end must say which words these are")
+    words = Span(ruling.start, ruling.end)
+    named = ruling.document if ruling.kind == "add" else ruling.claim
+    if len(named) != 1:
+        raise DecisionError("name one document to add a claim to, or one claim to put on words")
+    if ruling.kind == "span":
+        return lambda desk: [desk.span(named[0], words)]
+    word_value(ruling.type, known=context.families)
+    return lambda desk: [desk.add(named[0], words, ruling.type, details=ruling.details)]
 
 
 def _matched(ruling: Ruling, header: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a person needs to rule on an event: buttons, forms, and what is near it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,12 +10,14 @@ from starlette.requests import Request
 from dateline.core.claims import Scope, Stage, Status
 from dateline.core.decisions import Decision
 from dateline.core.events import Event, RelationKind
-from dateline.core.grounded import Count, Interval, Place
+from dateline.core.grounded import Count, Interval, Place, Unresolved
 from dateline.core.people import UserRole
 from dateline.exports.dossiers import Dossier
 from dateline.exports.fields import document_label
 from dateline.pipeline.linking.corrections import FIELDS
-from dateline.server.context import context_of
+from dateline.resources.gazetteer import open_gazetteer
+from dateline.review.values import PlaceChoice, place_choices
+from dateline.server.context import AppContext, context_of
 from dateline.server.decision_log import DecisionLog
 from dateline.server.modes import desks_of, user_of
 from dateline.server.people.rulings import mark_of
@@ -54,6 +57,14 @@ class Done(Made):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPlace:
+    """A name in a report that may be several places, likeliest first."""
+
+    words: str
+    choices: tuple[PlaceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """What the bar over an event shows.
 
@@ -64,6 +75,7 @@ class Bar:
         claims: Its claims, to split or judge one by one.
         values: What can be corrected, with the present value as one would write it.
         near: Events that may be the same.
+        open_place: The name of a place of which several fit, with those places, if none is chosen.
         made: The decisions on it, last first.
         next: Where to go on after a ruling.
         waiting: Whether something is stored that is not linked yet.
@@ -75,6 +87,7 @@ class Bar:
     claims: tuple[BarClaim, ...]
     values: tuple[tuple[str, str], ...]
     near: tuple[Event, ...]
+    open_place: OpenPlace | None
     made: tuple[Made, ...]
     next: str
     waiting: bool
@@ -144,10 +157,25 @@ def bar_of(request: Request, store: Store, dossier: Dossier, *, next_: str) -> B
         claims=tuple(_claims(dossier)),
         values=tuple((field, _written(dossier.event, field)) for field in FIELDS),
         near=tuple(_near(store, event)),
+        open_place=_open_place(context_of(request), dossier),
         made=made_on(store, desks_of(request).log, event),
         next=next_,
         waiting=not store.events_are_current(),
     )
+
+
+def _open_place(context: AppContext, dossier: Dossier) -> OpenPlace | None:
+    """Return the first name of which several places fit, if the event has no place."""
+    if dossier.event.place.value is not None:
+        return None
+    for grounded in dossier.claims:
+        place = grounded.place
+        if isinstance(place, Unresolved) and place.candidates and place.mention is not None:
+            with closing(open_gazetteer(context.config.gazetteer)) as gazetteer:
+                choices = place_choices(place.candidates, gazetteer)
+            words = dossier.words(grounded.claim.document_id, place.mention)
+            return OpenPlace(words=words, choices=choices) if choices else None
+    return None
 
 
 def _claims(dossier: Dossier) -> list[BarClaim]:

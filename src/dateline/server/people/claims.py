@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -12,19 +13,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dateline.core.claims import Scope, Stage, Status
+from dateline.core.claims import Role, Scope, Stage, Status
 from dateline.core.decisions import Decision
 from dateline.core.documents import Document, Span
-from dateline.core.grounded import GroundedClaim, Interval, Place
+from dateline.core.grounded import GroundedClaim, Interval, Place, Unresolved
 from dateline.core.people import UserRole
 from dateline.errors import DecisionError, EvidenceError
 from dateline.exports.masking import Mask
-from dateline.pipeline.grounding.times import TimeContext, find_times, ground_time
-from dateline.resources.gazetteer import open_gazetteer
-from dateline.resources.times import load_time_lexicon
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.pipeline.grounding.places import resolve
+from dateline.pipeline.grounding.toponyms import find_toponyms
+from dateline.resources.gazetteer import Gazetteer, open_gazetteer
+from dateline.review.adding import Said, claim_details, sentence_around
 from dateline.review.deciding import Desk, check_words
-from dateline.review.values import count_value, place_value, time_value, word_value
-from dateline.server.context import AppContext, context_of, sentences_of
+from dateline.review.marking import (
+    counts_in,
+    occurrences,
+    pattern_of,
+    place_json,
+    time_json,
+    times_in,
+)
+from dateline.review.values import PlaceChoice, place_choices, word_value
+from dateline.server.context import AppContext, context_of
 from dateline.server.forms import Form
 from dateline.server.modes import require, user_of
 from dateline.server.people.bar import done_of, written_time
@@ -87,7 +98,7 @@ def _page(request: Request, key: str, *, claim: GroundedClaim | None) -> Respons
         mask = _mask(context, store, document)
         words = params.get("words", "")
         span = _asked(document, params)
-        found = [span] if span else _places(document, words)
+        found = [span] if span else occurrences(document, words)
         back = f"/document/{document.id}"
         fault = None
         try:
@@ -107,7 +118,10 @@ def _page(request: Request, key: str, *, claim: GroundedClaim | None) -> Respons
         if len(found) != 1:
             return render(request, "people/choose_words.html", **values)
         claims = list(store.claims(document.id))
-        sentence = _sentence(document, found[0])
+        sentence = sentence_around(document, found[0])
+        nearest, near = _nearest(found[0], claims), _neighbours(sentence, claims)
+        with closing(open_gazetteer(context.config.gazetteer)) as gazetteer:
+            where = _where(document, sentence, nearest, gazetteer)
         return render(
             request,
             "people/claim.html",
@@ -115,9 +129,11 @@ def _page(request: Request, key: str, *, claim: GroundedClaim | None) -> Respons
             chosen=values["places"][0],
             sentence=_chosen(document, mask, sentence),
             sentence_words=mask.quote(document.text, sentence),
-            time=_time(document, sentence, _nearest(found[0], claims)),
-            place=_place(document, _nearest(found[0], claims)),
-            near=_neighbours(document, sentence, claims),
+            time=_time(document, sentence, nearest),
+            where=where,
+            near=near,
+            phrases=_phrases(document, mask, sentence, near),
+            roles=tuple(Role),
             types=context.types,
             families=context.families,
             stages=tuple(Stage),
@@ -162,15 +178,6 @@ def trimmed(document: Document, span: Span) -> Span:
     return Span(start, start + len(words))
 
 
-def _places(document: Document, words: str) -> list[Span]:
-    """Return where words stand in a text; blanks of any kind are one."""
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
-        return []
-    found = re.finditer(r"\s+".join(parts), document.text, re.IGNORECASE)
-    return [Span(match.start(), match.end()) for match in found]
-
-
 def _chosen(document: Document, mask: Mask, span: Span) -> Chosen:
     left, right = max(0, span.start - _AROUND), min(len(document.text), span.end + _AROUND)
     return Chosen(
@@ -182,14 +189,7 @@ def _chosen(document: Document, mask: Mask, span: Span) -> Chosen:
     )
 
 
-def _sentence(document: Document, span: Span) -> Span:
-    """Return the sentence that holds words, or the words if no one sentence does."""
-    return next((s for s in sentences_of(document) if s.contains(span)), span)
-
-
-def _neighbours(
-    document: Document, sentence: Span, claims: Sequence[GroundedClaim]
-) -> list[GroundedClaim]:
+def _neighbours(sentence: Span, claims: Sequence[GroundedClaim]) -> list[GroundedClaim]:
     """Return the claims of the same sentence."""
     return [grounded for grounded in claims if sentence.contains(grounded.claim.trigger.span)]
 
@@ -208,54 +208,76 @@ def _time(
     document: Document, sentence: Span, nearest: Sequence[GroundedClaim]
 ) -> Suggestion | None:
     """Return the time that the sentence gives, or else that of the nearest claim."""
-    lexicon = load_time_lexicon()
-    when = TimeContext(published=document.published.date if document.published else None)
-    for mention in find_times(document.text_at(sentence), offset=sentence.start):
-        found = ground_time(document, mention, when, lexicon)
-        if isinstance(found, Interval):
-            return _suggested_time(document, found)
-    for grounded in nearest:
-        if isinstance(grounded.time, Interval):
-            return _suggested_time(document, grounded.time)
-    return None
-
-
-def _suggested_time(document: Document, found: Interval) -> Suggestion:
-    value = {
-        "start": found.start.isoformat(),
-        "end": found.end.isoformat(),
-        "precision": found.precision,
-        "relation": found.relation,
-        "mention": {"start": found.mention.start, "end": found.mention.end},
-    }
+    near = (grounded.time for grounded in nearest if isinstance(grounded.time, Interval))
+    found = next(iter(times_in(document, sentence)), None) or next(near, None)
+    if found is None:
+        return None
     return Suggestion(
         written=written_time(found),
-        json=json.dumps(value),
+        json=json.dumps(time_json(found)),
         words=document.text_at(found.mention),
     )
 
 
-def _place(document: Document, nearest: Sequence[GroundedClaim]) -> Suggestion | None:
-    """Return the place of the nearest claim."""
-    for grounded in nearest:
-        place = grounded.place
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The place the text suggests, or the places its name may mean."""
+
+    place: Suggestion | None
+    words: str
+    choices: tuple[PlaceChoice, ...]
+
+
+def _where(
+    document: Document,
+    sentence: Span,
+    nearest: Sequence[GroundedClaim],
+    gazetteer: Gazetteer,
+) -> Where:
+    """Return the place that the sentence names, or else that of the nearest claim."""
+    toponyms = find_toponyms(document, split_sentences(document), gazetteer)
+    named = [
+        place
+        for span, place in sorted(resolve(document, toponyms).items(), key=lambda item: item[0])
+        if sentence.contains(span)
+    ]
+    near = (grounded.place for grounded in nearest if isinstance(grounded.place, Place))
+    for place in named:
+        if isinstance(place, Unresolved) and place.candidates and place.mention:
+            choices = place_choices(place.candidates, gazetteer)
+            return Where(place=None, words=document.text_at(place.mention), choices=choices)
         if isinstance(place, Place):
-            value = {
-                "name": place.name,
-                "admin1": place.admin1,
-                "country": place.country,
-                "lat": place.latitude,
-                "lon": place.longitude,
-                "precision": place.precision,
-                "gazetteer": place.gazetteer,
-                "mention": {"start": place.mention.start, "end": place.mention.end},
-            }
-            return Suggestion(
-                written=place.name,
-                json=json.dumps(value),
-                words=document.text_at(place.mention),
-            )
-    return None
+            return _known_place(document, place)
+    found = next(near, None)
+    return _known_place(document, found) if found else Where(place=None, words="", choices=())
+
+
+def _known_place(document: Document, place: Place) -> Where:
+    words = document.text_at(place.mention)
+    known = Suggestion(written=place.name, json=json.dumps(place_json(place)), words=words)
+    return Where(place=known, words=words, choices=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Phrases of the sentence to choose from: of those who take part, figures, and sources."""
+
+    parties: tuple[str, ...]
+    counts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def _phrases(
+    document: Document, mask: Mask, sentence: Span, near: Sequence[GroundedClaim]
+) -> Phrases:
+    def quoted(spans: Iterable[Span]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mask.quote(document.text, span) for span in spans))
+
+    return Phrases(
+        parties=quoted(a.mention for g in near for a in g.claim.arguments),
+        counts=quoted(counts_in(document, sentence)),
+        sources=quoted(a.source for g in near for a in g.claim.attribution),
+    )
 
 
 # What the forms say
@@ -265,43 +287,10 @@ def add_order(form: Form, context: AppContext) -> "AddOrder":
     """Return the claim that a form describes.
 
     Raises:
-        DecisionError: A value is not one a claim can have.
+        DecisionError: There is no such type, or no words are chosen.
     """
-    details: dict[str, object] = {}
     word_value(form.get("type"), known=context.families)
-    for name, _ in _WORDS:
-        if form.get(name):
-            details[name] = form.get(name)
-    for name in ("time", "place"):
-        value = _given(name, form, context)
-        if value is not None:
-            details[name] = value
-    toll = {name: json.loads(count_value(form.get(name))) for name in _TOLLS if form.get(name)}
-    if toll:
-        details["toll"] = toll
-    return AddOrder(
-        document=form.get("document"),
-        span=_span_of(form),
-        words=form.get("words"),
-        type=form.get("type"),
-        details=details,
-    )
-
-
-def _given(name: str, form: Form, context: AppContext) -> object:
-    written = form.get(name).strip()
-    if not written:
-        return None
-    if written == form.get(f"{name}_suggested") and form.get(f"{name}_json"):
-        try:
-            return json.loads(form.get(f"{name}_json"))
-        except ValueError as error:
-            raise DecisionError(f"{name}: not a value") from error
-    if name == "time":
-        return json.loads(time_value(written))
-    with closing(open_gazetteer(context.config.gazetteer)) as gazetteer:
-        country = form.get("country").strip() or None
-        return json.loads(place_value(written, gazetteer, country=country))
+    return AddOrder(form=form, span=_span_of(form), gazetteer=context.config.gazetteer)
 
 
 def _span_of(form: Form) -> Span:
@@ -313,28 +302,56 @@ def _span_of(form: Form) -> Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOrder:
-    """A claim to be added: where, on which words as the person saw them, and what it says."""
+    """A claim to be added, as a form describes it: ``span`` are the words that report the act."""
 
-    document: str
+    form: Form
     span: Span
-    words: str
-    type: str
-    details: Mapping[str, object]
+    gazetteer: Path | None
 
     def make(self, desk: Desk) -> Sequence[Decision]:
         """Return the decision that adds it.
 
         Raises:
-            DecisionError: Other words stand there than the person saw.
+            DecisionError: Other words stand there than the person saw, or a value is not one a
+                claim can have.
         """
-        document = desk.document(self.document)
-        _check_seen(document, self.span, self.words)
-        evidence = _sentence(document, self.span)
-        details = {
-            "evidence": [{"start": evidence.start, "end": evidence.end}],
-            **self.details,
-        }
-        return [desk.add(self.document, self.span, self.type, details=details)]
+        document = desk.document(self.form.get("document"))
+        _check_seen(document, self.span, self.form.get("words"))
+        with closing(open_gazetteer(self.gazetteer)) as gazetteer:
+            details = claim_details(document, self.span, _said(self.form), gazetteer)
+        return [desk.add(document.id, self.span, self.form.get("type"), details=details)]
+
+
+def _said(form: Form) -> Said:
+    """Return what a form says of a claim; a suggestion that was left so keeps its words."""
+    rows = zip(form.every("role"), form.every("party"), strict=False)
+    known: dict[str, object] = {}
+    own: dict[str, str] = {}
+    for name in ("time", "place"):
+        written, kept = form.get(name).strip(), form.get(f"{name}_json")
+        chosen = form.get(f"{name}_id")
+        if kept and not chosen and written == form.get(f"{name}_suggested"):
+            known[name] = _kept(name, kept)
+        else:
+            own[name] = chosen or written
+    return Said(
+        words={name: form.get(name) for name, _ in _WORDS if form.get(name)},
+        time=own.get("time", ""),
+        place=own.get("place", ""),
+        place_words=form.get("place_words"),
+        country=form.get("country").strip() or None,
+        tolls={name: form.get(name) for name in _TOLLS if form.get(name)},
+        parties=[(role, words) for role, words in rows if words.strip()],
+        source=form.get("source").strip(),
+        known=known,
+    )
+
+
+def _kept(name: str, written: str) -> object:
+    try:
+        return json.loads(written)
+    except ValueError as error:
+        raise DecisionError(f"{name}: not a value") from error
 
 
 def span_order(form: Form, _context: AppContext) -> "SpanOrder":
@@ -358,16 +375,14 @@ class SpanOrder:
         """
         document = desk.document_of(self.claim)
         _check_seen(document, self.span, self.words)
-        return [desk.span(self.claim, self.span, [_sentence(document, self.span)])]
+        return [desk.span(self.claim, self.span, [sentence_around(document, self.span)])]
 
 
 def _check_seen(document: Document, span: Span, words: str) -> None:
     """Refuse offsets that a browser counted otherwise; a label stands for a masked name."""
     if span.end > len(document.text):
         raise DecisionError("these words are not in the text")
-    shown = [re.escape(part) for part in re.split(r"\[[^\]]*\]", words)]
-    pattern = r".+?".join(r"\s+".join(part.split(r"\ ")) for part in shown)
-    if not re.fullmatch(rf"\s*{pattern}\s*", document.text_at(span), re.DOTALL):
+    if words and not re.fullmatch(rf"\s*{pattern_of(words)}\s*", document.text_at(span), re.DOTALL):
         raise DecisionError("other words stand there than were chosen; choose them again")
 
 

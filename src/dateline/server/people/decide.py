@@ -17,6 +17,7 @@ from dateline.resources.gazetteer import open_gazetteer
 from dateline.review.acting import Outcome
 from dateline.review.deciding import Desk
 from dateline.review.values import (
+    AmbiguousPlaceError,
     check_field,
     count_value,
     place_value,
@@ -58,6 +59,8 @@ def decide(request: Request) -> Response:
         outcome = rule(context_of(request), desks_of(request), order)
     except StaleOrderError as error:
         return _show_changes(request, form, kind, reason, error)
+    except AmbiguousPlaceError as error:
+        return _ask_which(request, form, kind, error)
     except (DecisionError, StoreError) as error:
         return _refuse(request, form, str(error))
     return RedirectResponse(_address_after(form, outcome), 303)
@@ -94,6 +97,23 @@ def _refuse(request: Request, form: Form, message: str) -> Response:
         "people/refused.html",
         status_code=422,
         message=message,
+        back=own_path(form.get("back") or form.get("next")),
+    )
+
+
+def _ask_which(request: Request, form: Form, kind: str, error: AmbiguousPlaceError) -> Response:
+    """Show the places that have the name written, to choose one with one click."""
+    # Of an added claim the place has a field of its own; of a correction it is the value.
+    name = "place_id" if kind == "add" else "value"
+    return render(
+        request,
+        "people/which_place.html",
+        status_code=422,
+        written=error.name,
+        choices=error.choices,
+        name=name,
+        kept=[pair for pair in form.pairs() if pair[0] not in (name, "csrf", "country")],
+        kind=kind,
         back=own_path(form.get("back") or form.get("next")),
     )
 
