@@ -56,7 +56,7 @@ def main() -> None:
     for source, name in ((arguments.weights, "labels.json"), (arguments.encoder, "tokenizer.json")):
         shutil.copy(source / name, arguments.out / name)
     if arguments.scores:
-        for name in ("linear.npz", "blend.json"):
+        for name in ("linear.npz", "blend.json", "muc4_fills.npz"):
             shutil.copy(arguments.scores / name, arguments.out / name)
     sizes = {path.name: path.stat().st_size for path in sorted(arguments.out.iterdir())}
     log.info("%s", json.dumps(sizes))

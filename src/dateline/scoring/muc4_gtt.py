@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dateline.scoring.gold_predictions import write_text_file
-from dateline.scoring.interface import Coder, Options
+from dateline.scoring.interface import Coder, Options, OverviewFinder
 from dateline.scoring.matching import best_pairs
 from dateline.scoring.muc4_files import RoleDocument, RoleTemplate, read_role_documents
 from dateline.scoring.muc4_incidents import find_incidents
+from dateline.scoring.muc4_overview import with_overview
 from dateline.scoring.muc4_roles import ROLES, fits, role_entities, score_id
 from dateline.scoring.report import Report, Table, ratio_row
 
@@ -44,7 +45,11 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
 def find_templates(document: RoleDocument, coder: Coder) -> tuple[RoleTemplate, ...]:
     """Code a document and return its incidents."""
     read = coder.read_text(document.text, published=None, path=document.id)
-    incidents = find_incidents(coder.code_document(read))
+    coded = coder.code_document(read)
+    overview = coder.overview(read) if isinstance(coder, OverviewFinder) else None
+    incidents = find_incidents(coded)
+    if overview is not None:
+        incidents = with_overview(incidents, coded, overview)
     templates = (
         RoleTemplate(type=incident.type.lower(), entities=role_entities(incident))
         for incident in incidents

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dateline.core.claims import MentionKind, Role, Scope, Stage, Status
 from dateline.core.coded import Coded
-from dateline.core.documents import Document
+from dateline.core.documents import Document, Span
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedArgument
 from dateline.resources.lexicons import NounClass, load_nouns
@@ -60,15 +60,26 @@ _THINGS = (MentionKind.FACILITY, MentionKind.OBJECT, MentionKind.PLACE, *_GROUPS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filler:
-    """A phrase that fills a part of an incident, with the argument it comes from."""
+    """A phrase that fills a part of an incident, with the argument it comes from.
+
+    ``name`` says whether it is a proper name, if that is known; ``mentions`` are where it stands,
+    if that is more than the argument's mention.
+    """
 
     text: str
     argument: GroundedArgument
+    name: bool | None = None
+    mentions: tuple[Span, ...] = ()
 
     @property
     def named(self) -> bool:
         """Whether the phrase is a proper name, as far as the words tell."""
-        return not load_nouns().classes(self.text)
+        return not load_nouns().classes(self.text) if self.name is None else self.name
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Where the phrase stands, in text order."""
+        return self.mentions or (self.argument.argument.mention,)
 
     def is_a(self, *classes: NounClass) -> bool:
         """Tell whether the phrase's head noun is in any of the classes."""

@@ -73,7 +73,9 @@ def evaluate(paths: Sequence[Path], coder: Coder, options: Options) -> Report:
 def find_templates(message: Message, coder: Coder, gazetteer: Gazetteer) -> tuple[Template, ...]:
     """Code a message and return its templates."""
     read = coder.read_text(message.text, published=message.date, path=message.id)
-    overview = coder.overview(read) if isinstance(coder, OverviewFinder) else None
+    # The extractor's parts that need a parse were trained on lower case.
+    lowered = coder.read_text(message.text.lower(), published=message.date, path=message.id)
+    overview = coder.overview(lowered) if isinstance(coder, OverviewFinder) else None
     return to_templates(coder.code_document(read), message, gazetteer, overview)
 
 

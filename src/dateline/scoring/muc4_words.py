@@ -76,6 +76,12 @@ def is_partitive(word: str) -> bool:
     return word in _words()["partitives"]
 
 
+def incident_words(type_: str, text: str) -> list[int]:
+    """Return where words begin that tell of an incident of a type."""
+    beginnings = "|".join(map(re.escape, _words()["incidents"].get(type_, ())))
+    return [m.start() for m in re.finditer(rf"\b(?:{beginnings})", text.casefold())]
+
+
 def _first(phrase: str, table: str) -> str | None:
     folded = phrase.casefold()
     for item, words in _words()[table].items():

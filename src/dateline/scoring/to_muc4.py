@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.core.claims import Basis, Effect, Status
 from dateline.core.coded import Coded
@@ -23,8 +23,11 @@ from dateline.core.grounded import (
     TimePrecision,
     TimeRelation,
 )
+from dateline.resources.fill_models import load_fill_models
 from dateline.resources.gazetteer import Gazetteer
+from dateline.scoring.muc4_features import Words
 from dateline.scoring.muc4_incidents import Filler, Incident, find_incidents
+from dateline.scoring.muc4_judge import DAY_BEFORE, ON_OR_BEFORE, SAME_DAY, Judge
 from dateline.scoring.muc4_overview import with_overview
 from dateline.scoring.muc4_templates import (
     CATEGORY,
@@ -54,7 +57,7 @@ from dateline.scoring.muc4_templates import (
     applies,
     format_day,
 )
-from dateline.scoring.muc4_words import COUNTRY_NAMES, human_type, instrument_type, target_type
+from dateline.scoring.muc4_words import COUNTRY_NAMES, instrument_type
 
 #: How sure a text is of who did it, in MUC-4's words (slot 11).
 CONFIDENCES: Mapping[Status, str] = {
@@ -99,8 +102,8 @@ def to_templates(
 ) -> tuple[Template, ...]:
     """Return one template per incident of a message, in text order.
 
-    Slots for nationality, damage other than by fire, and totals stay empty: Dateline does not
-    code them.
+    Slots for nationality and totals stay empty: Dateline does not code them. With an overview,
+    set fills are learned from the words around a filler; by rules alone, damage is that by fire.
 
     Args:
         coded: The message as coded.
@@ -112,8 +115,10 @@ def to_templates(
     incidents = find_incidents(coded)
     if overview is not None:
         incidents = with_overview(incidents, coded, overview)
+    models = None if overview is None else load_fill_models()
+    judge = Judge(Words.of(coded.document.text), models)
     return tuple(
-        _template(incident, coded, message, number, country, gazetteer)
+        _template(incident, coded, message, number, country, gazetteer, judge)
         for number, incident in enumerate(incidents, start=1)
     )
 
@@ -125,12 +130,16 @@ def _template(
     number: int,
     country: str | None,
     gazetteer: Gazetteer,
+    judge: Judge,
 ) -> Template:
     event = incident.event
     place = event.place.value if event is not None else None
     day = date_value(event.time.value if event is not None else None, message.date)
-    status = event.status.value if event is not None else None
-    location = location_value(place, country, coded.document, gazetteer)
+    sufferers = (*incident.targets, *incident.victims)
+    likely = judge.country(sufferers, incident.type)
+    location = location_value(place, country, coded.document, gazetteer, likely=likely)
+    if event is None:
+        day = near_date(judge.when(sufferers, incident.type), message.date) or day
     slots: dict[int, tuple[Fill, ...]] = {
         DATE: _plain(day),
         LOCATION: _plain(location),
@@ -138,27 +147,9 @@ def _template(
         STAGE: _plain(incident.stage),
         INSTRUMENT_ID: _strings(incident.weapons),
         INSTRUMENT_TYPE: _tagged((instrument_type(w.text), w) for w in incident.weapons),
-        CATEGORY: _plain(_category(incident)),
-        INDIVIDUAL: _strings(incident.individuals),
-        ORGANIZATION: _strings(incident.organizations),
-        CONFIDENCE: _tagged(
-            (CONFIDENCES[status or Status.FACT], organization)
-            for organization in incident.organizations
-        ),
-        TARGET_ID: _strings(incident.targets),
-        TARGET_TYPE: _tagged((target_type(target.text), target) for target in incident.targets),
-        TARGET_NUMBER: _tagged((number_value(target), target) for target in incident.targets),
-        TARGET_EFFECT: _tagged(
-            ("SOME DAMAGE" if incident.type == "ARSON" else None, target)
-            for target in incident.targets
-        ),
-        NAME: _strings(victim for victim in incident.victims if victim.named),
-        DESCRIPTION: _strings(victim for victim in incident.victims if not victim.named),
-        HUMAN_TYPE: _tagged((human_type(victim.text), victim) for victim in incident.victims),
-        HUMAN_NUMBER: _tagged((number_value(victim), victim) for victim in incident.victims),
-        HUMAN_EFFECT: _tagged(
-            (_effect(victim, incident, coded), victim) for victim in incident.victims
-        ),
+        **_perpetrator_slots(incident, judge),
+        **_target_slots(incident, judge),
+        **_human_slots(incident, coded, judge),
     }
     types = slots[TYPE]
     return Template(
@@ -166,6 +157,53 @@ def _template(
         number=number,
         slots={s: slots[s] for s in SCORED_SLOTS if slots.get(s) and applies(s, types)},
     )
+
+
+def _perpetrator_slots(incident: Incident, judge: Judge) -> dict[int, tuple[Fill, ...]]:
+    status = incident.event.status.value if incident.event is not None else None
+    usual = CONFIDENCES[status or Status.FACT]
+    perpetrators = (*incident.individuals, *incident.organizations)
+    return {
+        CATEGORY: _plain(judge.category(perpetrators, incident.type, _category(incident))),
+        INDIVIDUAL: _strings(incident.individuals),
+        ORGANIZATION: _strings(incident.organizations),
+        CONFIDENCE: _tagged(
+            (judge.confidence(one, incident.type, usual), one) for one in incident.organizations
+        ),
+    }
+
+
+def _target_slots(incident: Incident, judge: Judge) -> dict[int, tuple[Fill, ...]]:
+    targets, type_ = incident.targets, incident.type
+    return {
+        TARGET_ID: _strings(targets),
+        TARGET_TYPE: _tagged((judge.target_type(one, type_), one) for one in targets),
+        TARGET_NUMBER: _tagged((number_value(one, judge), one) for one in targets),
+        TARGET_EFFECT: _tagged((judge.target_effect(one, type_), one) for one in targets),
+    }
+
+
+def _human_slots(incident: Incident, coded: Coded, judge: Judge) -> dict[int, tuple[Fill, ...]]:
+    """Return the slots of victims; a named one's description refers to the name."""
+    type_ = incident.type
+    told, victims = judge.told_apart(incident.victims)
+    described = [
+        *_tagged((capitals(words), one) for one, words in told.items() if words),
+        *_strings(one for one in victims if not one.named),
+    ]
+    return {
+        NAME: _strings(told),
+        DESCRIPTION: tuple(described),
+        HUMAN_TYPE: _tagged((judge.human_type(v, type_, told.get(v, "")), v) for v in victims),
+        HUMAN_NUMBER: _tagged((number_value(v, judge), v) for v in victims),
+        HUMAN_EFFECT: _tagged(
+            (
+                judge.human_effect(v, type_, told.get(v, "")) or _effect(v, incident, coded),
+                v,
+            )
+            for v in victims
+        ),
+    }
 
 
 def _plain(value: str | None) -> tuple[Fill, ...]:
@@ -214,8 +252,22 @@ def date_value(interval: Interval | None, published: date | None) -> str | None:
     return f"{format_day(interval.start)} - {format_day(end)}"
 
 
+def near_date(when: str | None, published: date | None) -> str | None:
+    """Return a date fill for a day that lies near that of the message."""
+    if when is None or published is None:
+        return None
+    today, before = format_day(published), format_day(published - timedelta(days=1))
+    fills = {ON_OR_BEFORE: f"- {today}", SAME_DAY: today, DAY_BEFORE: before}
+    return fills.get(when, f"{before} - {today}")
+
+
 def location_value(
-    place: Place | None, country: str | None, document: Document, gazetteer: Gazetteer
+    place: Place | None,
+    country: str | None,
+    document: Document,
+    gazetteer: Gazetteer,
+    *,
+    likely: str | None = None,
 ) -> str | None:
     """Return a location fill: the country and, where the text tells more, the place in it.
 
@@ -227,25 +279,48 @@ def location_value(
         country: ISO 3166-1 code of the country the message is about.
         document: The message; places are named in its words.
         gazetteer: Names of countries.
+        likely: The country's name that the text's words speak for; it outweighs the place.
     """
     abroad = place is not None and place.country not in TASK_COUNTRIES and country in TASK_COUNTRIES
     within = None if place is None or abroad or place.basis is Basis.DATELINE else place
     code = country if place is None or abroad else place.country or country
-    if code is None:
+    name = None if code is None else _country_name(code, gazetteer)
+    if likely is not None and likely != name:
+        return likely
+    if name is None:
         return None
-    entry = gazetteer.country(code)
-    steps = [COUNTRY_NAMES.get(code) or (capitals(entry.name) if entry else code)]
-    province = PROVINCE_WORDS.get(code, "DEPARTMENT")
+    steps = [name]
+    province = PROVINCE_WORDS.get(code or "", "DEPARTMENT")
     kind = PLACE_TYPES.get(within.precision) if within else None
     if within is not None and kind is not None:
         admin1 = capitals(within.admin1 or "")
-        named = capitals(" ".join(document.text_at(within.mention).split()))
-        if kind == "DEPARTMENT":
-            kind = province
-        elif kind == "CITY" and admin1 != named and _names(document, admin1, province):
+        named, said = _place_name(capitals(" ".join(document.text_at(within.mention).split())))
+        kind = said or (province if kind == "DEPARTMENT" else kind)
+        if kind == "CITY" and admin1 != named and _names(document, admin1, province):
             steps.append(f"{admin1} ({province})")
         steps.append(f"{named} ({kind})")
     return ": ".join(steps)
+
+
+def _country_name(code: str, gazetteer: Gazetteer) -> str:
+    entry = gazetteer.country(code)
+    return COUNTRY_NAMES.get(code) or (capitals(entry.name) if entry else code)
+
+
+#: Kinds of places that stand after their names.
+_KIND = re.compile(r" (DEPARTMENT|PROVINCE|MUNICIPALITY|NEIGHBORHOOD|DISTRICT|REGION|STATE)$")
+#: What stands before a place's name and is no part of it.
+_BEFORE = re.compile(
+    r"^(?:(?:NORTH|SOUTH|EAST|WEST|NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST)(?:ERN)?"
+    r"|CENTRAL|DE|THE|DEPARTMENT OF|CITY OF|PROVINCE OF) "
+)
+
+
+def _place_name(written: str) -> tuple[str, str | None]:
+    """Return a place's bare name and the kind it is said to be."""
+    said = _KIND.search(written)
+    bare_name = _BEFORE.sub("", _KIND.sub("", written))
+    return (bare_name, said.group(1)) if said else (bare_name, None)
 
 
 def _names(document: Document, admin1: str, province: str) -> bool:
@@ -273,16 +348,10 @@ def _category(incident: Incident) -> str | None:
     return "TERRORIST ACT" if incident.individuals or incident.organizations else None
 
 
-def number_value(filler: Filler) -> str:
+def number_value(filler: Filler, judge: Judge) -> str:
     """Return how many a phrase names: a number, a range, or PLURAL."""
     count = filler.argument.count
-    if count is not None and count.unit is None:
-        return _number(count)
-    words = filler.text.split()
-    plural = (
-        bool(words) and not filler.named and words[-1].casefold().endswith(("s", "men", "people"))
-    )
-    return "PLURAL" if plural else "1"
+    return _number(count) if count is not None and count.unit is None else judge.number(filler)
 
 
 def _number(count: Count) -> str:

@@ -24,6 +24,8 @@ TEXT = (
 SHOT = Said(type="armed_assault", trigger="shot", arguments=((Role.VICTIM, "pedro osario", None),))
 BLAST = Said(type="bombing", trigger="went off", arguments=())
 
+BOTH = {Reported.ATTACK: 0.9, Reported.BOMBING: 0.9}
+
 
 def overview(
     fillers: Mapping[FillerRole, Sequence[str]],
@@ -51,25 +53,75 @@ def test_each_filler_goes_to_the_incident_it_stands_nearest() -> None:
             FillerRole.PERPETRATOR_INDIVIDUAL: ["armed men"],
             FillerRole.PERPETRATOR_ORGANIZATION: ["red dawn front"],
             FillerRole.TARGET: ["grain store"],
-        }
+            FillerRole.VICTIM: ["pedro osario"],
+        },
+        BOTH,
     )
     shot, blast = with_overview(find_incidents(both), both, told)
     assert [f.text for f in shot.individuals] == ["armed men"]
     assert [f.text for f in blast.organizations] == ["red dawn front"]
     assert [f.text for f in blast.targets] == ["grain store"]
-    assert not shot.organizations
+    assert not shot.targets
+    assert not blast.victims
 
 
-def test_a_name_found_twice_is_given_once() -> None:
+def test_perpetrators_are_those_of_every_incident_that_has_none_of_its_own() -> None:
+    both = coded(SHOT, BLAST)
+    told = overview(
+        {
+            FillerRole.PERPETRATOR_ORGANIZATION: ["red dawn front"],
+            FillerRole.TARGET: ["grain store"],
+            FillerRole.VICTIM: ["pedro osario"],
+        },
+        BOTH,
+    )
+    shot, blast = with_overview(find_incidents(both), both, told)
+    assert [f.text for f in shot.organizations] == [f.text for f in blast.organizations]
+
+
+def test_an_event_without_target_and_victim_is_no_incident_of_its_own() -> None:
+    both = coded(SHOT, BLAST)
+    told = overview(
+        {FillerRole.WEAPON: ["bomb"], FillerRole.VICTIM: ["pedro osario"]},
+        BOTH,
+    )
+    (shot,) = with_overview(find_incidents(both), both, told)
+    assert shot.type == "ATTACK"
+    assert [f.text for f in shot.weapons] == ["bomb"]
+
+
+def test_an_event_of_a_kind_that_the_text_does_not_report_is_left_out() -> None:
     one = coded(SHOT)
-    (shot,) = with_overview(find_incidents(one), one, overview({FillerRole.VICTIM: ["osario"]}))
-    assert [f.text for f in shot.victims] == ["osario"]
+    told = overview({FillerRole.VICTIM: ["pedro osario"]}, {Reported.ATTACK: 0.1})
+    assert with_overview(find_incidents(one), one, told) == ()
+
+
+def test_an_incident_has_the_fillers_of_the_text_alone() -> None:
+    one = coded(SHOT)
+    told = overview({FillerRole.VICTIM: ["osario"]}, BOTH)
+    (shot,) = with_overview(find_incidents(one), one, told)
+    assert [(f.text, f.named) for f in shot.victims] == [("osario", True)]
+
+
+def test_phrases_for_one_thing_are_given_once() -> None:
+    one = coded(SHOT)
+    told = overview({FillerRole.VICTIM: ["pedro osario", "osario"]}, BOTH)
+    (shot,) = with_overview(find_incidents(one), one, told)
+    assert [f.text for f in shot.victims] == ["pedro osario"]
+
+
+def test_a_kind_without_event_stands_where_words_tell_of_it() -> None:
+    one = coded(SHOT)
+    told = overview({FillerRole.VICTIM: ["pedro osario"], FillerRole.TARGET: ["grain store"]}, BOTH)
+    shot, blast = with_overview(find_incidents(one), one, told)
+    assert (shot.type, blast.type) == ("ATTACK", "BOMBING")
+    assert [f.text for f in blast.targets] == ["grain store"]
 
 
 def test_text_without_events_has_the_incident_it_is_likely_to_report() -> None:
     nothing = coded()
     told = overview(
-        {FillerRole.TARGET: ["grain store"]}, {Reported.BOMBING: 0.8, Reported.ATTACK: 0.6}
+        {FillerRole.TARGET: ["grain store"]}, {Reported.BOMBING: 0.8, Reported.ATTACK: 0.2}
     )
     (incident,) = with_overview((), nothing, told)
     assert (incident.type, incident.stage, incident.event) == ("BOMBING", "ACCOMPLISHED", None)
