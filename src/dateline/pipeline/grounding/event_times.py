@@ -86,6 +86,8 @@ class EventDater:
         self._lexicon = lexicon
         self._published = document.published.date if document.published else None
         self._read: list[Interval | Unresolved] = []
+        self._grounded: dict[tuple[Span, TimeContext], Interval | Unresolved] = {}
+        self._after_speech: dict[Span, bool] = {}
         self._last: tuple[int, Interval] | None = None
         self._last_period: tuple[int, Interval] | None = None
         self._taken = frozenset(
@@ -130,11 +132,10 @@ class EventDater:
             if self._is_day_of_blame(candidate.span, claim):
                 continue
             context = self._context(claim, candidate.span, country)
-            found = ground_time(self._document, candidate.span, context, self._lexicon)
+            found = self._ground(candidate.span, context)
             if isinstance(found, Unresolved) and found.reason is Reason.TOO_VAGUE:
                 day = self._anchor(candidate.span, days=_WEEK)
-                context = replace(context, anchor=day)
-                found = ground_time(self._document, candidate.span, context, self._lexicon)
+                found = self._ground(candidate.span, replace(context, anchor=day))
             if isinstance(found, Unresolved):
                 first = first or found
             elif not (self._lies_ahead(claim, found) or self._only_ends(claim, found, before)):
@@ -226,8 +227,11 @@ class EventDater:
         return near or self._follows_speech(time) or self._is_day_of_blame(time, claim)
 
     def _follows_speech(self, time: Span) -> bool:
-        before = self._document.text[max(0, time.start - 80) : time.start]
-        return _SPOKEN.search(before) is not None
+        known = self._after_speech.get(time)
+        if known is None:
+            before = self._document.text[max(0, time.start - 80) : time.start]
+            known = self._after_speech[time] = _SPOKEN.search(before) is not None
+        return known
 
     # Times told before
 
@@ -304,8 +308,16 @@ class EventDater:
         while len(self._read) <= index:
             time = self._times[len(self._read)]
             context = TimeContext(published=self._published, anchor=self._anchor(time))
-            self._read.append(ground_time(self._document, time, context, self._lexicon))
+            self._read.append(self._ground(time, context))
         return self._read[index]
+
+    def _ground(self, mention: Span, context: TimeContext) -> Interval | Unresolved:
+        """Return what a time means; several acts may have the same."""
+        found = self._grounded.get((mention, context))
+        if found is None:
+            found = ground_time(self._document, mention, context, self._lexicon)
+            self._grounded[mention, context] = found
+        return found
 
     def _anchor(self, mention: Span, days: timedelta = _YEAR) -> Interval | None:
         """Return the time last spoken of before a mention, other than the day of a statement."""

@@ -112,6 +112,7 @@ def ground_claims(
         times: The times found in the document, in order.
     """
     dater = EventDater(document, sentences, times, claims, resources.times)
+    arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
     grounded: list[GroundedClaim] = []
     for told in claims:
@@ -124,10 +125,7 @@ def ground_claims(
         grounded.append(
             GroundedClaim(
                 claim=claim,
-                arguments=tuple(
-                    _ground_argument(document, a, resources, country, places)
-                    for a in claim.arguments
-                ),
+                arguments=tuple(arguments.ground(a, country) for a in claim.arguments),
                 toll=_ground_tolls(document, claim, resources.counts),
                 time=time,
                 place=place,
@@ -174,6 +172,31 @@ def _place_words(
         if mention.contains(span) and isinstance(place, Place)
         for word in document.text_at(span).casefold().split()
     )
+
+
+class _Arguments:
+    """Grounds the arguments of one document; several claims may have the same."""
+
+    def __init__(
+        self,
+        document: Document,
+        resources: GroundingResources,
+        places: Mapping[Span, Place | Unresolved],
+    ) -> None:
+        self._document = document
+        self._resources = resources
+        self._places = places
+        self._known: dict[tuple[Argument, str | None], GroundedArgument] = {}
+
+    def ground(self, argument: Argument, country: str | None) -> GroundedArgument:
+        """Return an argument of a claim whose act was in a country."""
+        known = self._known.get((argument, country))
+        if known is None:
+            known = _ground_argument(
+                self._document, argument, self._resources, country, self._places
+            )
+            self._known[argument, country] = known
+        return known
 
 
 def _ground_argument(

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations
 
 from dateline.core.claims import Basis, Claim, Effect, Scope, Stage, Status
@@ -158,7 +159,7 @@ class _Finder:
         self._lexicon = lexicon
         self._incidents = [c for c in claims if self._tells_incident(c.claim)]
         self._plots = [c for c in claims if self._tells_plot(c.claim)]
-        self._named = self._named_incidents()
+        self._found: dict[Span, tuple[re.Match[str], ...]] = {}
 
     def references_of(self, claim: GroundedClaim) -> tuple[IncidentReference, ...]:
         """Return the incidents a claim follows on; none for a claim of violence itself."""
@@ -184,7 +185,8 @@ class _Finder:
     def _tells_plot(self, claim: Claim) -> bool:
         return self._families.get(claim.type) == "plot" and claim.scope is Scope.INCIDENT
 
-    def _named_incidents(self) -> frozenset[str]:
+    @cached_property
+    def _named(self) -> frozenset[str]:
         """Return the claims that are no more than a reference: "over the blast"."""
         text = self._document.text
         phrases = [
@@ -208,7 +210,7 @@ class _Finder:
         if sentence is None:
             return
         text = self._document.text_at(sentence)
-        for match in _REFERENCE.finditer(text):
+        for match in self._references_in(sentence, text):
             group = "phrase" if match.group("phrase") else "bare"
             phrase = Span(sentence.start + match.start(group), sentence.start + match.end(group))
             if phrase.overlaps(claim.claim.trigger.span) or _NOT_YET.search(
@@ -225,6 +227,12 @@ class _Finder:
             captive = claim.claim.type == "release" and incident.claim.type.startswith(_CAPTIVITY)
             if of_plot or captive or _BEFORE_CLAUSE.search(before):
                 yield self._to(incident, trigger)
+
+    def _references_in(self, sentence: Span, text: str) -> tuple[re.Match[str], ...]:
+        """Return the references of a sentence, which is read once however many claims it holds."""
+        if sentence not in self._found:
+            self._found[sentence] = tuple(_REFERENCE.finditer(text))
+        return self._found[sentence]
 
     def _lone(self, claim: GroundedClaim) -> Iterator[IncidentReference]:
         """Yield the one incident a text tells of, or else its one plot, if a step may follow it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.pipeline.grounding.numbers import lower_ascii
+from dateline.pipeline.grounding.openings import fits, opening_pattern, openings
 from dateline.resources.numbers import load_number_words
 from dateline.resources.times import TimeLexicon
 
@@ -78,6 +79,14 @@ _HAS_OPENING = re.compile(r"(from|between)\s")
 _JOINS_RANGE = re.compile(r",?\s+(to|and|until|till|through)\s+(?:the\s+)?")
 
 
+#: What a time does not stand right behind.
+_GATE_LEFT = r"(?<!\w)(?<![$€£#])(?<!\d[.,:/–-])(?<![a-z][-/])"
+#: How many characters tell which forms may begin, and whether any may.
+_TOLD, _TOLD_BY_GATE = 2, 4
+#: Without this no number of years in a word stands before "anniversary".
+_YEARS_ANNIVERSARY_HINT = "-year"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A form found at ``[start, end)`` of a text; of form "joined", ``ends`` are its two ends."""
@@ -93,15 +102,21 @@ class Found:
 class TimePatterns:
     """Compiled forms of one lexicon.
 
-    ``gate`` finds quickly where a form may start, so that the forms are tried there only; ``any``
-    matches wherever one of them does.
+    ``gate`` finds quickly where a form may start, so that the forms are tried there only, and of
+    them those that may begin with the characters there (``openings``); ``gate_with_years`` finds
+    "fifty-year anniversary" as well.
     """
 
     forms: Mapping[str, re.Pattern[str]]
-    any: re.Pattern[str]
+    openings: Mapping[str, frozenset[str]]
     gate: re.Pattern[str]
+    gate_with_years: re.Pattern[str]
     names: re.Pattern[str]
     lexicon: TimeLexicon
+
+    def gate_of(self, low: str) -> re.Pattern[str]:
+        """Return the gate for a text in lower case."""
+        return self.gate_with_years if _YEARS_ANNIVERSARY_HINT in low else self.gate
 
 
 @lru_cache(maxsize=4)
@@ -110,19 +125,28 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     sources = {name: source.replace("_", _SPACE) for name, source in _form_sources(lexicon).items()}
     right = r"(?!\w)"
     names = "|".join(_longest_first([*lexicon.months, *lexicon.weekdays]))
-    whole = {name: f"(?:{source}){right}" for name, source in sources.items()}
+    gate = _gate_source(lexicon).replace("_", _SPACE)
+    words = r"\w+-year_anniversary".replace("_", _SPACE)
     return TimePatterns(
-        forms={name: re.compile(source) for name, source in whole.items()},
-        any=re.compile("|".join(_without_groups(source) for source in whole.values())),
-        gate=re.compile(_gate_source(lexicon).replace("_", _SPACE)),
+        forms={name: re.compile(f"(?:{source}){right}") for name, source in sources.items()},
+        openings={name: openings(source, _TOLD) for name, source in sources.items()},
+        gate=re.compile(
+            f"{_GATE_LEFT}(?={opening_pattern(openings(gate, _TOLD_BY_GATE))})(?:{gate})"
+        ),
+        gate_with_years=re.compile(f"{_GATE_LEFT}(?:{gate}|{words})"),
         names=re.compile(rf"(?<![a-z])(?:{names})(?![a-z])"),
         lexicon=lexicon,
     )
 
 
-def _without_groups(source: str) -> str:
-    """Return a pattern that keeps nothing, and matches at least where the source does."""
-    return re.sub(r"\(\?P<\w+>", "(?:", source).replace("(?P=sep)", "[-/.]")
+@lru_cache(maxsize=10_000)
+def _forms_at(begun: str, patterns: TimePatterns) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the forms that may begin with some characters, in order."""
+    return tuple(
+        (name, form)
+        for name, form in patterns.forms.items()
+        if any(fits(opening, begun) for opening in patterns.openings[name])
+    )
 
 
 def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
@@ -132,11 +156,9 @@ def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
 
 
 def _single_forms(text: str, low: str, patterns: TimePatterns) -> Iterator[Found]:
-    position = 0
-    while (gate := patterns.gate.search(low, position)) is not None:
-        best = None
-        if patterns.any.match(low, gate.start()) is not None:
-            best = _longest_at(text, low, gate.start(), patterns)
+    position, gates = 0, patterns.gate_of(low)
+    while (gate := gates.search(low, position)) is not None:
+        best = _longest_at(text, low, gate.start(), patterns)
         if best is None:
             position = _next_word(low, gate.start())
         else:
@@ -147,7 +169,7 @@ def _single_forms(text: str, low: str, patterns: TimePatterns) -> Iterator[Found
 def _longest_at(text: str, low: str, start: int, patterns: TimePatterns) -> Found | None:
     """Return the longest form that stands as a time at a place of a text."""
     best: Found | None = None
-    for name, form in patterns.forms.items():
+    for name, form in _forms_at(low[start : start + _TOLD], patterns):
         match = form.match(low, start)
         if match is None or (best is not None and match.end() <= best.end):
             continue
@@ -496,8 +518,7 @@ def _gate_source(lexicon: TimeLexicon) -> str:
         rf"\d{{1,3}}(?=[^\n]{{0,16}}(?:\n.{{0,16}})?"
         rf"(?:{names}|{unit})))"
     )
-    left = r"(?<!\w)(?<![$€£#])(?<!\d[.,:/–-])(?<![a-z][-/])"
-    return left + (
+    return (
         rf"(?:{figure}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
         rf"|the_(?:eve|anniversary|\w{{3,6}}t(?:ie|y)|['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
         rf"|(?:{opened})(?![a-z])|(?:today|yesterday|tomorrow|tonight|overnight|so_far)(?![a-z])"
@@ -505,7 +526,7 @@ def _gate_source(lexicon: TimeLexicon) -> str:
         rf"|(?:few|several|couple|half)_(?:{unit}|an?_|of_)"
         rf"|(?:about|around|almost|nearly|over|more_than|less_than|just|only|at_least|roughly|"
         rf"approximately|barely|exactly)_(?:over_|under_)?{amount}"
-        rf"|{unit}s?(?:_|-)(?:{shift})(?![a-z])|anniversary|\w+-year_anniversary|eve_of_"
+        rf"|{unit}s?(?:_|-)(?:{shift})(?![a-z])|anniversary|eve_of_"
         rf"|(?:from|between|since)_(?:the_)?(?:\d|{names}|{part}|{side})"
         rf"|(?:in|during|over|at|on|throughout|of)_(?:the_)?(?:weekend|early_hours|{seasons})"
         rf"|q[1-4](?!\w)|h[12]_|(?:{seasons}),?_)"
