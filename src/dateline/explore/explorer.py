@@ -17,13 +17,14 @@ from dateline.explore.coverage import Coverage, measure_coverage
 from dateline.explore.facets import Facet, count_facets
 from dateline.explore.filters import EVERYTHING, ExploreFilters
 from dateline.explore.map_points import MapView, map_events
-from dateline.explore.rows import BrowseRow, read_row, row_of, write_row
+from dateline.explore.rows import BrowseRow, EventGist, read_row, row_of, write_row
 from dateline.explore.selecting import all_of, conditions, sorted_rows
 from dateline.explore.timeline import Timeline, Unit, count_over_time
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.lines import Line, event_line
 from dateline.pipeline.linking.conflicts import with_figures
 from dateline.store.browse import BrowseRows
+from dateline.store.codec import decode
 from dateline.store.sqlite import SqliteStore, open_store
 
 #: Events that are made ready for browsing in one go.
@@ -329,7 +330,10 @@ class Explorer:
 
     def _made_rows(self, browsing: BrowseRows, ids: Sequence[str]) -> dict[str, BrowseRow]:
         reporting = browsing.reporting(ids)
-        return {i: row_of(event, reporting[i]) for i, event in browsing.events(ids).items()}
+        return {
+            id_: row_of(decode(EventGist, record), reporting[id_])
+            for id_, record in browsing.records(ids)
+        }
 
     def _keep(
         self, rows: Iterable[tuple[str, str, str]], dropped: Sequence[str], *, any_: bool

@@ -3,16 +3,72 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
-from dateline.core.claims import Effect
-from dateline.core.events import Event
-from dateline.core.grounded import PlacePrecision
+from dateline.core.claims import Effect, Scope, Stage, Status
+from dateline.core.events import Denial, TollField
+from dateline.core.grounded import Interval, Place, PlacePrecision
 from dateline.explore.filters import place_path
 from dateline.exports.tolls import total_toll
 from dateline.store.browse import Reporting
 
 #: Changes whenever what a row says does, so that rows kept by an earlier version are made anew.
 ROWS_VERSION = 1
+
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen(Generic[V]):
+    """The value of a field, without those that were not chosen."""
+
+    value: V | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who takes part in an event, by the id of the known actor if it is one."""
+
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """A participant of an event."""
+
+    value: Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventGist:
+    """What browsing reads of a stored event, in a fraction of the time that all of it takes.
+
+    Its fields are those of ``Event`` that bear the same names.
+    """
+
+    documents: tuple[str, ...]
+    type: Chosen[str]
+    scope: Chosen[Scope]
+    stage: Chosen[Stage]
+    status: Chosen[Status]
+    time: Chosen[Interval]
+    place: Chosen[Place]
+    toll: tuple[TollField, ...]
+    participants: tuple[Participant, ...]
+    independent_sources: int
+    one_official_statement: bool
+    denials: tuple[Denial, ...]
+    decisions: tuple[str, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources contradict each other on any value."""
+        fields = (self.type, self.scope, self.stage, self.status, self.time, self.place)
+        return any(field.disputed for field in fields) or any(
+            toll.count.disputed for toll in self.toll
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +108,7 @@ class BrowseRow:
     kinds: tuple[str, ...]
 
 
-def row_of(event: Event, reporting: Reporting) -> BrowseRow:
+def row_of(event: EventGist, reporting: Reporting) -> BrowseRow:
     """Return what an event is browsed by."""
     time, place = event.time.value, event.place.value
     path = ""
@@ -103,7 +159,7 @@ def read_row(text: str) -> BrowseRow | None:
     return BrowseRow(**plain)
 
 
-def _bounds(event: Event, effect: Effect) -> tuple[float | None, float | None]:
+def _bounds(event: EventGist, effect: Effect) -> tuple[float | None, float | None]:
     total = total_toll(event.toll, effect)
     return (None, None) if total is None else (total.low, total.high)
 

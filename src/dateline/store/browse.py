@@ -103,12 +103,14 @@ class BrowseRows:
 
     def events(self, ids: Collection[str]) -> dict[str, Event]:
         """Return the events with these ids, by id; those that are not stored are left out."""
-        found = {}
+        return {id_: decode(Event, record) for id_, record in self.records(ids)}
+
+    def records(self, ids: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield the events with these ids as they are stored, each with its id."""
         for chunk in _chunks(ids):
             sql = f"SELECT id, record FROM events WHERE id IN ({_marks(chunk)})"
             for row in self._database.rows(sql, chunk):
-                found[row["id"]] = decode(Event, row["record"])
-        return found
+                yield row["id"], row["record"]
 
     def reporting(self, ids: Collection[str]) -> dict[str, Reporting]:
         """Return how events are reported, by id."""
