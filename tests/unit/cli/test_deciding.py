@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dateline.core.documents import SegmentKind
 from dateline.store.sqlite import open_store
 
 from .conftest import Dateline, Outcome
@@ -151,3 +152,68 @@ def test_what_cannot_be_decided_is_a_clear_refusal(
     absent = dateline("decide", "accept", linked[0], *WHY, "--db", "absent.db")
     assert absent.status == 4
     assert not Path("absent.db").exists()
+
+
+@pytest.fixture
+def first_words(db: Path, linked: Sequence[str]) -> tuple[str, str]:
+    """The id of a document, and words of it that stand there once and carry no claim."""
+    with open_store(db, read_only=True) as store:
+        for document in store.documents():
+            text = document.text
+            triggers = {c.claim.trigger.span for c in store.claims(document.id)}
+            for segment in document.segments:
+                if segment.kind is not SegmentKind.PARAGRAPH:
+                    continue
+                words = " ".join(document.text_at(segment.span).split()[:2])
+                once = text.casefold().count(words.casefold()) == 1
+                start = text.find(words)
+                if once and not any(t.start < start + len(words) > t.end for t in triggers):
+                    return document.id, words
+    raise AssertionError("no such words")
+
+
+def test_a_missed_claim_is_added_and_put_on_other_words(
+    first_words: tuple[str, str], dateline: Dateline
+) -> None:
+    document, words = first_words
+    order = ("decide", "add", document, words, "arson", *WHY)
+    more = ("--stage", "attempted", "--toll", "killed.victims=2..3", "--party", f"victim={words}")
+    added = as_json(dateline(*order, *more, "--time", "2031-05", "--json"))
+    value = added["decision"]["value"]
+    assert value["stage"] == "attempted"
+    assert value["toll"]["killed.victims"]["high"] == 3
+    assert value["arguments"][0]["role"] == "victim"
+    assert value["time"]["precision"] == "month"
+    claim = added["decision"]["claims"][0]["claim"]
+    moved = as_json(
+        dateline("decide", "span", claim, words.split()[0], "--nth", "1", *WHY, "--json")
+    )
+    assert moved["decision"]["kind"] == "span"
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "more", "said"),
+    [
+        (None, "picnic", (), "no event type"),
+        ("these words are nowhere", "arson", (), "does not say"),
+        (None, "arson", ("--nth", "9"), "--nth 9"),
+        (None, "arson", ("--party", "guest=WORDS"), "no role"),
+        (None, "arson", ("--party", "victim"), "NAME=VALUE"),
+        (None, "arson", ("--toll", "killed.victims=nowhere at all"), "is not a"),
+        (None, "arson", ("--toll", "eaten.victims=2"), "toll"),
+    ],
+)
+def test_a_claim_that_the_text_does_not_have_is_refused(
+    first_words: tuple[str, str],
+    dateline: Dateline,
+    words: str | None,
+    type_: str,
+    more: tuple[str, ...],
+    said: str,
+) -> None:
+    document, own = first_words
+    told = tuple(part.replace("WORDS", own) for part in more)
+    refused = dateline("decide", "add", document, words or own, type_, *told, *WHY)
+    assert refused.status != 0
+    assert said in refused.err
+    assert dateline("decisions", "list").out.strip().count("add") == 0
