@@ -104,6 +104,8 @@ class Act:
         headline: The same of the headline, if the act leads the document.
         voices: Who says so: digests of the sources named.
         ties: What ties it to other acts of its case.
+        marks: What tells it from like acts, as ``kind:value``: named quarters and sites, hours,
+            what its victims are, how it was done.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Act:
     headline: tuple[int, ...]
     voices: frozenset[int]
     ties: tuple[Tie, ...]
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

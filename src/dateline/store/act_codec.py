@@ -72,6 +72,7 @@ def _plain(act: Act) -> list[Any]:
             [tie.key, tie.claim, tie.part.value, *([tie.kind] if tie.kind else [])]
             for tie in act.ties
         ],
+        sorted(act.marks),
     ]
 
 
@@ -99,6 +100,7 @@ def _act(plain: list[Any]) -> Act:
         headline,
         voices,
         ties,
+        *marks,
     ) = plain
     claim_ids = {claim: claim for claim in claims}
     return Act(
@@ -127,6 +129,7 @@ def _act(plain: list[Any]) -> Act:
             Tie(key, claim_ids.get(claim, claim), _PARTS[part], *kind)
             for key, claim, part, *kind in ties
         ),
+        marks=_marks(*(tuple(each) for each in marks)),
     )
 
 
@@ -159,6 +162,12 @@ def _spot(
 @lru_cache(10_000, typed=True)
 def _bounds(low: float | None, best: float | None, high: float | None) -> Bounds:
     return low, best, high
+
+
+@lru_cache(50_000)
+def _marks(marks: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return marks as a set; acts stored before there were any have none."""
+    return frozenset(map(intern, marks))
 
 
 def _set(values: list[Any]) -> frozenset[Any]:

@@ -7,6 +7,17 @@ from typing import NamedTuple
 
 from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.compare import GENERAL_TYPES, MERGEABLE, types_fit
+from dateline.pipeline.linking.marks import (
+    ANOTHER,
+    CALLING,
+    HOUR,
+    by_kind,
+    hours_of_night,
+    manners_differ,
+    places_alike,
+    places_differ,
+    values_differ,
+)
 from dateline.resources.word_weights import weight_of
 
 #: What speaks for or against one event, in the order of ``features``; each is from 0 to 1.
@@ -40,6 +51,7 @@ FEATURES = (
     "same toll",
     "tolls fit",
     "tolls differ",
+    "tolls far apart",
     "same number held",
     "same number of attackers",
     "numbers held differ",
@@ -50,8 +62,23 @@ FEATURES = (
     "headlines alike",
     "one outlet",
     "same voice",
+    "same named site",
+    "other named site",
+    "other hours",
+    "other callings",
+    "other manner",
+    "one said to be another",
 )
 
+#: Types that one report or another may use of the very same words.
+_CLOSE_TYPES = (
+    frozenset({"bombing", "suicide_bombing"}),
+    frozenset({"assassination", "targeted_killing", "execution"}),
+    frozenset({"armed_assault", "assassination"}),
+    frozenset({"kidnapping", "hostage_taking"}),
+)
+#: How much such types count, of two that are the same.
+CLOSE_TYPES = 0.7
 #: Types told of with named people: other people, another act.
 _OF_ONE_PERSON = frozenset({"kidnapping", "assassination", "targeted_killing", "execution"})
 _VIOLENCE = MERGEABLE[0] | {"air_strike", "killing_by_security_forces"}
@@ -69,6 +96,14 @@ EARTH_KM = 6371.0
 ENOUGH_WORDS = 90.0
 FEW_WORDS = 24
 CLOSE_DAYS = 3
+#: How much a difference in days counts where one of them does not stand with the act, and
+#: where both reports tell of a night.
+_LOOSELY = 0.4
+_OVER_NIGHT = 0.25
+#: Difference of two exact tolls, as ``_difference`` has it, that no update makes good.
+_FAR_APART = 0.6
+#: Contradictions from which two reports are of two acts: see ``_contradict``.
+_TOO_MUCH = 1.5
 #: Difference of two numbers of people held, as ``_difference`` has it, that no report corrects.
 _OTHER_GROUP = 0.2
 
@@ -78,8 +113,8 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
 
     Acts of one document, a total and an incident, types that are never told of one act, days or
     towns that exclude each other, and other people held or abducted are never one; nor are acts
-    at another kind of site with another toll. The result depends on the two acts alone, and not on
-    their order.
+    at another kind of site with another toll, or that contradict each other in too much else. The
+    result depends on the two acts alone, and not on their order.
     """
     if a.document == b.document or a.aggregate != b.aggregate:
         return None
@@ -95,9 +130,43 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
     if people is None or (people.sites_other and people.toll_differs):
         return None
-    same_type = any(x == y for x, y in fitting)
-    general = not same_type and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
-    return (float(same_type), float(general), *time, *place, *people, *_manner(a, b))
+    manner, told = _manner(a, b), _told(a, b)
+    if _contradict(time, people, manner, told):
+        return None
+    same = max(_type_likeness(x, y) for x, y in fitting)
+    general = same < 1.0 and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
+    return (same, float(general), *time, *place, *people, *manner, *told)
+
+
+def _contradict(time: "_Times", people: "_People", manner: "_Manner", told: "_Told") -> bool:
+    """Tell whether two reports contradict each other in too much to be of one act.
+
+    One slip is common between reports of one act, two are not: hours that differ, other callings
+    of the victims, another manner, kind of site, actor, day or toll. Names of small places that
+    differ count like two. Somebody named in both, or one named site, outweighs them.
+    """
+    if people.harmed_shared or people.held_shared or told.site_same:
+        return False
+    against = (
+        2.0 * told.site_other
+        + told.hours_other
+        + told.callings_other
+        + told.another
+        + people.harmed_other
+        + 0.75 * max(told.manner_other, manner.tool_other)
+        + 0.75 * people.sites_other
+        + 0.75 * min(1.0, 1.5 * people.toll_differs)
+        + 0.25 * people.toll_far
+        + 0.75 * time.near_days
+        + 0.5 * people.other_actors
+    )
+    return against >= _TOO_MUCH
+
+
+def _type_likeness(x: str, y: str) -> float:
+    if x == y:
+        return 1.0
+    return CLOSE_TYPES if any(x in group and y in group for group in _CLOSE_TYPES) else 0.0
 
 
 class _Times(NamedTuple):
@@ -125,7 +194,9 @@ def _time(a: Act, b: Act) -> _Times | None:
     if a.implied or b.implied:
         return _Times(news=1.0 if gap == 0 else 0.5)
     if gap:
-        return _Times(near_days=1.0 / gap)
+        over_night = hours_of_night(a.marks) and hours_of_night(b.marks)
+        stated = _LOOSELY if loosely else 1.0
+        return _Times(near_days=min(stated, _OVER_NIGHT) if over_night else stated)
     if span > CLOSE_DAYS:
         return _Times(news=1.0) if loosely else _Times(wide=min(1.0, 31.0 / span))
     return _Times(same_day_loosely=1.0) if loosely else _Times(same_day=1.0)
@@ -222,6 +293,7 @@ class _People(NamedTuple):
     toll_same: float
     toll_fits: float
     toll_differs: float
+    toll_far: float
     held_same: float
     attackers_same: float
     held_differs: float
@@ -240,7 +312,7 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
     held_differs = _difference(left.get("held"), right.get("held"))
     if held_differs >= _OTHER_GROUP and not violent and not held_shared:
         return None
-    same, fits, differs = _tolls(a, b)
+    same, fits, differs, far = _tolls(a, b)
     return _People(
         shared_actor=float(not a.actors.isdisjoint(b.actors)),
         other_actors=float(bool(a.actors and b.actors) and a.actors.isdisjoint(b.actors)),
@@ -258,19 +330,20 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
         toll_same=same,
         toll_fits=fits,
         toll_differs=differs,
+        toll_far=far,
         held_same=_equal(left.get("held"), right.get("held")),
         attackers_same=_equal(left.get("attackers"), right.get("attackers")),
         held_differs=held_differs,
     )
 
 
-def _tolls(a: Act, b: Act) -> tuple[float, float, float]:
-    """Return how equal, fitting and contradicting the killed and injured are.
+def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
+    """Return how equal, fitting and contradicting the killed and injured are, and if far apart.
 
     A figure may be told of another side by another report: equality counts over sides, a
-    contradiction only within one.
+    contradiction only within one. Figures are far apart if neither is a least or most one.
     """
-    same = fits = differs = 0.0
+    same = fits = differs = far = 0.0
     for key, x in a.figures:
         effect, _, side = key.partition(".")
         if not side:
@@ -282,7 +355,9 @@ def _tolls(a: Act, b: Act) -> tuple[float, float, float]:
                     difference = _difference(x, y)
                     differs = max(differs, difference)
                     fits = max(fits, float(not difference))
-    return same, fits, differs
+                    if None not in (*x, *y) and difference >= _FAR_APART:
+                        far = 1.0
+    return same, fits, differs, far
 
 
 def _equal(x: Bounds | None, y: Bounds | None) -> float:
@@ -334,6 +409,31 @@ def _manner(a: Act, b: Act) -> _Manner:
         headlines=headlines / least if least >= FEW_WORDS else 0.0,
         outlet=float(a.outlet is not None and a.outlet == b.outlet),
         voice=float(not a.voices.isdisjoint(b.voices)),
+    )
+
+
+class _Told(NamedTuple):
+    site_same: float
+    site_other: float
+    hours_other: float
+    callings_other: float
+    manner_other: float
+    another: float
+
+
+_UNMARKED = _Told(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def _told(a: Act, b: Act) -> _Told:
+    if not a.marks or not b.marks:
+        return _UNMARKED
+    return _Told(
+        site_same=float(places_alike(a.marks, b.marks)),
+        site_other=float(places_differ(a.marks, b.marks)),
+        hours_other=float(values_differ(a.marks, b.marks, HOUR)),
+        callings_other=float(values_differ(a.marks, b.marks, CALLING)),
+        manner_other=float(manners_differ(a.marks, b.marks)),
+        another=float((ANOTHER in by_kind(a.marks)) != (ANOTHER in by_kind(b.marks))),
     )
 
 

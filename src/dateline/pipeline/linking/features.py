@@ -1,9 +1,9 @@
 """What linking across documents compares: the features of an act, taken from its claims once."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope
+from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Status
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     Count,
@@ -16,8 +16,10 @@ from dateline.core.grounded import (
     TimeRelation,
 )
 from dateline.core.linking import Act, Bounds, Days, Spot
+from dateline.pipeline.linking.marks import marks_of
+from dateline.pipeline.linking.spellings import fold_word
 from dateline.pipeline.linking.ties import HELD, ties_of
-from dateline.pipeline.linking.wording import time_basis
+from dateline.pipeline.linking.wording import time_basis, time_is_own
 from dateline.resources.lexicons import NameWords, NounClass, load_name_words, load_nouns
 from dateline.resources.word_weights import (
     WordWeights,
@@ -28,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "4"
+ACTS_VERSION = "5"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
@@ -57,8 +59,14 @@ _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _LEVELS = {precision: level for level, precision in enumerate(PlacePrecision)}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*")
-_VOWELS = re.compile(r"[aeiouy']+")
-_DOUBLED = re.compile(r"(.)\1+")
+#: A name that says who somebody is, and what may follow it.
+_NAMED_NEXT = re.compile(
+    r",? ((?:[A-Z\u00c0-\u00de][\w'\u2019-]*\.? (?:(?:al|el|bin|de|la|von|van) )?)+"
+    r"[A-Z\u00c0-\u00de][\w'\u2019-]*)"
+    r"(?=[,.;]| (?:and|as|at|by|from|had|in|near|on|outside|was|were|when|while|who)\b)"
+)
+_NAME_REACH = 80
+_SINGULAR = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 
 
 def act_of(
@@ -97,17 +105,18 @@ def act_of(
         headline=_headline(claims, document, weights),
         voices=frozenset(_voices(claims, document)),
         ties=ties_of(claims, document),
+        marks=marks_of(claims, document),
     )
 
 
 def _days(claims: Sequence[GroundedClaim], document: Document) -> tuple[tuple[Days, ...], bool]:
     stated = {
-        _widened(claim.time, near=time_basis(claim) in _NEAR)
+        _widened(claim.time, near=time_is_own(claim, document) and time_basis(claim) in _NEAR)
         for claim in claims
         if isinstance(claim.time, Interval)
     }
     near = {days for days in stated if days.near}
-    found = near or stated
+    found = _narrowest(near or stated)
     published = document.published.date.toordinal() if document.published else None
     if published is None:
         return _in_order(found), False
@@ -116,6 +125,18 @@ def _days(claims: Sequence[GroundedClaim], document: Document) -> tuple[tuple[Da
         return (news,), True
     recent = all(published - _LOOKS_BACK_DAYS <= days.end <= published for days in found)
     return _in_order(found if near or not recent else {*found, news}), False
+
+
+def _narrowest(found: Collection[Days]) -> set[Days]:
+    """Return times without those that only widen another: "on Friday, the third this week"."""
+    return {
+        days
+        for days in found
+        if not any(
+            days.start <= other.start <= other.end <= days.end and other.span < days.span
+            for other in found
+        )
+    }
 
 
 def _in_order(days: Iterable[Days]) -> tuple[Days, ...]:
@@ -168,17 +189,24 @@ def _names(
     for argument in _arguments(claims, roles):
         if argument.argument.kind is not MentionKind.PERSON or argument.actor is not None:
             continue
+        yield from _named_next(document, argument.argument.mention)
         for span in (argument.argument.mention, argument.argument.antecedent):
             if span is not None:
                 head = argument.argument.head if span == argument.argument.mention else None
                 yield from _names_in(document, span, head)
 
 
-def _names_in(document: Document, span: Span, head: Span | None) -> Iterator[int]:
-    """Yield a number for each personal name of a phrase: its last word, vowels left out.
+def _named_next(document: Document, mention: Span) -> Iterator[int]:
+    """Yield a number for the name right after a mention: "a presenter, Salma Idris, ..."."""
+    found = _NAMED_NEXT.match(document.text, mention.end, mention.end + _NAME_REACH)
+    if found and document.text_at(mention).split()[0].casefold() in _SINGULAR:
+        yield from _names_in(document, Span(found.start(1), found.end(1)), None)
 
-    A name is a head word with a capital, or capitalised words in a row. Without vowels the
-    spellings of one name in different alphabets mostly agree.
+
+def _names_in(document: Document, span: Span, head: Span | None) -> Iterator[int]:
+    """Yield a number for each personal name of a phrase: its last word, spelt one way.
+
+    A name is a head word with a capital, or capitalised words in a row.
     """
     words = load_name_words()
     phrase = document.text_at(span)
@@ -188,7 +216,7 @@ def _names_in(document: Document, span: Span, head: Span | None) -> Iterator[int
     for start, end, run in runs:
         has_head = head is not None and span.start + start <= head.start < span.start + end
         if len(run) > 1 or has_head:
-            yield short_digest(_consonants(run[-1]))
+            yield short_digest(fold_word(run[-1]))
 
 
 def _capitalised_runs(phrase: str, words: NameWords) -> list[tuple[int, int, list[str]]]:
@@ -204,11 +232,6 @@ def _capitalised_runs(phrase: str, words: NameWords) -> list[tuple[int, int, lis
         else:
             runs.append((match.start(), match.end(), [word]))
     return runs
-
-
-def _consonants(name: str) -> str:
-    folded = stem(name) if len(name) <= 6 else stem(name[:6]) + stem(name[6:12])
-    return _DOUBLED.sub(r"\1", folded[:1] + _VOWELS.sub("", folded[1:]))
 
 
 def _heads(
@@ -230,9 +253,12 @@ def _sites(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int]
 
 
 def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
-    """Return what is said of each toll, from the least to the most; parts of one count for less."""
+    """Return what is said of each toll, from the least to the most; parts of one count for less.
+
+    What attackers boast of is no figure of an act for which there are others.
+    """
     stated: dict[str, list[Count]] = {}
-    for claim in claims:
+    for claim in [c for c in claims if c.claim.status is not Status.CLAIMED]:
         for toll in claim.toll:
             if toll.standing in (Standing.STATED, Standing.REPEATED):
                 key = "held" if toll.effect is Effect.DETAINED else f"{toll.effect}.{toll.side}"

@@ -43,6 +43,7 @@ _SETS = (
     ("tools", "same instrument", "other instrument"),
     ("voices", "same voice", None),
     ("headline", "headlines alike", None),
+    ("marks", "same named site", None),
 )
 #: Sets of which one shared member makes two acts worth comparing, besides words and figures.
 _KIN = ("harmed", "harmed_heads", "headline")
@@ -109,7 +110,9 @@ class Screen:
     def _kind(self, first: Numbers, second: Numbers) -> Floats:
         general = self._most("one type is a general word")
         same = (self._types[first] & self._types[second]) != 0
-        bound = np.where(same, max(self._weight["same type"], general), general)
+        type_ = self._weight["same type"]
+        other = exact.CLOSE_TYPES * max(0.0, type_) + general
+        bound = np.where(same, max(type_, other), other)
         outlet = (self._outlet[first] == self._outlet[second]) & (self._outlet[first] >= 0)
         return bound + np.where(outlet, self._weight["one outlet"], 0.0)
 
@@ -188,7 +191,7 @@ class _Days:
         close = np.where(near, weight["same day"], weight["same day, loosely"])
         wide = np.where(near, weight["wide times overlap"] * np.minimum(1.0, 31.0 / span), news)
         found = np.where(span > exact.CLOSE_DAYS, wide, close)
-        found = np.where(gap > 0, weight["near days"] / np.maximum(gap, 1), found)
+        found = np.where(gap > 0, max(0.0, weight["near days"]) / np.maximum(gap, 1), found)
         implied = self._implied[first] | self._implied[second]
         found = np.where(implied, np.where(gap == 0, news, 0.5 * news), found)
         found = np.where(gap > slack, -inf, found)

@@ -19,6 +19,18 @@ _FRESH = re.compile(
 _SEPARATE = re.compile(
     r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
 )
+#: "another bomb", "a second attack", and what begins or ends a sentence on one more act.
+_ANOTHER_ACT = re.compile(
+    r"\b(?:an?other|(?:a|the) (?:second|third|fourth|fifth|separate|further|different|similar))\s+"
+    r"(?:[\w-]+\s+){0,2}(?:abductions?|air ?strikes?|ambush|arrests?|assaults?|attack(?:er)?s?|"
+    r"blasts?|bomb(?:er|ing)?s?|clash|device|explosions?|fire|gunman|gunmen|incidents?|"
+    r"kidnappings?|killings?|operations?|raids?|rockets?|shelling|shootings?|stabbings?|strikes?)\b"
+    r"(?![^.;]{0,40}\b(?:this|in (?:a|as many|\w+)) (?:weeks?|months?|years?|days?))"
+    r"|^\W*in (?:an?other|an unrelated|a (?:separate|second|similar|different))\b"
+    r"|\b(?:hours?|minutes|a day|days) after (?:the first|a (?:first|similar|like|previous|"
+    r"separate))\b",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
 _HOURS = r"(?:(?:just|only|about|some|a few|few|several|two|three|four|five|six)\s+){0,2}hours?"
@@ -40,6 +52,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[A
 _ABOUT = re.compile(
     r"\b(?:in connection (?:with|to)|connected (?:with|to)|related to|linked to|suspected of|"
     r"accused of|charge[sd]? (?:with|of|over|for)|convicted of|guilty of|over|role in|part in|"
+    r"anniversar(?:y|ies) of|(?:in )?memory of|commemorat\w+|since|"
+    r"(?:(?:days?|weeks?|months?|years?) (?:after|since)|a year on from)|"
     r"responsib\w+ for|involve\w+ in|(?:indicted|tried|wanted|arrested|held) for|behind)\s+"
     r"(?:[^\s.;]+\s+){0,6}$",
     re.IGNORECASE,
@@ -112,6 +126,13 @@ def is_another(claim: GroundedClaim, document: Document) -> bool:
     if _SEPARATE.search(window.rpartition(".")[2]):
         return True
     return bool(_ELSEWHERE.match(_sentence_before(claim, document)))
+
+
+def is_told_apart(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim's first clause says that its act is one more beside others."""
+    clause = claim.claim.evidence[0]
+    start = min(clause.start, sentence_around(document, claim.claim.trigger.span).start)
+    return bool(_ANOTHER_ACT.search(document.text[start : clause.end]))
 
 
 def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:

@@ -1,0 +1,106 @@
+"""What reports say that tells an act from its like."""
+
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+from dateline.pipeline.linking.in_document import link_document
+from dateline.pipeline.linking.marks import (
+    ANOTHER,
+    CALLING,
+    HOUR,
+    MANNER,
+    by_kind,
+    hours_of_night,
+    manners_differ,
+    marks_of,
+    places_alike,
+    places_differ,
+    values_differ,
+)
+
+
+def marks(coder: Coder, text: str) -> frozenset[str]:
+    """Return the marks of the first act of a text."""
+    coded = coder.code(text, published=date(2031, 5, 8))
+    return marks_of(link_document(coded.document, coded.claims)[0], coded.document)
+
+
+def test_quarters_and_sites_are_told_by_name(coder: Coder) -> None:
+    found = by_kind(marks(coder, "A bomb in the Tel Rasif district of Mosul killed five people."))
+    assert found["quarter"] == {"tl rsf"}
+    found = by_kind(marks(coder, "Gunmen killed six people at the Danbatta mosque in Kano."))
+    assert found["worship"] == {"dnbt"}
+
+
+def test_faith_and_town_name_no_site(coder: Coder) -> None:
+    found = marks(coder, "Gunmen killed six people at a Catholic church in Kano on Friday.")
+    assert "worship" not in by_kind(found)
+    one = marks(coder, "A bomb at the Mosul market in Mosul killed five people on Wednesday.")
+    other = marks(coder, "A bomb at the Rasif market in Mosul killed five people on Wednesday.")
+    assert not places_differ(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "A bomb killed five people in Mosul on Wednesday morning.",
+            "A bomb killed five people in Mosul late on Wednesday evening.",
+            HOUR,
+        ),
+        (
+            "A bomb killed five people in Mosul at 9:30 am on Wednesday.",
+            "A bomb killed five people in Mosul at around 5 pm on Wednesday.",
+            HOUR,
+        ),
+        (
+            "A bomb killed five soldiers in Mosul on Wednesday.",
+            "A bomb killed five teachers in Mosul on Wednesday.",
+            CALLING,
+        ),
+    ],
+)
+def test_values_of_one_kind_differ(coder: Coder, one: str, other: str, kind: str) -> None:
+    assert values_differ(marks(coder, one), marks(coder, other), kind)
+
+
+def test_day_part_of_a_statement_is_not_that_of_the_act(coder: Coder) -> None:
+    found = marks(coder, "A bomb killed five people in Mosul, police said on Thursday morning.")
+    assert HOUR not in by_kind(found)
+
+
+def test_what_one_report_leaves_out_differs_from_nothing(coder: Coder) -> None:
+    one = marks(coder, "A car bomb killed five teachers in Mosul on Wednesday morning.")
+    other = marks(coder, "Five people were killed in an attack in Mosul on Wednesday.")
+    assert not any(values_differ(one, other, kind) for kind in (HOUR, CALLING, MANNER))
+    assert not manners_differ(one, other)
+
+
+def test_manners_that_go_together_do_not_differ() -> None:
+    assert manners_differ(frozenset({"manner:gun"}), frozenset({"manner:blade"}))
+    assert not manners_differ(frozenset({"manner:suicide"}), frozenset({"manner:vehicle_bomb"}))
+    assert not manners_differ(frozenset({"manner:vehicle_bomb"}), frozenset({"manner:suicide"}))
+
+
+def test_names_are_alike_whatever_kind_of_place_they_are_said_to_be() -> None:
+    village, area = frozenset({"village:kvrh"}), frozenset({"quarter:kvrh", "town:mkrd"})
+    assert places_alike(village, area)
+    assert not places_differ(village, area)
+    assert places_differ(frozenset({"village:kvrh"}), frozenset({"village:adg"}))
+
+
+def test_a_second_attack_is_another_act(coder: Coder) -> None:
+    found = marks(coder, "A second bomb exploded in Mosul on Wednesday, killing two people.")
+    assert ANOTHER in by_kind(found)
+    found = marks(
+        coder, "Gunmen killed four people in Mosul on Wednesday, the third attack this month."
+    )
+    assert ANOTHER not in by_kind(found)
+
+
+def test_night_spans_midnight() -> None:
+    assert hours_of_night(frozenset({"hour:0", "hour:1"}))
+    assert hours_of_night(frozenset({"hour:11"}))
+    assert not hours_of_night(frozenset({"hour:5"}))
