@@ -63,6 +63,10 @@ _HAPPENING = frozenset(
     "break erupt occur happen start begin ensue follow rage continue flare resume take come go "
     "unfold escalate intensify".split()
 )
+#: What an attack does to things.
+_RUINING = frozenset("destroy damage hit strike target level flatten demolish devastate".split())
+#: Attacks whose nationality is that of whoever makes them ("an Orlian air strike").
+_BY_STATES = frozenset({"air_strike", "shelling"})
 #: Verbs of sentences and fines, which whoever they befall is given.
 _GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete"})
 _PENALTIES = frozenset("sentence term penalty fine year life imprisonment punishment".split())
@@ -381,7 +385,11 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if item.i in own or item.dep_ not in {"poss", "compound", "amod", "nmod", "npadvmod"}:
             continue
         classes = classifier.classes(item)
-        if classes & _AGENTIVE or (item.dep_ == "poss" and classes & {"state"}):
+        if (
+            classes & _AGENTIVE
+            or (item.dep_ == "poss" and classes & {"state"})
+            or (is_marked(item, "demonym") and _is_by_states(candidate))
+        ):
             who.append(item)
         elif (
             classes & {"facility", "person", "civilian", "official", "journalist", "vehicle"}
@@ -390,7 +398,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             whom.append(item)
         elif classes & {"weapon", "explosive", "blade"}:
             oblique.append(("with", item))
-    if noun.dep_ == "nsubj" and noun.head.lemma_ in _HARMING and not whom:
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _HARMING | _RUINING and not whom:
         whom.extend(patients(noun.head))
     light = _light_verb(noun)
     if light is not None:
@@ -409,6 +417,10 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
                 whom.extend(patients(item))
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
+
+
+def _is_by_states(candidate: Candidate) -> bool:
+    return any(entry.event_type.id in _BY_STATES for entry in candidate.entries)
 
 
 def _only_tells(light: Token, candidate: Candidate) -> bool:
