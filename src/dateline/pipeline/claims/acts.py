@@ -10,7 +10,14 @@ from dateline.pipeline.claims.factuality import Context, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, with_subject_as_patient
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tolls import Effected
-from dateline.pipeline.claims.tree import LIGHT_VERBS, child, clause_span, is_passive, speaker_of
+from dateline.pipeline.claims.tree import (
+    LIGHT_VERBS,
+    child,
+    clause_span,
+    is_passive,
+    prepositional_objects,
+    speaker_of,
+)
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
@@ -25,6 +32,8 @@ _TAKING_PLACE = _RECORDING | frozenset(
 )
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
 _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
+_TAKING = frozenset("take bring carry rush whisk drive lead haul move transfer fly".split())
+_CARE = frozenset("hospital clinic infirmary doctor morgue mortuary safety shelter".split())
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
 #: Types of violence that consist of words.
 WORDS = frozenset({"claim_of_responsibility", "threat"})
@@ -75,7 +84,9 @@ def choose_entry(
     Returns:
         The entry, and the frame with its parties as that entry names them.
     """
-    if _classes(frame.agents, classifier) & _NOT_ACTORS or _dismisses(candidate, classifier):
+    if _classes(frame.agents, classifier) & _NOT_ACTORS:
+        return None
+    if _dismisses(candidate, classifier) or _takes_to_care(candidate):
         return None
     words = _clause_words(candidate, frame)
     best: tuple[int, Entry, Frame] | None = None
@@ -117,6 +128,16 @@ def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:
         return False
     classes = classifier.classes(fired)
     return bool(classes & _PEOPLE) and not classes & _ARMS
+
+
+def _takes_to_care(candidate: Candidate) -> bool:
+    """Tell whether somebody is taken to hospital, which neither arrests nor kidnaps them."""
+    if candidate.head.lemma_.lower() not in _TAKING or not candidate.is_verb:
+        return False
+    return any(
+        preposition in {"to", "into"} and noun.lemma_.lower() in _CARE
+        for preposition, noun in prepositional_objects(candidate.head)
+    )
 
 
 def _are_anybody(tokens: Collection[Token]) -> bool:

@@ -12,6 +12,10 @@ from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tree import clause_verb
 from dateline.pipeline.claims.triggers import Candidate
 
+#: What groups and persons are.
+_BODIES = frozenset({"group", "armed", "person", "organization", "forces", "official"})
+#: Verbs whose "from" says where it happened.
+_LEAVING = frozenset("deport extradite expel repatriate evict abduct kidnap snatch escape".split())
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
 _HAPPENS = frozenset({"happen", "occur"})
@@ -74,9 +78,14 @@ class Anchorer:
             head = _head(tokens)
             if head.i in self._cues or (place and head.i in self._sources):
                 continue
+            if place and _where(head, trigger):
+                ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
+                continue
             if trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i:
                 continue
-            if place and _preposition(head) in _NOT_THERE:
+            if place and _preposition(head) in _NOT_THERE and not _leaves(trigger, head):
+                continue
+            if place and self._describes_a_party(head, trigger):
                 continue
             if not place and self._dates_something_else(head, trigger):
                 continue
@@ -93,6 +102,8 @@ class Anchorer:
                 shared = _is_conjunct(trigger, clause_verb(head))
                 basis, rank = (Basis.ARGUMENT, 0) if shared else (Basis.SENTENCE, 1)
             else:
+                basis, rank = Basis.SENTENCE, 2
+            if place and owner is not None and _is_aimed_at(head, trigger.doc[owner]):
                 basis, rank = Basis.SENTENCE, 2
             if place and head.dep_ in {"nsubj", "nsubjpass"}:
                 basis, rank = Basis.SENTENCE, 3
@@ -168,6 +179,21 @@ class Anchorer:
             current = current.head
         return bool(current.i == trigger.i)
 
+    def _describes_a_party(self, place: Token, trigger: Token) -> bool:
+        """Tell whether a place is in what is said aside of a group or person.
+
+        "Blamed on the Banner, a militia with roots in Uganda" locates nothing but the roots.
+        """
+        current = place
+        while current.head != current and current.i != trigger.i:
+            if current.dep_ == "appos" and current.i != place.i:
+                classes = self._classifier.classes(current)
+                inside = {t.i for t in current.subtree}
+                if classes & _BODIES and inside.isdisjoint({trigger.i, *self._heads}):
+                    return True
+            current = current.head
+        return False
+
     def _belongs_to_people(self, head: Token, parties: Collection[int]) -> bool:
         """Tell whether a place only says where somebody is from or serves."""
         if head.dep_ in {"compound", "amod", "nmod", "poss"}:
@@ -179,6 +205,35 @@ class Anchorer:
             if head.head.lower_ in {"of", "from"} or governor.i not in parties:
                 return governor.pos_ != "VERB" and self._classifier.is_people(governor)
         return False
+
+
+def _where(place: Token, trigger: Token) -> bool:
+    """Tell whether a clause with "where" says of a place what the trigger reports."""
+    for clause in place.children:
+        if clause.dep_ != "relcl" or trigger.i not in {t.i for t in clause.subtree}:
+            continue
+        if any(c.lower_ == "where" for c in clause.children):
+            return bool(trigger.i == clause.i or clause.dep_ != trigger.dep_)
+    return False
+
+
+def _leaves(trigger: Token, place: Token) -> bool:
+    """Tell whether a place after "from" is where somebody was taken away."""
+    return (
+        trigger.lemma_.lower() in _LEAVING
+        and place.head.lower_ == "from"
+        and place.head.head.i == trigger.i
+    )
+
+
+def _is_aimed_at(place: Token, owner: Token) -> bool:
+    """Tell whether a place lies in what an act was meant for: "deported to face trial in Doma"."""
+    current = place
+    while current.head != current and current.i != owner.i:
+        if current.dep_ in {"advcl", "xcomp"} and current.tag_ == "VB":
+            return any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children)
+        current = current.head
+    return False
 
 
 def _has_subject(verb: Token) -> bool:

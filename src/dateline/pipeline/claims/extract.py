@@ -115,7 +115,12 @@ _AGENTS = frozenset(
      "state", "court"}
 )  # fmt: skip
 _AT = frozenset("in at near outside inside on beside under".split())
-_LOCATIVE = frozenset("in near at outside inside across throughout around of the".split())
+#: Words before "in" by which a place is where somebody is from or lives, not where things happen.
+_ELSEWHERE = frozenset(
+    "origins origin roots based born headquartered exile living lives lived raised educated "
+    "interests invested president prime government".split()
+)
+_LOCATIVE = frozenset("in near at outside inside across throughout around of".split())
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
@@ -531,6 +536,10 @@ class _Reading:
         if opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")"):
             return False
         before = self._document.text[max(0, place.start - 24) : place.start].lower().split()
+        if before and before[-1] == "the":
+            before.pop()
+        if len(before) > 1 and before[-2].strip(",") in _ELSEWHERE:
+            return False
         return bool(before) and before[-1] in _LOCATIVE
 
     def _dateline(self) -> tuple[Anchor, ...]:
@@ -676,6 +685,8 @@ def _undoes(act: Act) -> bool:
 
 def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     """Tell whether a noun can play a role: people are held, things seized, acts prosecuted."""
+    if token.lower_ in {"that", "which"} and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        return False
     if role in _SUSPECTED or role is Role.AUTHORITY:
         return not classes & _THINGS or bool(classes & _AGENTS)
     if role is Role.OFFENCE:

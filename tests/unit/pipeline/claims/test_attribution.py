@@ -185,3 +185,32 @@ def test_any_run_of_words_gives_spans_inside_the_text(words: list[str]) -> None:
         for statement in statements:
             assert statement.cue.end <= len(document.text)
             assert statement.source is None or statement.source.end <= len(document.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        (
+            "A statement issued by the Ministry of Defence said that rebels shelled a farm.",
+            "A statement issued by the Ministry of Defence",
+            SourceKind.MILITARY,
+        ),
+        (
+            "Rebels shelled a farm, said Sajid Hol, a senior government official in the region.",
+            "Sajid Hol, a senior government official",
+            SourceKind.GOVERNMENT,
+        ),
+        (
+            "A local official said that rebels shelled a farm.",
+            "A local official",
+            SourceKind.GOVERNMENT,
+        ),
+    ],
+)
+def test_a_statement_is_whose_it_is_said_to_be(text: str, source: str, kind: SourceKind) -> None:
+    assert credits(text, "shelled") == [(source, kind)]
+
+
+def test_a_shouting_gunman_vouches_for_nothing_but_his_words() -> None:
+    text = 'The policeman shot the envoy at the show, shouting "Do not forget the war!"'
+    assert credits(text, "shot") == []

@@ -74,6 +74,27 @@ def test_a_sentence_befalls_whom_it_is_given_to(coder: Coder, text: str, convict
     assert parties(coded.document, claim, Role.CONVICT) == [convict]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "who", "what"),
+    [
+        ("A drone strike destroyed a fuel depot in Goma on Monday.", "air_strike", [],
+         ["a fuel depot"]),
+        ("Russian shelling hit a school in Goma on Monday.", "shelling", ["Russian"],
+         ["a school"]),
+        ("Turkish air strikes targeted a camp near Goma on Monday.", "air_strike", ["Turkish"],
+         ["a camp"]),
+    ],
+)  # fmt: skip
+def test_a_strike_tells_whose_it_is_and_what_it_hit(
+    coder: Coder, text: str, type_: str, who: list[str], what: list[str]
+) -> None:
+    coded = code(coder, text)
+    claim = only(coded, type_).claim
+    assert parties(coded.document, claim, Role.PERPETRATOR) == who
+    assert parties(coded.document, claim, Role.TARGET) == what
+    assert types(coded) == [type_]
+
+
 def test_time_in_custody_is_no_offence_and_disposal_teams_no_attackers(coder: Coder) -> None:
     held = code(coder, "Three members of a sleeper cell were remanded in custody for 14 days.")
     assert parties(held.document, only(held, "arrest").claim, Role.OFFENCE) == []
@@ -372,3 +393,61 @@ def test_what_the_army_says_it_did_is_no_claim_of_responsibility(coder: Coder) -
 def test_a_time_of_a_later_clause_does_not_date_the_clause_before(coder: Coder) -> None:
     text = "Two men were held in Karvel, and on 3 June six others were extradited to Aldovia."
     assert only(code(coder, text), "arrest").claim.times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        (
+            "A militant was deported on Thursday from Malaysia to face charges of fighting with "
+            "rebels in Afghanistan.",
+            "deportation",
+            "Malaysia",
+        ),
+        (
+            "He was deported to Mumbai where he was arrested by police on Friday.",
+            "arrest",
+            "Mumbai",
+        ),
+    ],
+)
+def test_an_act_was_where_people_left_from_or_were_taken_not_where_they_were_headed(
+    coder: Coder, text: str, type_: str, place: str
+) -> None:
+    found = only(code(coder, text), type_).place
+    assert not isinstance(found, Unresolved)
+    assert found.name == place
+
+
+def test_the_roots_of_a_militia_locate_no_attack(coder: Coder) -> None:
+    text = (
+        "At least 100 people have been killed in Goma since November 5 in attacks blamed on the "
+        "Banner, an Islamist militia with origins in Uganda."
+    )
+    found = only(code(coder, text), "armed_assault").place
+    assert not isinstance(found, Unresolved)
+    assert found.name == "Goma"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers took him to hospital in Goma on Monday.",
+        "The governor fired the manager at the operations centre in Goma on Monday.",
+        "A man shovelling snow died of a heart attack in Goma on Saturday.",
+        "The framed photos hung for the exhibition in Goma were smashed.",
+    ],
+)
+def test_the_sick_the_dismissed_and_things_hung_up_are_nobodys_victims(
+    coder: Coder, text: str
+) -> None:
+    assert types(code(coder, text)) == []
+
+
+def test_sacks_of_explosives_are_seized_like_explosives(coder: Coder) -> None:
+    claim = only(code(coder, "Police seized ten sacks of explosives in Goma on Monday."), "seizure")
+    assert parties(
+        code(coder, "Police seized ten sacks of explosives in Goma on Monday.").document,
+        claim.claim,
+        Role.ITEM,
+    ) == ["ten sacks of explosives"]
