@@ -164,6 +164,10 @@ class Classifier:
         """Tell whether a noun names persons."""
         return bool(self.classes(token) & _PEOPLE)
 
+    def is_nation(self, token: Token) -> bool:
+        """Tell whether a word names a state or those of one: "US", "Orlian"."""
+        return is_marked(token, "demonym") or "state" in self._by_name(token)
+
     def _lemma_phrase(self, token: Token) -> str:
         words = [
             t
@@ -388,7 +392,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if (
             classes & _AGENTIVE
             or (item.dep_ == "poss" and classes & {"state"})
-            or (is_marked(item, "demonym") and _is_by_states(candidate))
+            or (_is_by_states(candidate) and classifier.is_nation(item))
         ):
             who.append(item)
         elif (

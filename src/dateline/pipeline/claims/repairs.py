@@ -16,8 +16,12 @@ def repair(doc: Doc) -> Doc:
     """Correct a parse in place and return it.
 
     A past tense before a bare plural is taken for an adjective ("A small device damaged shops"):
-    where the sentence has no other verb, it is the verb.
+    where the sentence has no other verb, it is the verb. A noun in -ing before the verb is taken
+    for part of it ("Heavy shelling hit a school"): it is the subject.
     """
+    for noun in doc:
+        if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
+            noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"
     for verb in doc:
         if verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and _lacks_verb(verb):
             subject = _noun_before(verb)
