@@ -168,23 +168,32 @@ def _cells(line: Line) -> dict[str, str]:
     }
 
 
+#: Columns of the table: heading, cell, least width, and which go first where there is no room.
+_COLUMNS = (
+    ("Event", "id", SHORT_ID, 0),
+    ("Src", "sources", 3, 2),
+    ("When", "when", 10, 0),
+    ("Where", "where", 9, 0),
+    ("What", "what", 13, 0),
+    ("Who → whom", "who", 12, 1),
+    ("Killed", "killed", 6, 0),
+    ("Injured", "injured", 7, 4),
+    ("Detained", "detained", 8, 3),
+)
+_GAP = 2
+
+
 def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
-    """Print events as a table as wide as the terminal, leaving out columns without a value."""
+    """Print events as a table as wide as the terminal.
+
+    Columns without a value are left out, and so are those for which it is too narrow; a message
+    names the latter.
+    """
     console = data_console()
     lines = [_cells(event_line(dossier)) for dossier in dossiers]
-    table = Table(box=None, header_style="bold", padding=(0, 1), pad_edge=False)
-    columns: tuple[tuple[str, str, int, float], ...] = (
-        ("Event", "id", SHORT_ID, 0),
-        ("Src", "sources", 3, 0),
-        ("When", "when", 16, 3),
-        ("Where", "where", 9, 3),
-        ("What", "what", 11, 4),
-        ("Who → whom", "who", 10, 6),
-        ("Killed", "killed", 4, 1),
-        ("Injured", "injured", 4, 1),
-        ("Detained", "detained", 4, 1),
-    )
-    shown = [column for column in columns if any(line[column[1]] for line in lines)]
+    filled = [column for column in _COLUMNS if any(line[column[1]] for line in lines)]
+    shown = _fitting(filled, console.width)
+    table = Table(box=None, header_style="bold", padding=(0, _GAP, 0, 0), pad_edge=False)
     for heading, name, least, _ in shown:
         style = {"id": "cyan", "what": "bold"}.get(name, "")
         table.add_column(heading, min_width=least, overflow="fold", style=style)
@@ -194,3 +203,23 @@ def print_table(dossiers: Sequence[Dossier], *, total: int) -> None:
         console.print(table)
     missing = f" ({total - len(lines)} more left out by --limit)" if total > len(lines) else ""
     say(f"{len(lines)} {'event' if len(lines) == 1 else 'events'}{missing}")
+    left_out = [heading for heading, *rest in filled if (heading, *rest) not in shown]
+    if left_out:
+        say(
+            f"{console.width} characters are too few for: {', '.join(left_out)}. "
+            "Widen the window, or use --format csv",
+            style="yellow",
+        )
+
+
+_Column = tuple[str, str, int, int]
+
+
+def _fitting(columns: Sequence[_Column], width: int) -> list[_Column]:
+    """Return the columns for which there is room, least widths and gaps counted."""
+    shown = list(columns)
+    for column in sorted((c for c in columns if c[3]), key=lambda c: c[3]):
+        if sum(least + _GAP for _, _, least, _ in shown) <= width:
+            break
+        shown.remove(column)
+    return shown

@@ -21,6 +21,8 @@ LOCALE_COOKIE = "dateline_locale"
 
 SHORT_ID = 8
 
+#: A dash after which a line may end.
+_RANGE_BREAK = Markup("–<wbr>")
 _DATE = re.compile(r"\d{4}-\d\d")
 
 #: The parts of the app a reader can go to, those that are served.
@@ -64,9 +66,11 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=4096)
 def unbroken(words: str) -> Markup:
-    """Return words of which dates are never broken at their hyphens."""
+    """Return words of which dates are never broken at their hyphens, ranges only at their dash."""
     parts = (
-        Markup('<span class="unbroken">{}</span>').format(word)
+        _RANGE_BREAK.join(
+            Markup('<span class="unbroken">{}</span>').format(end) for end in word.split("–")
+        )
         if _DATE.search(word)
         else Markup.escape(word)
         for word in printable(words).split(" ")

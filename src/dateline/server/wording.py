@@ -90,8 +90,12 @@ class Wording:
         return words
 
     def place(self, place: Place | None) -> str:
-        """Return a place with its country."""
-        return NOT_STATED if place is None else place_words(place)
+        """Return a place with the code of its country; a country by its name."""
+        if place is None:
+            return NOT_STATED
+        if place.precision is PlacePrecision.COUNTRY:
+            return self._place_name(place)
+        return place_words(place)
 
     def place_in_full(self, place: Place | None) -> str:
         """Return a place with the unit and country it lies in, and how narrow it is."""

@@ -161,3 +161,20 @@ def test_a_report_is_written_whole(dateline: Dateline, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".html") == [
         "report.html"
     ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_the_table_is_no_wider_than_the_window_and_names_columns_left_out(
+    db: Path, dateline: Dateline, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = dateline("events", "--db", str(db))
+    assert shown.status == 0
+    heading = shown.out.splitlines()[0]
+    whole = ("Event", "Src", "When", "Where", "What", "Who → whom", "Killed")
+    for column in whole:
+        assert (column in heading.split("  ") or f" {column} " in f" {heading} ") != (
+            column in shown.err
+        ), column
+    assert all(len(line.rstrip()) <= width for line in shown.out.splitlines())
+    assert ("too few" in shown.err) == (width == 60)

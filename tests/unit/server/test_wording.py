@@ -62,7 +62,7 @@ def decision(kind: DecisionKind, **more: object) -> Decision:
                 field="killed.victims",
                 value=json.dumps({"low": None, "best": None, "high": 8}),
             ),
-            "убиты, пострадавшие: до 8",
+            "убиты, жертвы: до 8",
         ),
         (decision(DecisionKind.UNDO, undoes="77b0e41c99"), "решение 77b0e41c отменено"),
     ],

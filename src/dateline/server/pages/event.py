@@ -14,7 +14,8 @@ from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind
 from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
 from dateline.exports.dossiers import Dossier
-from dateline.exports.fields import credited_sources, event_participants
+from dateline.exports.fields import ParticipantView, credited_sources, event_participants
+from dateline.exports.participants import participants
 from dateline.reports.cases import read_case
 from dateline.review.history import event_history
 from dateline.server.context import context_of
@@ -113,7 +114,7 @@ def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
         "event": event,
         "sentence": event_sentence(dossier, wording),
         "fields": fields,
-        "participants": event_participants(dossier),
+        "participants": _named_participants(dossier),
         "groups": _groups(dossier, layers),
         "family": context_of(request).family(event.type.value),
         "disputed": event.disputed,
@@ -124,6 +125,12 @@ def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
         ],
         "marks": SHOWN,
     }
+
+
+def _named_participants(dossier: Dossier) -> list[ParticipantView]:
+    """Return who takes part, without those of whom only a number is told: a figure tells it."""
+    views = zip(event_participants(dossier), participants(dossier), strict=True)
+    return [view for view, each in views if not each.is_number]
 
 
 def _surroundings(event: Event, store: Store, request: Request) -> dict[str, Any]:
