@@ -88,13 +88,15 @@ def masked_spans(document: Document) -> list[Span]:
     return [Span(match.start(), match.end()) for match in found]
 
 
-def people_in(
-    words: Sequence[Word], gazetteer: Gazetteer, contexts: PlaceContexts
-) -> Iterator[str]:
+def titles_of_people(contexts: PlaceContexts) -> frozenset[str]:
+    """Return the titles that stand before family names."""
+    return contexts.person_before - {"president", "saint", "king", "queen", "called", "named"}
+
+
+def people_in(words: Sequence[Word], gazetteer: Gazetteer, titles: frozenset[str]) -> Iterator[str]:
     """Yield the keys of family names that a sentence introduces with a given name or title."""
     if is_loud(words):
         return
-    titles = contexts.person_before - {"president", "saint", "king", "queen", "called", "named"}
     for left, right in pairwise(words):
         if not (right.capital and right.gap):
             continue

@@ -95,7 +95,11 @@ def _rank_stretch(
     featurizer = Featurizer(document, names, home)
     context = featurizer.first_context()
     scores, change = context, 1.0
+    settled = len(context) == len(names)
     for look, stage in enumerate(ranker.stages):
+        if settled and look == 0:
+            # Each name has one candidate: no look changes what the others mean.
+            continue
         if look > 1 and change < _SETTLED:
             break
         scores = stage.scores(featurizer.matrix(context))

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from dateline.pipeline.grounding.numbers import LONGEST_NUMBER, number_pattern, parse_number
+from dateline.pipeline.grounding.openings import opening_pattern, openings
 from dateline.resources.counts import Bounds, CountLexicon
 from dateline.resources.numbers import NumberWords, load_number_words
 
@@ -26,6 +26,8 @@ _SUFFIXES = {
 }
 
 
+#: How many characters tell whether a quantity may begin.
+_TOLD = 4
 _HYPHENS = frozenset({"-", "–", "—"})
 _THOUSANDS = re.compile(r"\d{1,3},000")
 _LEADING_FIGURE = re.compile(r"[\d.]+")
@@ -86,11 +88,7 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
         rf"(?P<of>{_GAP}(?:out{_GAP})?of{_GAP}(?:{the}){{0,2}}{amount})?"
     )
     left = r"(?<![\w$€£#%@&+])(?<!\d[.,:/])(?<![a-z][-–/.])"
-    opening = (
-        (*lexicon.before, *lexicon.vague, *lexicon.fractions, *lexicon.majorities, *lexicon.nouns),
-        (*words.ones, *words.tens, *words.scales, "between", "half", "a ", "an "),
-    )
-    may_open = _openings(chain.from_iterable(opening))
+    may_open = f"(?={opening_pattern(openings(source, _TOLD))})"
     return QuantityPatterns(
         quantity=re.compile(left + may_open + source + r"(?!\w)(?![.,:/]\d)"),
         plain=plain,
@@ -233,20 +231,6 @@ def _most_words(lexicon: CountLexicon) -> int:
 
 def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
-
-
-def _openings(words: Iterable[str]) -> str:
-    """Return a look ahead that tells quickly where none of some words or figures can begin."""
-    seconds: dict[str, set[str]] = {}
-    for word in words:
-        seconds.setdefault(word[0], set()).add(word[1:2])
-    letters = []
-    for first, after in sorted(seconds.items()):
-        rest = "|".join(
-            "[^a-z]" if letter == " " else re.escape(letter) for letter in sorted(after)
-        )
-        letters.append(f"{re.escape(first)}(?:{rest})")
-    return rf"(?=\d|{'|'.join(letters)})"
 
 
 def _either(words: Iterable[str]) -> str:

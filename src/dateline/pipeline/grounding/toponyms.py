@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
-from dateline.pipeline.grounding.capitals import Word, is_loud, masked_spans, people_in, words_of
+from dateline.pipeline.grounding.capitals import (
+    Word,
+    is_loud,
+    masked_spans,
+    people_in,
+    titles_of_people,
+    words_of,
+)
 from dateline.pipeline.grounding.caseless import find_caseless, is_caseless
 from dateline.pipeline.grounding.facilities import places_named_in
 from dateline.pipeline.grounding.hierarchy import lies_in
@@ -101,7 +108,8 @@ def find_toponyms(
     if is_caseless(document):
         return tuple(find_caseless(document, read, gazetteer))
     words = [words_of(document, sentence.span) for sentence in read]
-    people = frozenset(name for each in words for name in people_in(each, gazetteer, contexts))
+    titles = titles_of_people(contexts)
+    people = frozenset(name for each in words for name in people_in(each, gazetteer, titles))
     masked = masked_spans(document)
     found: list[Toponym] = []
     doubtful: list[Toponym] = []
