@@ -132,6 +132,9 @@ def test_files_hold_exactly_what_the_query_finds(api: TestClient, path: str) -> 
     assert len(list(csv.DictReader(io.StringIO(fetch("csv"))))) == total
     assert len(fetch("jsonl").splitlines()) == total
     assert len(json.loads(fetch("geojson"))["features"]) == total
+    report = fetch("html")
+    assert report.startswith("<!doctype html>")
+    assert "<script src" not in report
 
 
 @pytest.mark.parametrize(

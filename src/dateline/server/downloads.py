@@ -11,11 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from dateline.core.documents import Document, Span
 from dateline.core.events import FigureRule
 from dateline.exports.dossiers import Dossier
 from dateline.exports.geojson import write_features
 from dateline.exports.jsonl import event_record, to_line
 from dateline.exports.tables import write_events
+from dateline.pipeline.articles.sentences import split_sentences
+from dateline.reports.html import render_report
 from dateline.server.context import AppContext, context_of
 from dateline.server.query import Query, QueryError, read_query
 from dateline.server.render import render
@@ -25,6 +28,8 @@ from dateline.store.sqlite import open_store
 _BATCH = 200
 #: Characters sent at a time.
 _CHUNK = 65_536
+#: Events of a report: it is one page, and made whole.
+MOST_REPORTED = 500
 
 
 class Shape(StrEnum):
@@ -33,18 +38,29 @@ class Shape(StrEnum):
     CSV = "csv"
     JSONL = "jsonl"
     GEOJSON = "geojson"
+    HTML = "html"
 
 
 MEDIA_TYPES = {
     Shape.CSV: "text/csv; charset=utf-8",
     Shape.JSONL: "application/x-ndjson",
     Shape.GEOJSON: "application/geo+json",
+    Shape.HTML: "text/html; charset=utf-8",
 }
 
 
 def send_events(context: AppContext, query: Query, shape: Shape) -> Response:
-    """Return the events of a query as a file, in the query's order."""
+    """Return the events of a query as a file, in the query's order.
+
+    Raises:
+        QueryError: These are more than a file of this shape holds.
+    """
     ids = context.explorer.ids(query.filters)
+    if shape is Shape.HTML and len(ids) > MOST_REPORTED:
+        raise QueryError(
+            f"a report holds at most {MOST_REPORTED} events, and these are {len(ids)}: "
+            "narrow them down, or take another format"
+        )
 
     def write(stream: TextIO) -> None:
         _WRITERS[shape](_dossiers(context, ids, query.figures), stream, context.families)
@@ -64,9 +80,9 @@ def download(request: Request) -> Response:
         if asked not in tuple(Shape):
             raise QueryError(f"format: {asked[:40]!r} is not one of {', '.join(Shape)}")
         query = read_query(request.query_params, families=context.families)
+        return send_events(context, query, Shape(asked))
     except QueryError as error:
         return render(request, "error.html", status_code=400, status=400, detail=str(error))
-    return send_events(context, query, Shape(asked))
 
 
 routes = [Route("/download", download, methods=["GET"], name="download")]
@@ -97,7 +113,22 @@ def _write_map(dossiers: Iterator[Dossier], stream: TextIO, families: Mapping[st
     write_features(dossiers, stream, families=families)
 
 
-_WRITERS = {Shape.CSV: _write_table, Shape.JSONL: _write_lines, Shape.GEOJSON: _write_map}
+def _write_report(dossiers: Iterator[Dossier], stream: TextIO, families: Mapping[str, str]) -> None:
+    def sentences_of(document: Document) -> list[Span]:
+        return [sentence.span for sentence in split_sentences(document)]
+
+    page = render_report(
+        list(dossiers), title="Events", families=families, sentences_of=sentences_of
+    )
+    stream.write(page)
+
+
+_WRITERS = {
+    Shape.CSV: _write_table,
+    Shape.JSONL: _write_lines,
+    Shape.GEOJSON: _write_map,
+    Shape.HTML: _write_report,
+}
 
 
 class _Chunks(TextIOBase):
