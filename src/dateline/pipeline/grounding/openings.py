@@ -5,7 +5,8 @@ over by their first few characters alone.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 #: Stand in openings for any character at all, any digit, any white space, any beyond ASCII.
 ANY, DIGIT, SPACE, OTHER = "\x00", "\x01", " ", "\x02"
@@ -37,18 +38,21 @@ def openings(source: str, length: int) -> frozenset[str]:
     return found
 
 
-def fits(opening: str, begun: str) -> bool:
-    """Tell whether the first characters of a text may be those of an opening."""
-    return len(begun) >= len(opening) and all(map(_may_be, opening, begun))
+def fitting(begun: str) -> Iterator[str]:
+    """Yield every opening that fits the first characters of a text, shorter ones as well."""
+    symbols = [_symbols(letter) for letter in begun]
+    for size in range(len(begun) + 1):
+        yield from map("".join, product(*symbols[:size]))
 
 
-def _may_be(symbol: str, letter: str) -> bool:
-    return (
-        symbol in (letter, ANY)
-        or (symbol == DIGIT and letter.isdecimal())
-        or (symbol == SPACE and letter.isspace())
-        or (symbol == OTHER and not letter.isascii())
+def _symbols(letter: str) -> tuple[str, ...]:
+    """Return what may stand for a character in openings."""
+    classes = (
+        (DIGIT, letter.isdecimal()),
+        (SPACE, letter.isspace()),
+        (OTHER, not letter.isascii()),
     )
+    return tuple({letter: None, ANY: None} | {symbol: None for symbol, is_it in classes if is_it})
 
 
 def opening_pattern(begun: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.pipeline.grounding.numbers import lower_ascii
-from dateline.pipeline.grounding.openings import fits, opening_pattern, openings
+from dateline.pipeline.grounding.openings import fitting, opening_pattern, openings
 from dateline.resources.numbers import load_number_words
 from dateline.resources.times import TimeLexicon
 
@@ -82,7 +82,7 @@ _JOINS_RANGE = re.compile(r",?\s+(to|and|until|till|through)\s+(?:the\s+)?")
 #: What a time does not stand right behind.
 _GATE_LEFT = r"(?<!\w)(?<![$€£#])(?<!\d[.,:/–-])(?<![a-z][-/])"
 #: How many characters tell which forms may begin, and whether any may.
-_TOLD, _TOLD_BY_GATE = 2, 4
+_TOLD, _TOLD_BY_GATE = 3, 4
 #: Without this no number of years in a word stands before "anniversary".
 _YEARS_ANNIVERSARY_HINT = "-year"
 
@@ -103,12 +103,12 @@ class TimePatterns:
     """Compiled forms of one lexicon.
 
     ``gate`` finds quickly where a form may start, so that the forms are tried there only, and of
-    them those that may begin with the characters there (``openings``); ``gate_with_years`` finds
+    them those that may begin with the characters there (``begun_by``); ``gate_with_years`` finds
     "fifty-year anniversary" as well.
     """
 
     forms: Mapping[str, re.Pattern[str]]
-    openings: Mapping[str, frozenset[str]]
+    begun_by: Mapping[str, frozenset[str]]
     gate: re.Pattern[str]
     gate_with_years: re.Pattern[str]
     names: re.Pattern[str]
@@ -129,7 +129,7 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     words = r"\w+-year_anniversary".replace("_", _SPACE)
     return TimePatterns(
         forms={name: re.compile(f"(?:{source}){right}") for name, source in sources.items()},
-        openings={name: openings(source, _TOLD) for name, source in sources.items()},
+        begun_by=_begun_by(sources),
         gate=re.compile(
             f"{_GATE_LEFT}(?={opening_pattern(openings(gate, _TOLD_BY_GATE))})(?:{gate})"
         ),
@@ -142,11 +142,17 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
 @lru_cache(maxsize=10_000)
 def _forms_at(begun: str, patterns: TimePatterns) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the forms that may begin with some characters, in order."""
-    return tuple(
-        (name, form)
-        for name, form in patterns.forms.items()
-        if any(fits(opening, begun) for opening in patterns.openings[name])
-    )
+    names = {name for opening in fitting(begun) for name in patterns.begun_by.get(opening, ())}
+    return tuple((name, form) for name, form in patterns.forms.items() if name in names)
+
+
+def _begun_by(sources: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Return which forms begin with what."""
+    begun: dict[str, set[str]] = {}
+    for name, source in sources.items():
+        for opening in openings(source, _TOLD):
+            begun.setdefault(opening, set()).add(name)
+    return {opening: frozenset(names) for opening, names in begun.items()}
 
 
 def find_forms(text: str, patterns: TimePatterns) -> Iterator[Found]:
