@@ -141,6 +141,18 @@ def test_a_decision_under_a_false_id_is_refused(filled: Store) -> None:
     assert filled.events_are_current()
 
 
+def test_what_was_rolled_back_is_no_decision(filled: Store) -> None:
+    first, kept = a_rejection(BOMB), a_rejection(RAID, minute=3)
+    filled.add_decision(first)
+    with pytest.raises(StoreError):
+        filled.add_decisions([a_rejection(BOMBS, minute=1), a_rejection(undoes="0123")])
+    assert list(filled.decisions()) == [first]
+    filled.add_decision(kept)
+    assert list(filled.decisions()) == [first, kept]
+    assert list(filled.decisions(after=1)) == [kept]
+    assert list(filled.decisions(after=2)) == []
+
+
 def test_taking_back_what_was_never_decided_is_refused_with_all_that_comes_with_it(
     filled: Store,
 ) -> None:

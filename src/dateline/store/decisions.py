@@ -48,10 +48,32 @@ def append_decision(database: Database, decision: Decision, *, at: datetime, rev
     return True
 
 
-def read_decisions(database: Database, *, after: int = 0) -> list[Decision]:
-    """Return the decisions in the order they were added, without the first so many."""
-    rows = database.rows("SELECT record FROM decisions WHERE number > ? ORDER BY number", (after,))
-    return [decode(Decision, row["record"]) for row in rows]
+class DecisionReader:
+    """Reads the decisions of one database, each once: they are only ever added at the end."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._read: list[Decision] = []
+
+    def read(self, *, after: int = 0) -> list[Decision]:
+        """Return the decisions in the order they were added, without the first so many."""
+        count = self._database.count("SELECT coalesce(max(number), 0) FROM decisions")
+        # What was read inside a transaction that was rolled back is no decision.
+        if not self._is_last(min(count, len(self._read))):
+            self._read.clear()
+        if count > len(self._read):
+            rows = self._database.rows(
+                "SELECT record FROM decisions WHERE number > ? ORDER BY number", (len(self._read),)
+            )
+            self._read += [decode(Decision, row["record"]) for row in rows]
+        return self._read[after:count]
+
+    def _is_last(self, number: int) -> bool:
+        """Tell whether a decision that was read is the one that stands under its number."""
+        if number == 0:
+            return True
+        row = self._database.one("SELECT id FROM decisions WHERE number = ?", (number,))
+        return row is not None and row["id"] == self._read[number - 1].id
 
 
 def documents_of(database: Database, decision: Decision) -> set[str]:

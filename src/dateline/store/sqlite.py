@@ -32,7 +32,7 @@ from dateline.store.codec import (
 )
 from dateline.store.columns import Columns, claim_columns, document_columns
 from dateline.store.database import Database
-from dateline.store.decisions import append_decision, documents_of, read_decisions
+from dateline.store.decisions import DecisionReader, append_decision, documents_of
 from dateline.store.event_rows import EventRow
 from dateline.store.filters import order_by, where
 from dateline.store.interface import (
@@ -132,6 +132,7 @@ class SqliteStore:
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._decisions = DecisionReader(database)
         self._clock = clock
         self._run_id: int | None = None
         self._lock: RunLock | None = None
@@ -451,7 +452,7 @@ class SqliteStore:
 
     def decisions(self, *, after: int = 0) -> Sequence[Decision]:
         """Return the decisions in the order they were added, those taken back included."""
-        return read_decisions(self._database, after=after)
+        return self._decisions.read(after=after)
 
     # Events
 

@@ -80,7 +80,7 @@ def _waiting(event: Event, store: Store) -> list[Decision]:
     claims = set(event.claims)
     return [
         decision
-        for decision in store.decisions()[linkings[-1].decisions if linkings else 0 :]
+        for decision in store.decisions(after=linkings[-1].decisions if linkings else 0)
         if not claims.isdisjoint(ref.claim for ref in (*decision.claims, *decision.others))
     ]
 
@@ -141,7 +141,7 @@ def _stale(store: Store, key: str, mark: str) -> Stale:
         mark=mark_of(now, store) if now else None,
         decisions=tuple(
             decision
-            for decision in store.decisions()[since:]
+            for decision in store.decisions(after=since)
             if not claims.isdisjoint(ref.claim for ref in (*decision.claims, *decision.others))
         ),
     )
