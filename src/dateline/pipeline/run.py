@@ -25,6 +25,7 @@ from dateline.pipeline.articles.sources import Source, iter_sources
 from dateline.pipeline.claims.extract import ClaimExtractor, Mentions
 from dateline.pipeline.claims.model.extractor import Extractor
 from dateline.pipeline.claims.parse import Parser
+from dateline.pipeline.grounding.confidence import calibrated
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
@@ -39,6 +40,7 @@ from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.in_document import link_document
 from dateline.pipeline.linking.link import acts_of, link, linker_version
 from dateline.resources.actors import load_actors
+from dateline.resources.calibration import Calibration, load_calibration
 from dateline.resources.codebook import load_codebook
 from dateline.resources.conventions import load_conventions
 from dateline.resources.extractor_files import NO_MODEL, load_extractor_files
@@ -63,6 +65,7 @@ class Pipeline:
         provenance: Provenance,
         grounding: GroundingResources,
         families: Mapping[str, str],
+        calibration: Calibration,
         model: Extractor | None,
     ) -> None:
         """Keep the loaded stages; ``load_pipeline`` makes one."""
@@ -71,6 +74,7 @@ class Pipeline:
         self._gazetteer = gazetteer
         self._grounding = grounding
         self._families = families
+        self._calibration = calibration
         self._model = model
 
     def code(self, document: Document) -> Coded:
@@ -89,8 +93,6 @@ class Pipeline:
             claims = self._extractor.extract(document, sentences, mentions)
             if not claims:
                 return _linked(document, ())
-            if self._model is not None:
-                claims = self._model.judge(document, sentences, claims)
             step = Step.GROUNDING
             places = self.resolve_toponyms(document, toponyms)
             grounded = add_references(
@@ -109,8 +111,9 @@ class Pipeline:
                 families=self._families,
                 lexicon=self._grounding.times,
             )
+            likely = calibrated(grounded, self._calibration, self._families)
             step = Step.LINKING
-            return _linked(document, grounded)
+            return _linked(document, likely)
         except Exception as error:  # noqa: BLE001 - one bad page must not end a run
             return _uncoded(document, step, f"{type(error).__name__}: {error}")
 
@@ -223,6 +226,7 @@ def load_pipeline(
         provenance=provenance,
         grounding=grounding,
         families={event_type.id: str(event_type.family) for event_type in book.types},
+        calibration=load_calibration(),
         model=trained,
     )
 

@@ -7,8 +7,6 @@
 - ``tokenizer.json``: how text is cut into word pieces;
 - ``labels.json``: the classes of triggers and arguments, and the roles of each type;
 - ``card.json``: thresholds chosen on development texts;
-- ``calibration.json``: how likely claims of rules are right, from the rules' and its own scores;
-  without it the rules' own confidence stands;
 - ``linear.npz`` and ``blend.json``: the linear model of role fillers, and how scores are put
   together; a folder without them finds no role fillers.
 """
@@ -33,7 +31,7 @@ Floats = NDArray[np.float32]
 SHIPPED = Path(__file__).parent / "extractor"
 ENCODER, HEADS, TOKENIZER = "encoder.onnx", "heads.npz", "tokenizer.json"
 LABELS, CARD = "labels.json", "card.json"
-LINEAR, BLEND, CALIBRATION = "linear.npz", "blend.json", "calibration.json"
+LINEAR, BLEND = "linear.npz", "blend.json"
 #: What stands for no extractor: rules alone.
 NO_MODEL = Path("none")
 NEEDED = (ENCODER, HEADS, TOKENIZER, LABELS, CARD)
@@ -78,20 +76,6 @@ class Blend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """A logistic regression that says how likely a claim is right.
-
-    ``rules`` weighs the rules' own confidence, ``act`` and ``type`` the log odds of the trigger
-    naming an act of the codebook, and one of the corpora's types.
-    """
-
-    intercept: float
-    rules: float
-    act: float
-    type: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractorFiles:
     """What a folder holds.
 
@@ -110,7 +94,6 @@ class ExtractorFiles:
     thresholds: Mapping[str, float]
     linear: LinearModel | None
     blend: Blend | None
-    calibration: Calibration | None
 
     @property
     def encoder(self) -> Path:
@@ -158,7 +141,6 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
             thresholds={name: float(card["thresholds"][name]) for name in THRESHOLDS},
             linear=_linear(folder / LINEAR),
             blend=_blend(folder / BLEND),
-            calibration=_calibration(folder / CALIBRATION),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise ResourceError(
@@ -186,7 +168,7 @@ def _check(files: ExtractorFiles) -> None:
 
 def _digest(folder: Path) -> str:
     found = hashlib.sha256()
-    for name in (*NEEDED, LINEAR, BLEND, CALIBRATION):
+    for name in (*NEEDED, LINEAR, BLEND):
         if (folder / name).is_file():
             found.update(name.encode())
             found.update((folder / name).read_bytes())
@@ -212,16 +194,4 @@ def _blend(path: Path) -> Blend | None:
         weights=tuple(map(float, value["weights"])),
         intercepts=tuple(map(float, value["intercepts"])),
         thresholds=tuple(map(float, value["thresholds"])),
-    )
-
-
-def _calibration(path: Path) -> Calibration | None:
-    if not path.is_file():
-        return None
-    value: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Calibration(
-        intercept=float(value["intercept"]),
-        rules=float(value["rules"]),
-        act=float(value["act"]),
-        type=float(value["type"]),
     )

@@ -4,11 +4,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from dateline.core.act_mentions import ActMention, MentionedArgument
-from dateline.core.claims import Claim
-from dateline.core.documents import Document, Sentence, Span
+from dateline.core.documents import Document, Span
 from dateline.core.fillers import Overview
 from dateline.core.grounded import GroundedClaim, Place
-from dateline.pipeline.claims.model import judging
 from dateline.pipeline.claims.model.fillers import FillerFinder
 from dateline.pipeline.claims.model.reading import DECIMALS, Reader, Reading, ReadWord
 from dateline.pipeline.claims.model.types import ANSWERING, ROLES, TYPES, stands_for
@@ -38,36 +36,11 @@ class Extractor:
         self._reader = Reader(files)
         self._covered = [number for number, name in enumerate(files.types) if name in TYPES]
         self._answering = [number for number, name in enumerate(files.acts) if name in ANSWERING]
-        self._telling = [
-            number
-            for number, name in enumerate(files.types)
-            if name in TYPES or name.startswith("life.")
-        ]
         self._least_trigger = files.thresholds["triggers.least"]
         self._least_argument = files.thresholds["arguments.least"]
         self._least_cue = files.thresholds["cues.least"]
         self._fillers: FillerFinder | None = None
         self._whole_texts = WholeTexts()
-
-    def judge(
-        self, document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim]
-    ) -> tuple[Claim, ...]:
-        """Return claims of rules with a confidence that means how likely they are right."""
-        if self._files.calibration is None or not claims:
-            return tuple(claims)
-        return judging.judge(
-            self._reader, document, sentences, claims, self._files.calibration, self.of_types
-        )
-
-    def weigh(
-        self, document: Document, sentences: Sequence[Sentence], claims: Sequence[Claim]
-    ) -> Iterator[judging.Evidence]:
-        """Yield what speaks for each claim: what calibration is fitted on."""
-        yield from judging.weigh(self._reader, document, sentences, claims, self.of_types)
-
-    def of_types(self, types: Floats) -> float:
-        """Return how likely a word names an act of a covered type, or a death or injury."""
-        return float(types[self._telling].sum())
 
     def act_mentions(
         self, document: Document, claims: Sequence[GroundedClaim]
