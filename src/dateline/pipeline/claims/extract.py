@@ -103,7 +103,7 @@ _UNDOING = frozenset(
 #: Nouns behind "for" that nobody is charged with.
 _NO_OFFENCES = frozenset(
     "day week month year hour time period lack reason moment question questioning interrogation "
-    "trial hearing life".split()
+    "trial hearing life way".split()
 )
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})

@@ -69,12 +69,20 @@ _RUINING = frozenset("destroy damage hit strike target level flatten demolish de
 _BY_STATES = frozenset({"air_strike", "shelling"})
 #: Verbs of sentences and fines, which whoever they befall is given.
 _GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete"})
-_PENALTIES = frozenset("sentence term penalty fine year life imprisonment punishment".split())
+_PENALTIES = frozenset(
+    "sentence term penalty fine year life imprisonment punishment conviction verdict".split()
+)
 _TO = frozenset({"to", "on", "upon"})
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
 #: Nouns for how long something lasts, which are held by nobody ("spent his time in custody").
 _SPELLS = frozenset({"time", "day", "week", "month", "year", "night", "hour", "life"})
+#: What members of are civilians.
+_CIVIL = frozenset(
+    "family household community congregation church mosque choir crew staff team delegation public "
+    "audience jury panel club union board minority tribe clan village association cooperative "
+    "orchestra class faculty press media".split()
+)
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -124,6 +132,9 @@ class Classifier:
         found: set[str] = set(self._noun_classes(self._lemma_phrase(token)))
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
+        civil = _is_of_civilians(token)
+        if civil:
+            found = {"person", "civilian"}
         if token.pos_ == "PROPN":
             found -= _THINGS_NAMES_HOLD
         found |= self._by_name(token)
@@ -145,7 +156,7 @@ class Classifier:
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
                 found |= self.classes(apposition)
-        if token.lemma_.lower() in {
+        if not civil and token.lemma_.lower() in {
             "member",
             "leader",
             "follower",
@@ -226,6 +237,14 @@ class Classifier:
         if "place" in classes:
             return MentionKind.PLACE
         return MentionKind.OBJECT
+
+
+def _is_of_civilians(token: Token) -> bool:
+    """Tell whether members are of what nobody fights in: "of one family", "of the crew"."""
+    return token.lemma_.lower() in {"member", "head", "leader"} and any(
+        preposition == "of" and noun.lemma_.lower() in _CIVIL
+        for preposition, noun in prepositional_objects(token)
+    )
 
 
 def is_plural(token: Token) -> bool:
@@ -310,9 +329,18 @@ def _people_before(noun: Token, classifier: Classifier) -> list[Token]:
 def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
     """Return the people whom fixed words have as an object: "free [two hostages]".
 
+    So do "find [the four] guilty" and "uphold the sentences of [two men]".
     In "took [three workers] hostage" a parse may have the workers as part of the last word.
     """
-    if token.dep_ != "dobj" or not classifier.is_people(token):
+    subject = child(token, "nsubj")
+    if subject is not None and token.pos_ == "ADJ":
+        return conjuncts(subject)
+    if token.dep_ != "dobj":
+        return []
+    if token.lemma_.lower() in _PENALTIES:
+        whose = prepositional_objects(token)
+        return [t for name, t in whose if name in {"of", "against"} and classifier.is_people(t)]
+    if not classifier.is_people(token):
         return []
     return _people_before(token, classifier) or [token]
 

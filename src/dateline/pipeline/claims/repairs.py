@@ -17,11 +17,15 @@ def repair(doc: Doc) -> Doc:
 
     A past tense before a bare plural is taken for an adjective ("A small device damaged shops"):
     where the sentence has no other verb, it is the verb. A noun in -ing before the verb is taken
-    for part of it ("Heavy shelling hit a school"): it is the subject.
+    for part of it ("Heavy shelling hit a school"): it is the subject. The last noun of a compound
+    is what it is about ("a village elder").
     """
     for noun in doc:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
             noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"
+    for noun in doc:
+        if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
+            _make_head(noun, noun.head)
     for verb in doc:
         if verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and _lacks_verb(verb):
             subject = _noun_before(verb)
@@ -29,6 +33,19 @@ def repair(doc: Doc) -> Doc:
                 _make_verb(verb, subject)
                 break
     return doc
+
+
+def _make_head(noun: Token, part: Token) -> None:
+    """Let a noun take the place of the one before it, which becomes part of it."""
+    noun.dep_ = part.dep_
+    if part.dep_ == "ROOT":
+        noun.head = noun
+    else:
+        noun.head = part.head
+    for item in [t for t in part.children if t != noun]:
+        item.head = noun
+    part.head = noun
+    part.dep_ = "compound"
 
 
 def _lacks_verb(verb: Token) -> bool:

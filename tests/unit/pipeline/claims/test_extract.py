@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.api import Coder
-from dateline.core.claims import Role, Scope, Stage, Status, claim_id
+from dateline.core.claims import Role, Scope, Side, Stage, Status, claim_id
 from dateline.core.documents import Document, Segment, SegmentKind, Span
 from dateline.core.grounded import Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
@@ -93,6 +93,39 @@ def test_a_strike_tells_whose_it_is_and_what_it_hit(
     assert parties(coded.document, claim, Role.PERPETRATOR) == who
     assert parties(coded.document, claim, Role.TARGET) == what
     assert types(coded) == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Eight members of one family were killed by a bomb in Goma on Monday.", Side.VICTIMS),
+        ("A bomb killed nine members of the Orlian community in Goma on Monday.", Side.VICTIMS),
+        ("Soldiers killed two members of the banned group in Goma on Monday.", Side.PERPETRATORS),
+    ],
+)
+def test_members_of_families_and_communities_are_victims(
+    coder: Coder, text: str, side: Side
+) -> None:
+    tolls = [toll for grounded in code(coder, text).claims for toll in grounded.toll]
+    assert [toll.side for toll in tolls] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "role", "who"),
+    [
+        ("A court in Goma found the four guilty on Monday.", "conviction", Role.CONVICT,
+         "the four"),
+        ("The Supreme Court upheld the death sentences of two men on Monday.", "appeal",
+         Role.CONVICT, "two men"),
+        ("Assailants hacked a village elder to death in Goma on Monday.", "assassination",
+         Role.VICTIM, "a village elder"),
+    ],
+)  # fmt: skip
+def test_whom_it_befalls_is_found_inside_and_beside_the_trigger(
+    coder: Coder, text: str, type_: str, role: Role, who: str
+) -> None:
+    coded = code(coder, text)
+    assert parties(coded.document, only(coded, type_).claim, role) == [who]
 
 
 def test_time_in_custody_is_no_offence_and_disposal_teams_no_attackers(coder: Coder) -> None:
