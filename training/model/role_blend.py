@@ -1,20 +1,20 @@
 """Which strings fill a role: the network's and the linear model's scores put together.
 
-A logistic regression over few scores decides, with one threshold a role; both are fitted on
+A logistic regression over few scores decides, with one threshold; both are fitted on
 development texts, so what they score there is also given by cross-fitting.
 """
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from training.model.muc_roles import RoleText
-from training.model.role_entities import abbreviations, choose_entities
+from training.model.role_entities import choose_entities
 from training.model.role_task import RoleScores
 
-from dateline.pipeline.claims.model.fillers import soft_maximum
+from dateline.pipeline.claims.model.fillers import LEAST_REPORTED, abbreviations, soft_maximum
 from dateline.scoring.muc4_roles import ROLES, Entity, matched_entities, normalize
 
 FEATURES = ("tag", "span", "linear", "gate", "count", "words", "rank", "other", "inside")
@@ -39,7 +39,10 @@ class Blend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A text with the features of its strings and its abbreviations."""
+    """A text with the features of its strings and its abbreviations.
+
+    A text that is not likely to report an incident has no strings.
+    """
 
     text: RoleText
     rows: Rows
@@ -56,9 +59,11 @@ def scored_text(
         scores: What one or more networks say; several are averaged.
         linear: By normalised string, the linear models' probability of each role.
     """
+    if np.mean([some.reported for some in scores]) < LEAST_REPORTED:
+        return Scored(text=text, rows=tuple({} for _ in ROLES), same={})
     raw = _averaged([_raw(text, some, linear) for some in scores])
     gate = np.mean([some.gate for some in scores], axis=0)
-    same = {normalize(a): normalize(b) for a, b in abbreviations(text.text).items()}
+    same = abbreviations(text.text)
     return Scored(text=text, rows=_rows(raw, gate.tolist()), same=same)
 
 
@@ -147,7 +152,10 @@ def log_odds(probability: float) -> float:
 
 
 def fit_blend(texts: Sequence[Scored], names: Sequence[str] = FEATURES) -> Blend:
-    """Fit the weights, then each role's threshold for the best F1 on the same texts."""
+    """Fit the weights, then one threshold of all roles for the best F1 on the same texts.
+
+    A threshold for each role fits these texts better and others worse.
+    """
     columns = [FEATURES.index(name) for name in names]
     features, right = [], []
     for one in texts:
@@ -165,23 +173,16 @@ def fit_blend(texts: Sequence[Scored], names: Sequence[str] = FEATURES) -> Blend
         intercepts=tuple(float(w + model.intercept_[0]) for w in weights[len(columns) :]),
         thresholds=(0.0,) * len(ROLES),
     )
-    thresholds = tuple(_best_threshold(texts, blend, role) for role in range(len(ROLES)))
-    return Blend(
-        names=blend.names,
-        weights=blend.weights,
-        intercepts=blend.intercepts,
-        thresholds=thresholds,
-    )
+    return replace(blend, thresholds=(_best_threshold(texts, blend),) * len(ROLES))
 
 
-def _best_threshold(texts: Sequence[Scored], blend: Blend, role: int) -> float:
-    name = ROLES[role]
-    scores = [blended(one, blend, role) for one in texts]
+def _best_threshold(texts: Sequence[Scored], blend: Blend) -> float:
+    scores = [(role, blended(one, blend, role), one) for one in texts for role in range(len(ROLES))]
 
     def quality(threshold: float) -> float:
         right = given = marked = 0
-        for found, one in zip(scores, texts, strict=True):
-            gold = one.text.entities[name]
+        for role, found, one in scores:
+            gold = one.text.entities[ROLES[role]]
             kept = choose_entities(found, threshold=threshold, same=one.same)
             right += matched_entities(gold, kept)
             given += len(kept)

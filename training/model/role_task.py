@@ -13,6 +13,7 @@ from training.model.muc_roles import TRAINED, RoleText, find_occurrences
 from training.model.network import TAGS, Network
 
 from dateline.core.documents import Span
+from dateline.pipeline.claims.model.fillers import INCIDENTS
 from dateline.pipeline.claims.model.pieces import PieceReader, Pieces, Window
 from dateline.pipeline.claims.model.reading import SHARED, SIZE, read_tags
 from dateline.scoring.muc4_roles import normalize
@@ -158,12 +159,14 @@ class RoleScores:
 
     ``tagged``: by role and span of characters, how surely the tags mark it;
     ``spans``: logits ``(roles,)`` of each candidate and each tagged span;
-    ``gate``: highest logit of any window ``(roles,)``.
+    ``gate``: highest logit of any window ``(roles,)``;
+    ``reported``: how likely the text reports some kind of incident.
     """
 
     tagged: tuple[Mapping[tuple[int, int], float], ...]
     spans: Mapping[tuple[int, int], np.ndarray]
     gate: np.ndarray
+    reported: float
 
 
 @torch.no_grad()
@@ -174,6 +177,7 @@ def role_scores(
     pieces = reader.read(text)
     at = {span: pieces.range_of(Span(*span)) for span in candidates}
     gate = np.full(len(TRAINED), -1e4, dtype=np.float32)
+    reported = 0.0
     tagged: tuple[dict[tuple[int, int], float], ...] = tuple({} for _ in TRAINED)
     scores: dict[tuple[int, int], np.ndarray] = {}
     for window in reader.windows(pieces, size=SIZE, shared=SHARED):
@@ -181,6 +185,8 @@ def role_scores(
         states = network.encoder(ids)
         tags = network.role_tags(states)[0, 1:-1].view(-1, len(TRAINED), TAGS).softmax(-1).numpy()
         gate = np.maximum(gate, network.role_gate(states, ids)[0].numpy())
+        kinds = network.profile(states, ids)[0, : len(INCIDENTS)]
+        reported = max(reported, float(kinds.max().sigmoid()))
         asked = {s: r for s, r in at.items() if r and window.holds(*r)}
         for role, found in enumerate(tagged):
             for low, high, score in read_tags(tags[:, role]):
@@ -193,4 +199,4 @@ def role_scores(
             where = torch.tensor([(0, low + shift, high + shift) for low, high in asked.values()])
             for span, row in zip(asked, network.role_spans(states, where).numpy(), strict=True):
                 scores[span] = np.maximum(scores[span], row) if span in scores else row
-    return RoleScores(tagged=tagged, spans=scores, gate=gate)
+    return RoleScores(tagged=tagged, spans=scores, gate=gate, reported=reported)

@@ -10,6 +10,7 @@ from dateline.core.documents import Span
 from dateline.core.fillers import Filler as TextFiller
 from dateline.core.fillers import FillerRole, Overview, Reported, bare
 from dateline.core.grounded import GroundedArgument
+from dateline.resources.actors import load_actors
 from dateline.scoring.muc4_incidents import Filler, Incident
 from dateline.scoring.muc4_words import incident_words, is_pronoun
 
@@ -46,8 +47,6 @@ _AS_ARGUMENT = {
 
 #: What is no part of a phrase at its ends.
 _WRAPPED = re.compile(r"(?i)['\u2019]s?$|\s+(?:that|who|which)$")
-#: Words that give no initial to an abbreviation.
-_SMALL = frozenset({"of", "for", "and", "de", "la", "el", "in", "on", "to"})
 _PERPETRATORS = ("individuals", "organizations")
 _SUFFERERS = ("targets", "victims")
 
@@ -85,7 +84,7 @@ def with_overview(
             given[where].setdefault(slot, []).append(filler)
     kept = _own(given)
     _pass_on(given, kept, places)
-    return tuple(_filled(told[n], given[n]) for n in kept)
+    return tuple(_filled(told[n], given[n], coded.document.text) for n in kept)
 
 
 def _reported(overview: Overview) -> dict[str, float]:
@@ -160,9 +159,9 @@ def _as_filler(filler: TextFiller, coded: Coded) -> Filler | None:
     )
 
 
-def _filled(incident: Incident, given: Given) -> Incident:
+def _filled(incident: Incident, given: Given, text: str) -> Incident:
     """Return an incident with the text's fillers alone, each once."""
-    slots = {slot: _distinct(given.get(slot, ())) for slot in set(_SLOTS.values())}
+    slots = {slot: _distinct(given.get(slot, ()), text) for slot in set(_SLOTS.values())}
     return replace(
         incident,
         individuals=slots["individuals"],
@@ -173,25 +172,40 @@ def _filled(incident: Incident, given: Given) -> Incident:
     )
 
 
-def _distinct(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+def _distinct(fillers: Sequence[Filler], text: str) -> tuple[Filler, ...]:
+    """Return fillers without those that name the same as one before, their mentions kept."""
     kept: list[Filler] = []
     for filler in fillers:
-        if not any(_same(filler, one) for one in kept):
+        first = next((n for n, one in enumerate(kept) if _same(filler, one, text)), None)
+        if first is None:
             kept.append(filler)
+        else:
+            mentions = tuple(sorted({*kept[first].mentions, *filler.mentions}))
+            kept[first] = replace(kept[first], mentions=mentions)
     return tuple(kept)
 
 
-def _same(first: Filler, second: Filler) -> bool:
-    """Tell whether two phrases share all words of one of them, or one has the other's initials."""
+def _same(first: Filler, second: Filler, text: str) -> bool:
+    """Tell whether two phrases share all words of one of them, or one explains the other."""
     a, b = _stems(first.text), _stems(second.text)
-    return a <= b or b <= a or _is_short_for(first.text, second.text)
+    return (
+        a <= b or b <= a or _in_brackets(first, second, text) or _in_brackets(second, first, text)
+    )
+
+
+def _in_brackets(inside: Filler, outside: Filler, text: str) -> bool:
+    """Tell whether one phrase stands right after another in brackets, as an abbreviation does."""
+    opened = {
+        mention.start - 1
+        for mention in inside.places
+        if text[max(mention.start - 1, 0) : mention.start] in ("(", "[")
+    }
+    return any(
+        0 <= at - mention.end <= 1 and not text[mention.end : at].strip()
+        for mention in outside.places
+        for at in opened
+    )
 
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in bare(text).split())
-
-
-def _is_short_for(first: str, second: str) -> bool:
-    short, long = sorted((first, second), key=len)
-    initials = "".join(word[0] for word in bare(long).split() if word not in _SMALL)
-    return len(short) > 2 and bare(short) == initials

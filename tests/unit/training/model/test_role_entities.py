@@ -1,6 +1,6 @@
 """Strings become entities: one string each, the best of those that name it."""
 
-from training.model.role_entities import abbreviations, choose_entities, names_same
+from training.model.role_entities import choose_entities
 
 
 def test_of_strings_that_share_their_words_the_best_one_stays() -> None:
@@ -16,13 +16,3 @@ def test_strings_under_the_threshold_fill_nothing() -> None:
 def test_equal_scores_are_ordered_by_name() -> None:
     found = choose_entities({"zeta": 1.0, "alpha": 1.0}, threshold=0.0, same={})
     assert found == (("alpha",), ("zeta",))
-
-
-def test_an_abbreviation_in_brackets_names_what_stands_before_it() -> None:
-    found = abbreviations("fighters of the Harbour Workers League (HWL) met")
-    assert found == {"hwl": "harbour workers league"}
-    assert names_same("hwl", "harbour workers league", found)
-
-
-def test_a_bracket_that_holds_no_initials_is_no_abbreviation() -> None:
-    assert abbreviations("the old mill (1950) burned") == {}

@@ -18,13 +18,19 @@ from dateline.pipeline.claims.model.candidates import find_candidates
 from dateline.pipeline.claims.model.heads import SpanHead, gate, linear, sigmoid, softmax
 from dateline.pipeline.claims.model.parse_features import parse_features
 from dateline.pipeline.claims.model.reading import DECIMALS, Reading, read_tags
+from dateline.resources.actors import load_actors
 from dateline.resources.extractor_files import Blend, ExtractorFiles, Floats, LinearModel
 
 #: Roles in the order of the heads' outputs; the last has no linear model and no blend.
 ROLES = tuple(FillerRole)
 BLENDED = ROLES[:-1]
 #: Least tag probability of a described victim, and least span logit.
-LEAST_DESCRIBED = (0.3, 0.0)
+LEAST_DESCRIBED = (0.2, 0.5)
+#: Least probability of some kind of incident for a text to have fillers; chosen on MUC-4 dev.
+LEAST_REPORTED = 0.35
+INCIDENTS = tuple(
+    kind for kind in Reported if kind not in {Reported.ATTEMPTED, Reported.THREATENED}
+)
 #: Tags of a piece for one role: outside, first piece, further piece.
 TAGS = 3
 #: What a string has that the linear model does not know.
@@ -60,12 +66,15 @@ class FillerFinder:
         self._profile = linear(files.heads, "profile.outer")
 
     def overview(self, reading: Reading, doc: Doc) -> Overview:
-        """Return what a text reports.
+        """Return what a text reports; one that is likely to report no incident has no fillers.
 
         Args:
             reading: The whole text as read.
             doc: The same, parsed with names of entities.
         """
+        reported = self._reported(reading)
+        if max(reported[kind] for kind in INCIDENTS) < LEAST_REPORTED:
+            return Overview(fillers=(), reported=reported)
         text = doc.text
         candidates = find_candidates(doc)
         scores = self._scores(reading, candidates)
@@ -77,11 +86,11 @@ class FillerFinder:
         known = self._linear_scores(doc, candidates)
         raw = _raw(names, scores, known, text)
         rows = _features(raw, scores.gate)
-        same = _abbreviations(text)
+        same = abbreviations(text)
         found: list[Filler] = []
         for number, role in enumerate(BLENDED):
             strengths = {name: self._strength(row, number) for name, row in rows[number].items()}
-            chosen = _choose(strengths, self._blend.thresholds[number], same)
+            chosen = choose_names(strengths, self._blend.thresholds[number], same)
             found.extend(
                 Filler(
                     role=role,
@@ -91,7 +100,7 @@ class FillerFinder:
                 for name in chosen
             )
         found.extend(_described(names, raw))
-        return Overview(fillers=tuple(found), reported=self._reported(reading))
+        return Overview(fillers=tuple(found), reported=reported)
 
     def _reported(self, reading: Reading) -> dict[Reported, float]:
         highest = np.full(len(self._profile.bias), -1e4, dtype=np.float32)
@@ -187,7 +196,7 @@ def _described(
             mentions=tuple(names[name]),
             probability=round(scores[name], DECIMALS),
         )
-        for name in _choose(scores, 0.0, {})
+        for name in choose_names(scores, 0.0, {})
     ]
 
 
@@ -233,26 +242,43 @@ def _log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def _choose(scores: Mapping[str, float], threshold: float, same: Mapping[str, str]) -> list[str]:
-    """Return one string for each entity, the best of those that name it."""
+def choose_names(
+    scores: Mapping[str, float], threshold: float, same: Mapping[str, str]
+) -> list[str]:
+    """Return one string for each entity, the best of those that name it, likeliest first.
+
+    Args:
+        scores: Bare strings with their scores.
+        threshold: The least score.
+        same: Long forms by abbreviation, as the text pairs them.
+    """
     kept: list[str] = []
     for name in sorted(scores, key=lambda n: (-scores[n], n)):
         if scores[name] < threshold:
             break
-        if not any(_names_same(name, other, same) for other in kept):
+        if not any(names_same(name, other, same) for other in kept):
             kept.append(name)
     return kept
 
 
-def _names_same(first: str, second: str, same: Mapping[str, str]) -> bool:
+def names_same(first: str, second: str, same: Mapping[str, str]) -> bool:
+    """Tell whether two strings name one entity.
+
+    They do where all words of one are in the other, where the text says so, and where both are
+    names of one known actor.
+    """
     a, b = set(first.split()), set(second.split())
-    return a <= b or b <= a or same.get(first) == second or same.get(second) == first
+    if a <= b or b <= a or same.get(first) == second or same.get(second) == first:
+        return True
+    known = load_actors().find(first)
+    return known is not None and known == load_actors().find(second)
 
 
-_BRACKETED = re.compile(r"((?:[\w'-]+\s+){1,9})\(\s*([a-zA-Z0-9-]{2,8})\s*\)")
+_BRACKETED = re.compile(r"((?:[\w'-]+\s+){1,9})[(\[]\s*([a-zA-Z0-9-]{2,8})\s*[)\]]")
 
 
-def _abbreviations(text: str) -> dict[str, str]:
+def abbreviations(text: str) -> dict[str, str]:
+    """Return long forms by abbreviation, where brackets hold the initials of the words before."""
     """Return long forms by abbreviation, where brackets hold the initials of the words before."""
     found: dict[str, str] = {}
     for match in _BRACKETED.finditer(text):

@@ -58,6 +58,12 @@ def test_overview_names_fillers_where_they_stand(coder: Coder) -> None:
         assert all(isinstance(span, Span) for span in filler.mentions)
 
 
+def test_text_that_reports_no_incident_has_no_fillers(coder: Coder) -> None:
+    overview = coder.overview(coder.read_text("The bakery on Mill Lane sells rye bread and cake."))
+    assert overview is not None
+    assert overview.fillers == ()
+
+
 def test_rules_alone_give_no_mentions_and_no_overview(by_rules: Coder) -> None:
     coded = by_rules.code(TEXT)
     assert by_rules.act_mentions(coded) is None
