@@ -15,6 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from enum import IntFlag
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -182,7 +183,7 @@ class Gazetteer:
             return ()
         with self._lock:
             try:
-                found = tuple(self._named(key)) if is_word else self._search(key)
+                found = tuple(self._read(key)) if is_word else self._search(key)
             except (sqlite3.Error, ValueError, LookupError) as error:
                 raise GazetteerError(damaged(self.path, error)) from error
             if len(self._found) >= _CACHE_SIZE:
@@ -268,8 +269,10 @@ class Gazetteer:
         return bool(self._filter[number >> 3 & self._filter_mask] >> (number & 7) & 1)
 
     def _named(self, key: str) -> list[Entry]:
-        if not self._may_be_name(key):
-            return []
+        return self._read(key) if self._may_be_name(key) else []
+
+    def _read(self, key: str) -> list[Entry]:
+        """Return the places that the file has under a key."""
         row = self._cursor.execute(_BY_KEY, (key,)).fetchone()
         if row is None:
             return []
@@ -277,8 +280,7 @@ class Gazetteer:
         if place is not None:
             return [self._entry((place, name, country, facts), hits & _FORM_MASK)]
         places = unpack_hits(hits)
-        statement = f"{_PLACES} WHERE id IN ({','.join('?' * len(places))})"
-        rows = self._cursor.execute(statement, [place for place, _ in places]).fetchall()
+        rows = self._cursor.execute(_by_ids(len(places)), [place for place, _ in places])
         by_id = {row[0]: row for row in rows}
         return [self._entry(by_id[place], form) for place, form in places]
 
@@ -301,8 +303,7 @@ class Gazetteer:
                 population,
                 reach,
                 claimed_by,
-                FORMS[form % FORMER],
-                form >= FORMER,
+                *_FORM_AND_FORMER[form],
                 FEATURES[feature],
                 f"geonames:{admin2}" if admin2 else None,
             ),
@@ -335,7 +336,15 @@ _BY_KEY = (
 )
 _MAIN = FORMS.index(NameForm.MAIN)
 _FORM_MASK = (1 << FORM_BITS) - 1
+#: What the number of a form says: the form, and whether the name is one of the past.
+_FORM_AND_FORMER = tuple((FORMS[form % FORMER], form >= FORMER) for form in range(1 << FORM_BITS))
 _new_entry = tuple.__new__
+
+
+@cache
+def _by_ids(number: int) -> str:
+    """Return the query for a number of places."""
+    return f"{_PLACES} WHERE id IN ({','.join('?' * number)})"
 
 
 def _codes(stored: str) -> tuple[str, ...]:

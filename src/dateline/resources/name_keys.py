@@ -28,6 +28,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w&]+")
 _SPELLED_OUT = {"st": "saint", "ste": "sainte", "&": "and"}
+_SHORTENED = frozenset(_SPELLED_OUT)
 
 
 class PlaceKind(StrEnum):
@@ -120,9 +121,8 @@ def name_key(name: str) -> str:
         words = _NOT_WORD.sub(" ", bare.translate(_LETTERS)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    for index, word in enumerate(words):
-        if word in _SPELLED_OUT:
-            words[index] = _SPELLED_OUT[word]
+    if not _SHORTENED.isdisjoint(words):
+        words = [_SPELLED_OUT.get(word, word) for word in words]
     return " ".join(words)
 
 
