@@ -9,17 +9,26 @@ them, of names that one place bears alone.
 """
 
 import argparse
+import hashlib
 import json
+import os
 import random
 import resource
+import signal
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
-from dateline.resources.gazetteer import open_gazetteer
+from benchmarks.geonames_rows import write_alternate_names, write_places
+from dateline.resources.gazetteer import SHIPPED, open_gazetteer
 from dateline.resources.gazetteer_file import FORM_BITS, connect
+from dateline.resources.gazetteer_import import Progress, import_geonames
 from dateline.resources.name_keys import name_key
 
 NAMES = 40_000
@@ -122,20 +131,107 @@ def _plain_rate(path: Path, names: Sequence[str]) -> float:
     return rate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What an import cost; ``read_cpu_s`` is the part spent on reading the rows.
+
+    ``resumed_rows`` are those that a killed import had read before this one went on.
+    """
+
+    rows: int
+    alternate_rows: int
+    places: int
+    names: int
+    resumed_rows: int
+    cpu_s: float
+    read_cpu_s: float
+    wall_s: float
+    peak_mb: int
+    file_mb: int
+    digest: str
+
+
+def measure_import(rows: int, alternate_rows: int, folder: Path, kill_at: float | None) -> Import:
+    """Import invented rows in a process of its own, killed and resumed if wanted."""
+    dump = folder / f"allCountries-{rows}.txt"
+    if not dump.exists():
+        write_places(dump, rows, SEED)
+    names = folder / f"alternateNamesV2-{alternate_rows}.txt" if alternate_rows else None
+    if names is not None and not names.exists():
+        write_alternate_names(names, alternate_rows, rows, SEED + 1)
+    to = folder / f"full-{rows}.sqlite"
+    if kill_at is not None:
+        try:
+            _in_own_process(dump, names, to, kill_at)
+        except BrokenProcessPool:
+            pass
+        else:
+            raise SystemExit("the import was over before it could be killed")
+    return _in_own_process(dump, names, to, None)
+
+
+def _in_own_process(dump: Path, names: Path | None, to: Path, kill_at: float | None) -> Import:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_import, dump, names, to, kill_at).result()
+
+
+def _import(dump: Path, names: Path | None, to: Path, kill_at: float | None) -> Import:
+    read_cpu = 0.0
+
+    def on_progress(progress: Progress) -> None:
+        nonlocal read_cpu
+        if progress.step.startswith("reading"):
+            read_cpu = time.process_time()
+            if kill_at is not None and progress.done >= kill_at * progress.total:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = import_geonames(dump, names, admin1=None, to=to, base=SHIPPED, on_progress=on_progress)
+    with to.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Import(
+        rows=_lines(dump),
+        alternate_rows=0 if names is None else _lines(names),
+        places=done.places,
+        names=done.names,
+        resumed_rows=done.resumed,
+        cpu_s=round(time.process_time() - cpu, 1),
+        read_cpu_s=round(read_cpu - cpu, 1),
+        wall_s=round(time.perf_counter() - wall, 1),
+        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        file_mb=to.stat().st_size // 1_000_000,
+        digest=digest[:16],
+    )
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(1 for _ in stream)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gazetteer", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, help="by default the shipped gazetteer")
     parser.add_argument("--repeats", type=int, default=REPEATS)
     parser.add_argument("--names", type=int, default=NAMES)
+    parser.add_argument("--rows", type=int, help="import so many invented rows instead")
+    parser.add_argument("--alternate-rows", type=int, default=0, help="and alternate names")
+    parser.add_argument("--kill-at", type=float, metavar="SHARE", help="kill and resume there")
+    parser.add_argument("--folder", type=Path, help="where the rows are kept for further runs")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
     options = parser.parse_args()
-    speed = measure(options.file, options.repeats, options.names)
+    if options.rows is None:
+        speed: Speed | Import = measure(options.file, options.repeats, options.names)
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = options.folder or Path(temporary)
+            speed = measure_import(options.rows, options.alternate_rows, folder, options.kill_at)
     if options.json:
         print(json.dumps(asdict(speed)))
         return
     for name, value in asdict(speed).items():
-        print(f"{name:<20}{value:>12,}")
+        print(f"{name:<30}{value:>18,}" if not isinstance(value, str) else f"{name:<30}{value:>18}")
 
 
 if __name__ == "__main__":
