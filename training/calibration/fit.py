@@ -1,7 +1,8 @@
 """Fit how likely claims are right: ``python -m training.calibration.fit --help``.
 
 Every claim found in the marked articles is right or wrong, by the pairing that ``dateline evaluate
-gold`` makes; claims of events that cost nothing are left out. A logistic regression over what is
+gold`` makes; claims of events that cost nothing are left out, and every event counts once, however
+many claims tell of it. A logistic regression over what is
 known of a claim (``dateline.pipeline.grounding.confidence``) is written as ``calibration.json``,
 with its quality, each article judged by a regression fitted without it.
 """
@@ -29,18 +30,20 @@ log = logging.getLogger("training.calibration")
 FOLDS = 5
 #: Inverse strength of regularisation: there are few wrong claims to learn from.
 STRENGTH = 1.0
+#: The share of events that is kept, the surest first.
+COVERAGE = 0.8
 #: Bins of the calibration error.
 TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A claim: its article's number, the confidence it had, its features, and whether right."""
+    """A claim: its article's number, its features, whether it is right, and what it counts."""
 
     article: int
-    stated: float
     features: dict[str, float]
     right: bool
+    share: float
 
 
 def main() -> None:
@@ -75,15 +78,20 @@ def judged_claims(articles: Sequence[tuple[GoldDocument, GoldFormat]]) -> Iterat
     for number, (document, format_) in enumerate(articles):
         scored = code_gold(document, format_, coder)
         alignment = scored.align(same_type)
-        right = {claim for _, found in alignment.pairs for claim in found.claims}
-        wrong = {claim for found in alignment.spurious for claim in found.claims} - right
+        found_right = [found for _, found in alignment.pairs]
+        right = {claim for found in found_right for claim in found.claims}
+        shares = {
+            claim: 1 / len(found.claims)
+            for found in (*alignment.spurious, *found_right)
+            for claim in found.claims
+        }
         for claim in scored.coded.claims:
-            if claim.claim.id in right or claim.claim.id in wrong:
+            if claim.claim.id in shares:
                 yield Judged(
                     article=number,
-                    stated=claim.claim.confidence,
                     features=features(claim, families),
                     right=claim.claim.id in right,
+                    share=shares[claim.claim.id],
                 )
 
 
@@ -94,38 +102,51 @@ def fit(claims: Sequence[Judged]) -> dict[str, object]:
     spread = rows.std(0) + 1e-9
     scaled = rows / spread
     right = np.array([claim.right for claim in claims])
+    share = np.array([claim.share for claim in claims])
     fold = np.array([claim.article % FOLDS for claim in claims])
     crossed = np.zeros(len(right))
     for number in range(FOLDS):
-        model = _regression().fit(scaled[fold != number], right[fold != number])
+        rest = fold != number
+        model = _regression().fit(scaled[rest], right[rest], sample_weight=share[rest])
         crossed[fold == number] = model.predict_proba(scaled[fold == number])[:, 1]
-    model = _regression().fit(scaled, right)
+    model = _regression().fit(scaled, right, sample_weight=share)
     return {
         "intercept": round(float(model.intercept_[0]), 4),
         "weights": {
             name: round(float(weight), 4)
             for name, weight in zip(names, model.coef_[0] / spread, strict=True)
         },
-        "fitted on": {"claims": len(right), "right": int(right.sum())},
-        "confidence of the claims coded": quality(np.array([c.stated for c in claims]), right),
-        "cross-fitted": quality(crossed, right),
+        "fitted on": {
+            "claims": len(right),
+            "right": int(right.sum()),
+            "events": round(float(share.sum())),
+        },
+        "cross-fitted": quality(crossed, right, share),
     }
 
 
-def quality(scores: np.ndarray, right: np.ndarray) -> dict[str, float]:
-    """Return Brier score, calibration error, area under the curve, precision at 80% coverage."""
+def quality(scores: np.ndarray, right: np.ndarray, share: np.ndarray) -> dict[str, float]:
+    """Return how good scores are of claims that count ``share`` each.
+
+    Returns:
+        Brier score, calibration error, area under the curve, precision at 80% coverage and of all.
+    """
     pairs = scores[right][:, None] - scores[~right][None]
-    surest = np.argsort(-scores, kind="stable")[: round(0.8 * len(scores))]
+    weights = share[right][:, None] * share[~right][None]
+    order = np.argsort(-scores, kind="stable")
+    surest = order[np.cumsum(share[order]) <= COVERAGE * share.sum()]
     tenth = np.minimum((scores * TENTHS).astype(int), TENTHS - 1)
-    error = sum(
-        abs(float((scores - right)[tenth == one].sum())) for one in sorted(set(tenth.tolist()))
-    )
+    excess = share * (scores - right)
+    error = sum(abs(float(excess[tenth == one].sum())) for one in sorted(set(tenth.tolist())))
+    area = (((pairs > 0) + 0.5 * (pairs == 0)) * weights).sum() / weights.sum()
     return {
-        "Brier score": round(float(((scores - right) ** 2).mean()), 4),
-        "calibration error": round(error / len(scores), 4),
-        "area under the curve": round(float(((pairs > 0) + 0.5 * (pairs == 0)).mean()), 4),
-        "precision at 80% coverage": round(float(right[surest].mean()), 4),
-        "precision": round(float(right.mean()), 4),
+        "Brier score": round(float(np.average((scores - right) ** 2, weights=share)), 4),
+        "calibration error": round(error / float(share.sum()), 4),
+        "area under the curve": round(float(area), 4),
+        "precision at 80% coverage": round(
+            float(np.average(right[surest], weights=share[surest])), 4
+        ),
+        "precision": round(float(np.average(right, weights=share)), 4),
     }
 
 
