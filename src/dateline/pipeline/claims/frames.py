@@ -284,6 +284,8 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     for participle in (t for t in candidate.tokens[1:] if t.tag_ == "VBN" and t.dep_ == "acl"):
         who.extend(agents(participle))
     whom = [t for t in patients(verb) if t.i not in fixed]
+    found = [child(t, "nsubj") for t in candidate.tokens[1:] if t.pos_ == "ADJ"]
+    whom = whom or [who for t in found if t is not None for who in conjuncts(t)]
     given_to = child(verb, "dative")
     if not whom and len(fixed) > 1 and given_to is not None and given_to.pos_ != "ADP":
         whom = conjuncts(given_to)
@@ -329,12 +331,9 @@ def _people_before(noun: Token, classifier: Classifier) -> list[Token]:
 def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
     """Return the people whom fixed words have as an object: "free [two hostages]".
 
-    So do "find [the four] guilty" and "uphold the sentences of [two men]".
+    So do "uphold the sentences of [two men]".
     In "took [three workers] hostage" a parse may have the workers as part of the last word.
     """
-    subject = child(token, "nsubj")
-    if subject is not None and token.pos_ == "ADJ":
-        return conjuncts(subject)
     if token.dep_ != "dobj":
         return []
     if token.lemma_.lower() in _PENALTIES:

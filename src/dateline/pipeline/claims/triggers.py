@@ -218,10 +218,10 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
             for verb, tokens in dict.fromkeys((v, t) for v, t, _ in phrases)
         )
         shorter: Candidate | None = None
-        for length in sorted({len(tokens) for tokens, _, _ in matches}):
-            kept = [m for m in matches if len(m[0]) == length]
+        for tokens in sorted({tokens for tokens, _, _ in matches}, key=_reach):
+            kept = [m for m in matches if m[0] == tokens]
             entries = tuple(entry for _, entry, _ in kept)
-            shorter = Candidate(token, kept[0][0], entries, kept[0][2], shorter)
+            shorter = Candidate(token, tokens, entries, kept[0][2], shorter)
         if shorter is not None:
             found.append(shorter)
     return sorted(found, key=lambda c: c.head.i)
@@ -234,6 +234,11 @@ def _words_of(doc: Doc) -> set[str]:
         present |= _ANY_REFLEXIVE
     present.update(token.lemma_.lower() for token in doc)
     return present
+
+
+def _reach(tokens: Sequence[Token]) -> tuple[int, list[int]]:
+    """Return what candidates are tried by, the last first: more words, then nearer ones."""
+    return len(tokens), [-token.i for token in tokens]
 
 
 def _passive_in(tokens: Sequence[Token]) -> Token | None:
