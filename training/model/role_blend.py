@@ -1,12 +1,12 @@
 """Which strings fill a role: the network's and the linear model's scores put together.
 
-A logistic regression over few scores decides, with one threshold; both are fitted on
+A logistic regression over few scores decides, with one threshold a role; both are fitted on
 development texts, so what they score there is also given by cross-fitting.
 """
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -152,10 +152,7 @@ def log_odds(probability: float) -> float:
 
 
 def fit_blend(texts: Sequence[Scored], names: Sequence[str] = FEATURES) -> Blend:
-    """Fit the weights, then one threshold of all roles for the best F1 on the same texts.
-
-    A threshold for each role fits these texts better and others worse.
-    """
+    """Fit the weights, then each role's threshold for the best F1 on the same texts."""
     columns = [FEATURES.index(name) for name in names]
     features, right = [], []
     for one in texts:
@@ -173,16 +170,23 @@ def fit_blend(texts: Sequence[Scored], names: Sequence[str] = FEATURES) -> Blend
         intercepts=tuple(float(w + model.intercept_[0]) for w in weights[len(columns) :]),
         thresholds=(0.0,) * len(ROLES),
     )
-    return replace(blend, thresholds=(_best_threshold(texts, blend),) * len(ROLES))
+    thresholds = tuple(_best_threshold(texts, blend, role) for role in range(len(ROLES)))
+    return Blend(
+        names=blend.names,
+        weights=blend.weights,
+        intercepts=blend.intercepts,
+        thresholds=thresholds,
+    )
 
 
-def _best_threshold(texts: Sequence[Scored], blend: Blend) -> float:
-    scores = [(role, blended(one, blend, role), one) for one in texts for role in range(len(ROLES))]
+def _best_threshold(texts: Sequence[Scored], blend: Blend, role: int) -> float:
+    name = ROLES[role]
+    scores = [blended(one, blend, role) for one in texts]
 
     def quality(threshold: float) -> float:
         right = given = marked = 0
-        for role, found, one in scores:
-            gold = one.text.entities[ROLES[role]]
+        for found, one in zip(scores, texts, strict=True):
+            gold = one.text.entities[name]
             kept = choose_entities(found, threshold=threshold, same=one.same)
             right += matched_entities(gold, kept)
             given += len(kept)
