@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dateline.core.people import User, UserRole
 from dateline.pipeline.link_store import link_store
+from dateline.resources.codebook import load_codebook
 from dateline.server.app import create_app
 from dateline.server.config import Mode, ServerConfig
 from dateline.server.passwords import hash_password
@@ -24,6 +26,17 @@ from tests.integration.test_decisions import put
 
 PASSWORD = "an invented pass phrase"
 ADDRESS = "http://127.0.0.1:8321"
+
+
+@contextmanager
+def quick_apps() -> Iterator[None]:
+    """Read the codebook once and compress nothing: an app that starts for one test is fast."""
+    book = load_codebook(None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.pipeline.link_store.load_codebook", lambda path: book)
+        patch.setattr("dateline.server.context.load_codebook", lambda path: book)
+        patch.setattr("dateline.server.static_files.gzip.compress", lambda body, **_: body)
+        yield
 
 
 def make_store(path: Path, *, reports: int = 3) -> Path:

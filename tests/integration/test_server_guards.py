@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 
 from dateline.core.people import UserRole
 from dateline.errors import SettingsError
-from dateline.resources.codebook import load_codebook
 from dateline.server.config import Mode, ServerConfig
 from dateline.server.sessions import Throttle, session_cookie, utc_now
 from dateline.store.sqlite import open_store
@@ -22,17 +21,14 @@ from tests.integration.app import (
     copy_of,
     form_in,
     make_store,
+    quick_apps,
     sign_in,
 )
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _codebook_once() -> Iterator[None]:
-    book = load_codebook(None)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dateline.pipeline.link_store.load_codebook", lambda path: book)
-        patch.setattr("dateline.server.context.load_codebook", lambda path: book)
-        patch.setattr("dateline.server.static_files.gzip.compress", lambda body, **_: body)
+    with quick_apps():
         yield
 
 

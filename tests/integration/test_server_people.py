@@ -15,7 +15,6 @@ from dateline.core.documents import Span
 from dateline.core.events import Event
 from dateline.core.grounded import Interval
 from dateline.core.people import UserRole
-from dateline.resources.codebook import load_codebook
 from dateline.server.config import Mode
 from dateline.server.people.queue import draw_sample
 from dateline.store.interface import Store
@@ -28,6 +27,7 @@ from tests.integration.app import (
     copy_of,
     form_in,
     make_store,
+    quick_apps,
     sign_in,
     words_of,
 )
@@ -37,11 +37,7 @@ from tests.integration.test_decisions import BOMB_1, RAID_1, a_report
 
 @pytest.fixture(scope="module", autouse=True)
 def _codebook_once() -> Iterator[None]:
-    book = load_codebook(None)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dateline.pipeline.link_store.load_codebook", lambda path: book)
-        patch.setattr("dateline.server.context.load_codebook", lambda path: book)
-        patch.setattr("dateline.server.static_files.gzip.compress", lambda body, **_: body)
+    with quick_apps():
         yield
 
 
@@ -446,7 +442,13 @@ def test_a_program_adds_a_claim_and_puts_it_on_other_words(
     now = in_store(local).claim(added.id)
     assert now is not None
     assert report.text_at(now.claim.trigger.span) == "follow"
-    for wrong in ({"start": None}, {"document": []}, {"type": "picnic"}, {"end": start}):
+    faults: list[dict[str, object]] = [
+        {"start": None},
+        {"document": []},
+        {"type": "picnic"},
+        {"end": start},
+    ]
+    for wrong in faults:
         assert client.post("/api/v1/decisions", json={**body, **wrong}).status_code == 422
 
 

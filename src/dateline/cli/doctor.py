@@ -1,16 +1,12 @@
 """``dateline doctor``: whether a store is sound."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from dateline.cli import engine
 from dateline.cli.console import data_console, print_json, say
 from dateline.cli.exits import Exit
-from dateline.cli.options import AsJson, Codebook, settings_with
+from dateline.cli.options import AsJson, Codebook, StoreFile, settings_with
 from dateline.exports.wording import printable
-from dateline.settings import describe
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -22,12 +18,7 @@ dateline doctor events.db --json
 
 
 def doctor(
-    store: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="STORE", help=f"{describe('db')} [default: events.db]", show_default=False
-        ),
-    ] = None,
+    store: StoreFile = None,
     codebook: Codebook = None,
     as_json: AsJson = False,
 ) -> None:

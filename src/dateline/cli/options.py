@@ -15,6 +15,12 @@ Db = Annotated[
     Path | None,
     typer.Option("--db", help=f"{describe('db')} [default: events.db]", show_default=False),
 ]
+StoreFile = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="STORE", help=f"{describe('db')} [default: events.db]", show_default=False
+    ),
+]
 Names = Annotated[bool, typer.Option("--names", help=describe("names"))]
 Figures = Annotated[
     FigureRule | None,

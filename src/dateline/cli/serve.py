@@ -4,14 +4,13 @@ import getpass
 import socket
 import webbrowser
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.cli import engine
 from dateline.cli.console import say
-from dateline.cli.options import Codebook, Figures, Gazetteer, Names, settings_with
+from dateline.cli.options import Codebook, Figures, Gazetteer, Names, StoreFile, settings_with
 from dateline.errors import SettingsError
 from dateline.server.config import DEFAULT_PORT, Mode, ServerConfig
 from dateline.settings import describe
@@ -28,12 +27,7 @@ _BACKLOG = 128
 
 
 def serve(
-    store: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="STORE", help=f"{describe('db')} [default: events.db]", show_default=False
-        ),
-    ] = None,
+    store: StoreFile = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
     ] = DEFAULT_PORT,

@@ -199,6 +199,11 @@ def _time(time: Interval | Unresolved, quoted: Callable[[Span], Json]) -> Json:
 def _place(place: Place | Unresolved, quoted: Callable[[Span], Json]) -> Json:
     if isinstance(place, Unresolved):
         return {"unresolved": place.reason}
+    return {**place_record(place), "basis": place.basis, "mention": quoted(place.mention)}
+
+
+def place_record(place: Place) -> Json:
+    """Return which place it is and where, without the words that name it."""
     return {
         "name": place.name,
         "admin1": place.admin1,
@@ -207,8 +212,6 @@ def _place(place: Place | Unresolved, quoted: Callable[[Span], Json]) -> Json:
         "lon": place.longitude,
         "precision": place.precision,
         "gazetteer": place.gazetteer,
-        "basis": place.basis,
-        "mention": quoted(place.mention),
     }
 
 

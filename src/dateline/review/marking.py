@@ -11,6 +11,7 @@ from dateline.core.claims import MentionKind, Role
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Count, Interval, Place
 from dateline.errors import DecisionError
+from dateline.exports.jsonl import place_record
 from dateline.pipeline.grounding.actors import ground_actor, names_private_person
 from dateline.pipeline.grounding.counts import find_quantities, ground_count
 from dateline.pipeline.grounding.times import TimeContext, find_times, ground_time
@@ -123,16 +124,7 @@ def time_json(time: Interval) -> Json:
 
 def place_json(place: Place) -> Json:
     """Return a place as the record has it, with its words."""
-    return {
-        "name": place.name,
-        "admin1": place.admin1,
-        "country": place.country,
-        "lat": place.latitude,
-        "lon": place.longitude,
-        "precision": place.precision,
-        "gazetteer": place.gazetteer,
-        "mention": span_json(place.mention),
-    }
+    return {**place_record(place), "mention": span_json(place.mention)}
 
 
 def count_json(count: Count) -> Json:

@@ -8,6 +8,7 @@ from datetime import date
 from dateline.core.events import Event
 from dateline.core.grounded import Count, Interval, Place
 from dateline.exports.decisions import canonical_value
+from dateline.exports.jsonl import place_record
 from dateline.pipeline.linking.edits import was_added
 from dateline.pipeline.linking.link import build_event, link
 from dateline.review.agreement import Agreement, Answer, Level, TooFew, agreement
@@ -99,19 +100,7 @@ def _time(value: Interval | None) -> str | None:
 
 
 def _place(value: Place | None) -> str | None:
-    if value is None:
-        return None
-    return canonical_value(
-        {
-            "name": value.name,
-            "admin1": value.admin1,
-            "country": value.country,
-            "lat": value.latitude,
-            "lon": value.longitude,
-            "precision": value.precision,
-            "gazetteer": value.gazetteer,
-        }
-    )
+    return None if value is None else canonical_value(place_record(value))
 
 
 def _count(value: Count | None) -> str | None:
