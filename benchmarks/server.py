@@ -92,7 +92,7 @@ def known_in(path: Path) -> Known:
         )
         some = EventFilters(scope=Scope.AGGREGATE, limit=MOST_KNOWN)
         return Known(
-            events=list(store.browsing.stamps())[:MOST_KNOWN],
+            events=store.browsing.ids()[:MOST_KNOWN],
             documents=store.browsing.documents(after="", limit=MOST_KNOWN),
             totals=[event.id for event in store.events(some)],
         )

@@ -80,6 +80,9 @@ class Lists:
 class Columns:
     """Events by row, sorted by id: ids, and for each thing that is browsed by a column as long.
 
+    Of the numbers, ``linking`` is the last linking there was when an event was read: what is known
+    of it changes with that.
+
     ``named`` are numbers in the vocabulary of that name, ``numbers`` plain ones (``NaN`` and day 0
     are not known), ``lists`` what an event may have several of.
     """
@@ -111,13 +114,17 @@ class Columns:
         return mask
 
     def changed(
-        self, rows: Mapping[str, tuple[BrowseRow, tuple[str, ...]]], removed: Collection[str]
+        self,
+        rows: Mapping[str, tuple[BrowseRow, tuple[str, ...]]],
+        removed: Collection[str],
+        *,
+        linking: int = 0,
     ) -> "Columns":
         """Return columns in which some events, with their outlets, are new or take the place of
         what was, and some are gone.
         """
         kept = ~self.rows_of([*rows, *removed])
-        more = build_columns(rows, self.words)
+        more = build_columns(rows, self.words, linking=linking)
         events = int(kept.sum())
         ids = np.concatenate([self.ids[kept], more.ids])
         order = np.argsort(ids)
@@ -143,12 +150,15 @@ class Columns:
 def build_columns(
     rows: Mapping[str, tuple[BrowseRow, tuple[str, ...]]],
     words: Mapping[str, Vocabulary] | None = None,
+    *,
+    linking: int = 0,
 ) -> Columns:
     """Return the columns of events.
 
     Args:
         rows: What each event is browsed by and its outlets, by id.
         words: Vocabularies to go on with; new ones if there are none.
+        linking: The number of the last linking there was when the events were read.
     """
     words = words or {name: Vocabulary() for name in (*_NAMED, *_LISTED)}
     rows = dict(sorted(rows.items()))
@@ -158,6 +168,7 @@ def build_columns(
         **{name: _column(browsed, name, np.bool_) for name in _FLAGS},
         **{name: _column(browsed, name, np.float64) for name in _REAL},
     }
+    numbers["linking"] = np.full(len(rows), linking, dtype=np.int32)
     for name in _TOLLS:
         bounds = np.array([getattr(row, name) for row in browsed], dtype=np.float64).reshape(-1, 2)
         numbers[f"{name}_low"], numbers[f"{name}_high"] = bounds[:, 0], bounds[:, 1]

@@ -1,7 +1,7 @@
 """The one entrance to browsing: keeps all events of a store at hand and answers from memory."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,17 +16,20 @@ from dateline.explore.columns import Columns, Mask, Numbers, build_columns
 from dateline.explore.coverage import Coverage, measure_coverage
 from dateline.explore.facets import Facet, count_facets
 from dateline.explore.filters import EVERYTHING, ExploreFilters
+from dateline.explore.kept_columns import read_columns, write_columns
 from dateline.explore.map_points import MapView, map_events
-from dateline.explore.rows import BrowseRow, EventGist, read_row, row_of, write_row
+from dateline.explore.rows import BrowseRow, EventGist, row_of
 from dateline.explore.selecting import all_of, conditions, sorted_rows
 from dateline.explore.timeline import Timeline, Unit, count_over_time
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.lines import Line, event_line
 from dateline.pipeline.linking.conflicts import with_figures
-from dateline.store.browse import BrowseRows
+from dateline.store.browse import BrowseRows, State
 from dateline.store.codec import decode
 from dateline.store.sqlite import SqliteStore, open_store
 
+#: Share of events that have to change before columns are kept in the store anew.
+_WORTH_KEEPING = 0.02
 #: Events that are made ready for browsing in one go.
 _BATCH = 1_000
 _MOST_LINES = 20_000
@@ -96,11 +99,14 @@ class _Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The events as they are at one state of the store."""
+    """The events as they are at one state of the store.
 
-    state: tuple[int, int]
-    stamps: Mapping[str, str]
+    ``news`` counts the events that changed since columns were last kept in the store.
+    """
+
+    state: State
     columns: Columns
+    news: int = 0
 
 
 class Explorer:
@@ -135,11 +141,9 @@ class Explorer:
         self._refreshing = Lock()
         self._of_thread = local()
         self._held: _Held | None = None
-        self._searches = _Recent[tuple[tuple[int, int], str, str], frozenset[str]](_MOST_SEARCHES)
-        self._lines = _Recent[tuple[str, str, FigureRule], Line](_MOST_LINES)
-        self._narrowings = _Recent[tuple[tuple[int, int], ExploreFilters], _Narrowed](
-            _MOST_NARROWED
-        )
+        self._searches = _Recent[tuple[State, str, str], frozenset[str]](_MOST_SEARCHES)
+        self._lines = _Recent[tuple[str, int, FigureRule], Line](_MOST_LINES)
+        self._narrowings = _Recent[tuple[State, ExploreFilters], _Narrowed](_MOST_NARROWED)
 
     def state(self) -> str:
         """Return a tag that changes whenever the events do."""
@@ -247,7 +251,13 @@ class Explorer:
         """Return events as a list shows them, in this order; those that are gone are left out."""
         held = self._current()
         rule = figures or self._figures
-        keys = {id_: (id_, held.stamps[id_], rule) for id_ in ids if id_ in held.stamps}
+        rows: list[int] = held.columns.rows(ids).tolist()
+        read_at = held.columns.numbers["linking"]
+        keys = {
+            id_: (id_, int(read_at[row]), rule)
+            for id_, row in zip(ids, rows, strict=True)
+            if row >= 0
+        }
         known = {i: line for i, key in keys.items() if (line := self._lines.get(key)) is not None}
         missing = [id_ for id_ in keys if id_ not in known]
         if missing:
@@ -255,11 +265,10 @@ class Explorer:
             known |= made
             for id_, line in made.items():
                 self._lines.put(keys[id_], line)
-        rows: list[int] = held.columns.rows(ids).tolist()
         return tuple(
             _event_line(held.columns, row, known[id_])
             for id_, row in zip(ids, rows, strict=True)
-            if row >= 0 and id_ in known
+            if id_ in known
         )
 
     def _made_lines(self, ids: Sequence[str], rule: FigureRule) -> dict[str, Line]:
@@ -294,55 +303,47 @@ class Explorer:
     def _refreshed(self, store: SqliteStore) -> _Held:
         with store.snapshot():
             browsing = store.browsing
-            state, stamps, before = browsing.state(), browsing.stamps(), self._held
-            if before is None:
-                rows, made = self._rows_kept(browsing, stamps)
+            state, before = browsing.state(), self._held or _kept(browsing)
+            if before is None or before.state > state:
+                ids = browsing.ids()
                 outlets = browsing.outlets()
-                columns = build_columns({i: (rows[i], outlets.get(i, ())) for i in stamps})
-                dropped: Sequence[str] = ()
-            else:
-                changed = [i for i, stamp in stamps.items() if before.stamps.get(i) != stamp]
-                dropped = [i for i in before.stamps if i not in stamps]
-                rows = self._made_rows(browsing, changed)
-                made = list(rows)
-                outlets = browsing.outlets(changed)
-                columns = before.columns.changed(
-                    {i: (rows[i], outlets.get(i, ())) for i in changed}, dropped
+                rows = self._made_rows(browsing, ids)
+                columns = build_columns(
+                    {id_: (rows[id_], outlets.get(id_, ())) for id_ in ids}, linking=state[0]
                 )
-        self._keep(((i, stamps[i], write_row(rows[i])) for i in made), dropped, any_=bool(made))
-        return _Held(state, stamps, columns)
-
-    def _rows_kept(
-        self, browsing: BrowseRows, stamps: Mapping[str, str]
-    ) -> tuple[dict[str, BrowseRow], list[str]]:
-        """Return the rows of all events, and the ids of those that had to be made."""
-        rows: dict[str, BrowseRow] = {}
-        for id_, stamp, text in browsing.kept():
-            if stamps.get(id_) == stamp and (row := read_row(text)) is not None:
-                rows[id_] = row
-        missing = [id_ for id_ in stamps if id_ not in rows]
-        for start in range(0, len(missing), _BATCH):
-            self._on_progress(start, len(missing))
-            rows |= self._made_rows(browsing, missing[start : start + _BATCH])
-        if missing:
-            self._on_progress(len(missing), len(missing))
-        return rows, missing
+                news = len(columns) + 1
+            elif before.state == state:
+                return before
+            else:
+                changed, gone = browsing.changes(before.state)
+                outlets = browsing.outlets(changed)
+                rows = self._made_rows(browsing, changed)
+                columns = before.columns.changed(
+                    {id_: (rows[id_], outlets.get(id_, ())) for id_ in changed},
+                    gone,
+                    linking=state[0],
+                )
+                news = before.news + len(changed) + len(gone)
+        held = _Held(state, columns, news)
+        return self._keep(held) if news > _WORTH_KEEPING * len(columns) else held
 
     def _made_rows(self, browsing: BrowseRows, ids: Sequence[str]) -> dict[str, BrowseRow]:
-        reporting = browsing.reporting(ids)
-        return {
-            id_: row_of(decode(EventGist, record), reporting[id_])
-            for id_, record in browsing.records(ids)
-        }
+        rows: dict[str, BrowseRow] = {}
+        for start in range(0, len(ids), _BATCH):
+            self._on_progress(start, len(ids))
+            batch = ids[start : start + _BATCH]
+            reporting = browsing.reporting(batch)
+            for id_, record in browsing.records(batch):
+                rows[id_] = row_of(decode(EventGist, record), reporting[id_])
+        if ids:
+            self._on_progress(len(ids), len(ids))
+        return rows
 
-    def _keep(
-        self, rows: Iterable[tuple[str, str, str]], dropped: Sequence[str], *, any_: bool
-    ) -> None:
-        if not any_ and not dropped:
-            return
+    def _keep(self, held: _Held) -> _Held:
         # What cannot be kept, because the store is read-only or busy, is worked out again.
         with suppress(StoreError), open_store(self._path) as store:
-            store.browsing.keep(rows, dropped=dropped)
+            store.browsing.keep(held.state, write_columns(held.columns))
+        return replace(held, news=0)
 
     def _narrowed(self, held: _Held, filters: ExploreFilters) -> _Narrowed:
         key = (held.state, replace(filters, order=EVERYTHING.order, descending=False))
@@ -380,6 +381,13 @@ class Explorer:
             filters.order,
             descending=filters.descending,
         )
+
+
+def _kept(browsing: BrowseRows) -> _Held | None:
+    """Return the events as they were when columns were last kept in the store."""
+    kept = browsing.kept()
+    columns = read_columns(kept[1]) if kept is not None else None
+    return None if kept is None or columns is None else _Held(kept[0], columns)
 
 
 class _Recent(Generic[K, V]):

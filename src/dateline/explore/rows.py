@@ -1,7 +1,6 @@
 """One event as browsing sees it: what it is filtered, counted and sorted by."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -11,10 +10,6 @@ from dateline.core.grounded import Interval, Place, PlacePrecision
 from dateline.explore.filters import place_path
 from dateline.exports.tolls import total_toll
 from dateline.store.browse import Reporting
-
-#: Changes whenever what a row says does, so that rows kept by an earlier version are made anew.
-ROWS_VERSION = 1
-
 
 V = TypeVar("V")
 
@@ -78,8 +73,7 @@ class BrowseRow:
     Days are proleptic ordinals (1 is 1 January of year 1) and 0 where none is known; so are
     ``first_reported`` and ``last_reported``, days of publication. Tolls are least and most over
     all sides, ``None`` where not stated or open. ``place`` is a path, see ``filters``; ``""`` is
-    not known. ``outlets`` is not part of what is kept, since copies add to it without touching
-    the event.
+    not known.
     """
 
     type: str
@@ -141,22 +135,6 @@ def row_of(event: EventGist, reporting: Reporting) -> BrowseRow:
         actors=tuple(sorted({p.value.actor for p in event.participants if p.value.actor})),
         kinds=reporting.kinds,
     )
-
-
-def write_row(row: BrowseRow) -> str:
-    """Return a row as text, to be kept."""
-    return json.dumps([ROWS_VERSION, *asdict(row).values()], separators=(",", ":"))
-
-
-def read_row(text: str) -> BrowseRow | None:
-    """Return the row a text holds, ``None`` if another version of Dateline wrote it."""
-    version, *values = json.loads(text)
-    if version != ROWS_VERSION:
-        return None
-    plain = dict(zip(BrowseRow.__slots__, values, strict=True))
-    for name in ("killed", "injured", "detained", "actors", "kinds"):
-        plain[name] = tuple(plain[name])
-    return BrowseRow(**plain)
 
 
 def _bounds(event: EventGist, effect: Effect) -> tuple[float | None, float | None]:

@@ -1,6 +1,6 @@
-"""What browsing needs of a store beside its events: which changed, and rows kept for them."""
+"""What browsing needs of a store beside its events: which changed, and columns kept of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,20 @@ from dateline.store.words import full_text_query
 
 _CHUNK = 500
 
-_STAMPS = """SELECT events.id AS id,
-    events.valid_from || '.' || coalesce(max(claims.revision), 0) AS stamp
-    FROM events
-    LEFT JOIN event_claims ON event_claims.event_id = events.id
-    LEFT JOIN claims ON claims.id = event_claims.claim_id
-    GROUP BY events.id"""
+#: The number of a linking and the revision it rests on.
+State = tuple[int, int]
+
+_CHANGED = """SELECT id FROM events WHERE valid_from > ?1
+    UNION SELECT event_id FROM event_claims
+        JOIN claims ON claims.id = event_claims.claim_id WHERE claims.revision > ?2
+    UNION SELECT event_id FROM event_documents
+        WHERE document_id IN (SELECT id FROM documents WHERE revision > ?2
+            UNION SELECT document_id FROM copies WHERE revision > ?2
+            UNION SELECT document_id FROM past_copies WHERE until > ?2)
+    ORDER BY 1"""
+
+_GONE = """SELECT DISTINCT id FROM past_events WHERE valid_until > ?
+    AND NOT EXISTS (SELECT 1 FROM events WHERE events.id = past_events.id) ORDER BY id"""
 
 _OUTLETS = """SELECT event_id, outlet FROM event_documents
     JOIN documents ON documents.id = event_documents.document_id
@@ -75,30 +83,38 @@ class BrowseRows:
         """Read from a database that has the tables."""
         self._database = database
 
-    def state(self) -> tuple[int, int]:
+    def state(self) -> State:
         """Return numbers that change whenever events do: the last linking and its revision."""
         row = self._database.one("SELECT coalesce(max(number), 0) FROM linkings")
         return (0 if row is None else int(row[0])), self._database.count(
             "SELECT linked FROM changes"
         )
 
-    def stamps(self) -> dict[str, str]:
-        """Return for each event, by id, a stamp that changes with it or a claim of it."""
-        return {row["id"]: row["stamp"] for row in self._database.rows(f"{_STAMPS} ORDER BY 1")}
+    def ids(self) -> list[str]:
+        """Return the ids of all events, sorted."""
+        return [row[0] for row in self._database.rows("SELECT id FROM events ORDER BY id")]
 
-    def kept(self) -> Iterator[tuple[str, str, str]]:
-        """Yield id, stamp and row of each event a row was kept for."""
-        for row in self._database.rows("SELECT event_id, stamp, row FROM browse_rows"):
-            yield row["event_id"], row["stamp"], row["row"]
+    def changes(self, since: State) -> tuple[list[str], list[str]]:
+        """Return the ids of the events that are new or otherwise since a state, and of those gone.
 
-    def keep(self, rows: Iterable[tuple[str, str, str]], *, dropped: Sequence[str] = ()) -> None:
-        """Keep rows (id, stamp, row) in place of earlier ones, and drop those of other ids."""
+        An event changes with its claims and with the outlets of its documents and their copies.
+        """
+        linking, revision = since
+        changed = [row[0] for row in self._database.rows(_CHANGED, (linking, revision))]
+        return changed, [row[0] for row in self._database.rows(_GONE, (linking,))]
+
+    def kept(self) -> tuple[State, bytes] | None:
+        """Return the columns that were kept and the state they show, if there are any."""
+        row = self._database.one("SELECT linking, revision, columns FROM browse_columns")
+        return None if row is None else ((row["linking"], row["revision"]), row["columns"])
+
+    def keep(self, state: State, columns: bytes) -> None:
+        """Keep columns in place of earlier ones."""
         with self._database.transaction():
-            self._database.execute_all(
-                "DELETE FROM browse_rows WHERE event_id = ?", [(id_,) for id_ in dropped]
-            )
-            self._database.execute_all(
-                "INSERT OR REPLACE INTO browse_rows (event_id, stamp, row) VALUES (?, ?, ?)", rows
+            self._database.execute("DELETE FROM browse_columns")
+            self._database.insert(
+                "browse_columns",
+                {"only": 1, "linking": state[0], "revision": state[1], "columns": columns},
             )
 
     def events(self, ids: Collection[str]) -> dict[str, Event]:

@@ -1,0 +1,83 @@
+"""Browsing a store that changes: what is kept and taken in is what a fresh look shows."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dateline.core.decisions import Decision, DecisionKind, with_id
+from dateline.explore.explorer import Explorer
+from dateline.explore.filters import ExploreFilters, Order
+from dateline.pipeline.link_store import link_store
+from dateline.store.interface import Store
+from dateline.store.sqlite import open_store
+
+EVERYTHING = (
+    ExploreFilters(),
+    ExploreFilters(order=Order.CONFIDENCE, descending=True),
+    ExploreFilters(outlets=("Port Ossian Echo",)),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path, sample_store: Store) -> Path:
+    assert sample_store.path is not None
+    path = tmp_path / "events.db"
+    with sqlite3.connect(sample_store.path) as source, sqlite3.connect(path) as target:
+        source.backup(target)
+    return path
+
+
+def seen(explorer: Explorer) -> list[object]:
+    return [
+        (explorer.page(each), explorer.facets(each), explorer.timeline(each), explorer.map(each))
+        for each in EVERYTHING
+    ]
+
+
+def test_columns_kept_in_a_store_show_what_it_holds(path: Path) -> None:
+    first = seen(Explorer(path))
+    with open_store(path, read_only=True) as store:
+        assert store.browsing.kept() is not None
+    assert seen(Explorer(path)) == first
+
+
+def test_what_changed_is_taken_in_by_who_browses_and_by_who_opens_the_store_later(
+    path: Path,
+) -> None:
+    browsing = Explorer(path)
+    before = seen(browsing)
+    change(path)
+    after = seen(browsing)
+    assert after != before
+    assert seen(Explorer(path)) == after
+    forget(path)
+    assert seen(Explorer(path)) == after
+
+
+def change(path: Path) -> None:
+    """Take out a document, and let another outlet have printed a second one."""
+    with open_store(path) as store:
+        first, second, *_ = (each for each in store.documents() if list(store.claims(each.id)))
+        store.add_decision(
+            with_id(
+                Decision(
+                    id="",
+                    kind=DecisionKind.RETRACT,
+                    at=datetime(2031, 5, 1, tzinfo=UTC),
+                    author="reviewer",
+                    reason="withdrawn by its outlet",
+                    documents=(first.id,),
+                )
+            )
+        )
+        store.add_copy(replace(second, path="copy.txt", outlet="Port Ossian Echo"))
+        with store.linking():
+            link_store(store)
+
+
+def forget(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM browse_columns")
