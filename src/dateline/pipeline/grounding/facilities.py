@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dateline.core.documents import Document, Span
+from dateline.pipeline.grounding.span_map import SpanMap
 from dateline.resources.gazetteer import Entry, Gazetteer, PlaceKind, WordFlag
 from dateline.resources.place_contexts import load_place_contexts
 
@@ -21,6 +22,8 @@ _IN_PLACE = re.compile(
     r"(?:[\w-]+\s){0,3}|\s?[,(]\s?(?:the\s)?"
 )
 _NEXT_PLACE = 60
+_SMALL = (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN2)
+_AREA = (PlaceKind.ADMIN1,)
 
 
 def is_facility(name: str) -> bool:
@@ -81,32 +84,35 @@ def _is_well_known(name: str, found: Sequence[Entry], gazetteer: Gazetteer) -> b
     return best.population >= (50 * _KNOWN if person else _KNOWN)
 
 
-def place_around(
-    document: Document, span: Span, places: Mapping[Span, Entry]
-) -> tuple[Span, bool] | None:
-    """Return the place that a name without one of its own most likely lies in.
+class PlacesAround:
+    """Places of a document's names, which names without one of their own may lie in."""
 
-    Args:
-        document: The article.
-        span: The name.
-        places: Places of other names.
+    def __init__(self, places: Mapping[Span, Entry]) -> None:
+        """Sort the places by where they are named, the small ones apart from the areas."""
+        self._all = SpanMap(places)
+        self._by_kind = tuple(
+            SpanMap({span: place for span, place in places.items() if place.kind in kinds})
+            for kinds in (_SMALL, _AREA, tuple(PlaceKind))
+        )
 
-    Returns:
-        The name of that place, and whether the text itself says so ("Qarra Prison in Kano"): else
-        it is the nearest town named, or the nearest area if there is none.
-    """
-    after = sorted(other for other in places if other.start >= span.end)
-    if after:
-        between = document.text[span.end : after[0].start]
-        if len(between) <= _NEXT_PLACE and _IN_PLACE.fullmatch(between):
-            return after[0], True
-    if not places:
+    def around(self, document: Document, span: Span) -> tuple[Span, bool] | None:
+        """Return the place that a name without one of its own most likely lies in.
+
+        Args:
+            document: The article.
+            span: The name.
+
+        Returns:
+            The name of that place, and whether the text itself says so ("Qarra Prison in Kano"):
+            else it is the nearest town named, or the nearest area if there is none.
+        """
+        after, _ = next(self._all.following(span.end), (None, None))
+        if after is not None:
+            between = document.text[span.end : after.start]
+            if len(between) <= _NEXT_PLACE and _IN_PLACE.fullmatch(between):
+                return after, True
+        for places in self._by_kind:
+            nearest = places.nearest(span.start)
+            if nearest is not None:
+                return nearest, False
         return None
-    fine = (PlaceKind.TOWN, PlaceKind.SITE, PlaceKind.ADMIN2)
-    areas = (PlaceKind.ADMIN1,)
-    for kinds in (fine, areas, tuple(PlaceKind)):
-        near = [other for other in sorted(places) if places[other].kind in kinds]
-        if near:
-            best = min(near, key=lambda o: (abs(o.start - span.start), o))
-            return best, False
-    return None

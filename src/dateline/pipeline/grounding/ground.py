@@ -33,6 +33,7 @@ from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
 from dateline.pipeline.grounding.places import ground_place, place_anchors, place_of_total
+from dateline.pipeline.grounding.span_map import SpanMap
 from dateline.resources.actors import ActorTable
 from dateline.resources.counts import CountLexicon
 from dateline.resources.times import TimeLexicon
@@ -111,6 +112,7 @@ def ground_claims(
         sentences: The document's sentences, in order.
         times: The times found in the document, in order.
     """
+    places = SpanMap.of(places)
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
@@ -163,12 +165,12 @@ def _place_confidence(place: Place | Unresolved) -> float:
 
 
 def _place_words(
-    document: Document, mention: Span, places: Mapping[Span, Place | Unresolved]
+    document: Document, mention: Span, places: SpanMap[Place | Unresolved]
 ) -> frozenset[str]:
     """Return the words, in lower case, that name a known place within a mention: no person."""
     return frozenset(
         word
-        for span, place in places.items()
+        for span, place in places.overlapping(mention)
         if mention.contains(span) and isinstance(place, Place)
         for word in document.text_at(span).casefold().split()
     )
@@ -181,7 +183,7 @@ class _Arguments:
         self,
         document: Document,
         resources: GroundingResources,
-        places: Mapping[Span, Place | Unresolved],
+        places: SpanMap[Place | Unresolved],
     ) -> None:
         self._document = document
         self._resources = resources
@@ -204,7 +206,7 @@ def _ground_argument(
     argument: Argument,
     resources: GroundingResources,
     country: str | None,
-    places: Mapping[Span, Place | Unresolved],
+    places: SpanMap[Place | Unresolved],
 ) -> GroundedArgument:
     published = document.published
     words = document.text_at(argument.mention)

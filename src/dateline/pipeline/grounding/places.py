@@ -7,9 +7,10 @@ from dataclasses import replace
 from dateline.core.claims import Anchor, Basis, Claim
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
-from dateline.pipeline.grounding.facilities import is_facility, place_around
+from dateline.pipeline.grounding.facilities import PlacesAround, is_facility
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.place_ranking import Choice, rank_places
+from dateline.pipeline.grounding.span_map import SpanMap
 from dateline.resources.gazetteer import PlaceKind
 from dateline.resources.outlets import outlet_home
 from dateline.resources.place_contexts import load_place_contexts
@@ -102,11 +103,11 @@ def choose_places(
     home = outlet_home(outlet=document.outlet, url=document.url)
     choices = dict(rank_places(document, toponyms, ranker or load_place_ranker(), home=home))
     literal = {t.span: choices[t.span] for t in toponyms if t.candidates and not t.context_only}
-    entries = {span: choice.entry for span, choice in literal.items()}
+    known = PlacesAround({span: choice.entry for span, choice in literal.items()})
     for toponym in toponyms:
         if toponym.candidates:
             continue
-        found = place_around(document, toponym.span, entries)
+        found = known.around(document, toponym.span)
         if found is not None:
             span, stated = found
             around = literal[span]
@@ -214,6 +215,7 @@ def ground_place(
         resolved: What each place name of the document refers to, as ``resolve`` returns it.
         country: ISO 3166-1 code of the country that names not in the gazetteer are likely in.
     """
+    resolved = SpanMap.of(resolved)
     unknown: Unresolved | None = None
     basis = Basis.DOCUMENT
     for position, anchor in enumerate(anchors):
@@ -242,7 +244,7 @@ def place_of_total(
     """
     if not isinstance(place, Place) or place.basis in (Basis.ARGUMENT, Basis.SENTENCE):
         return place
-    for _, other in sorted(resolved.items()):
+    for other in SpanMap.of(resolved).values():
         if not isinstance(other, Place) or other.country != place.country:
             continue
         if other.precision is PlacePrecision.COUNTRY and other.latitude is not None:
@@ -250,14 +252,11 @@ def place_of_total(
     return place
 
 
-def _not_found(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> Unresolved:
+def _not_found(anchor: Anchor, resolved: SpanMap[Place | Unresolved]) -> Unresolved:
     """Return why an anchor's place is not known."""
-    inside = [
-        place
-        for span, place in sorted(resolved.items())
-        if isinstance(place, Unresolved) and span.overlaps(anchor.span)
-    ]
-    return inside[0] if inside else Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
+    inside = (place for _, place in resolved.overlapping(anchor.span))
+    unknown = next((place for place in inside if isinstance(place, Unresolved)), None)
+    return unknown or Unresolved(reason=Reason.UNKNOWN_PLACE, mention=anchor.span)
 
 
 def _unlisted(
@@ -287,13 +286,9 @@ def _is_building(document: Document, unknown: Unresolved) -> bool:
     return unknown.mention is not None and is_facility(document.text_at(unknown.mention))
 
 
-def _in_anchor(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> Place | None:
+def _in_anchor(anchor: Anchor, resolved: SpanMap[Place | Unresolved]) -> Place | None:
     """Return the finest known place that an anchor's words name, with the anchor's basis."""
-    inside = [
-        place
-        for span, place in sorted(resolved.items())
-        if isinstance(place, Place) and span.overlaps(anchor.span)
-    ]
+    inside = [p for _, p in resolved.overlapping(anchor.span) if isinstance(p, Place)]
     if not inside:
         return None
     best = min(inside, key=lambda place: (_FINENESS[place.precision], place.mention))
@@ -301,11 +296,13 @@ def _in_anchor(anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]) -> P
 
 
 def _around(
-    document: Document, anchor: Anchor, resolved: Mapping[Span, Place | Unresolved]
+    document: Document, anchor: Anchor, resolved: SpanMap[Place | Unresolved]
 ) -> Place | None:
     """Return the area that the text names right after a place that is not known."""
-    for span, place in sorted(resolved.items()):
-        if span.start < anchor.span.end or not isinstance(place, Place):
+    for span, place in resolved.following(anchor.span.end):
+        if span.start - anchor.span.end > _NEXT_AREA:
+            return None
+        if not isinstance(place, Place):
             continue
         between = document.text[anchor.span.end : span.start]
         if len(between) <= _NEXT_AREA and _IN_AREA.fullmatch(between):
@@ -323,7 +320,7 @@ def _finest(
     place: Place,
     others: Sequence[Anchor],
     basis: Basis,
-    resolved: Mapping[Span, Place | Unresolved],
+    resolved: SpanMap[Place | Unresolved],
 ) -> Place:
     """Return a finer place inside ``place`` that the same sentence names, or ``place`` itself."""
     near = {basis} | ({Basis.SENTENCE} if basis is Basis.ARGUMENT else set())

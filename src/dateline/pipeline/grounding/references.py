@@ -24,6 +24,7 @@ from dateline.core.grounded import (
     PlacePrecision,
     Unresolved,
 )
+from dateline.pipeline.grounding.span_map import SpanMap
 from dateline.pipeline.grounding.times import TimeContext, ground_time
 from dateline.resources.times import TimeLexicon
 
@@ -154,7 +155,7 @@ class _Finder:
         self._sentences = sentences
         self._starts = [sentence.span.start for sentence in sentences]
         self._times = times
-        self._places = places
+        self._places = SpanMap.of(places)
         self._families = families
         self._lexicon = lexicon
         self._incidents = [c for c in claims if self._tells_incident(c.claim)]
@@ -291,8 +292,8 @@ class _Finder:
         return None
 
     def _place_in(self, zone: Span) -> Place | None:
-        for span, place in sorted(self._places.items(), key=lambda item: item[0]):
-            if zone.start <= span.start and span.end <= zone.end and isinstance(place, Place):
+        for span, place in self._places.overlapping(zone):
+            if zone.contains(span) and isinstance(place, Place):
                 return place
         return None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.core.documents import Document, Span, document_id
-from dateline.pipeline.grounding.facilities import is_facility, place_around, places_named_in
+from dateline.pipeline.grounding.facilities import PlacesAround, is_facility, places_named_in
 from dateline.resources.gazetteer import Entry, Gazetteer, PlaceKind, open_gazetteer
 
 
@@ -60,12 +60,12 @@ def test_the_text_tells_where_a_building_is(gazetteer: Gazetteer) -> None:
         Span(kano, kano + 4): town("Kano", gazetteer),
         Span(lagos, lagos + 5): town("Lagos", gazetteer),
     }
-    assert place_around(document, Span(10, 22), places) == (Span(kano, kano + 4), True)
+    assert PlacesAround(places).around(document, Span(10, 22)) == (Span(kano, kano + 4), True)
 
 
 def test_else_the_nearest_town_is_a_guess(gazetteer: Gazetteer) -> None:
     document = article("In Kano on Friday, guards said, men stormed Qarra Prison.")
     start = document.text.index("Qarra")
     places = {Span(3, 7): town("Kano", gazetteer)}
-    assert place_around(document, Span(start, start + 12), places) == (Span(3, 7), False)
-    assert place_around(document, Span(start, start + 12), {}) is None
+    assert PlacesAround(places).around(document, Span(start, start + 12)) == (Span(3, 7), False)
+    assert PlacesAround({}).around(document, Span(start, start + 12)) is None
