@@ -32,6 +32,23 @@ _TAKING_PLACE = _RECORDING | frozenset(
 )
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
 _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
+#: Verbs of violence that mean other things in many trades.
+_EVERYDAY = frozenset(
+    "shoot attack kill raid storm execute strike hit target bomb torch besiege capture seize give "
+    "hijack ambush destroy fire charge invade bombard assault batter slaughter murder punch".split()
+)
+_PERFORMING = frozenset(
+    "photographer comedian pianist violinist guitarist drummer singer band dancer painter chef "
+    "cook boxer sprinter swimmer golfer jockey batsman bowler goalkeeper striker midfielder winger "
+    "defender cyclist grandmaster champion cinematographer filmmaker designer columnist critic "
+    "investor trader retailer".split()
+)
+_HELPING = frozenset(
+    "doctor nurse surgeon medic dentist vet veterinarian scientist researcher astronomer biologist "
+    "engineer gardener lawyer attorney barrister drug vaccine antibody virus bacterium telescope "
+    "hacker programmer therapist physician".split()
+)
+_RESCUING = frozenset({"firefighter", "fireman", "rescuer", "lifeguard", "regulator", "auditor"})
 _TAKING = frozenset("take bring carry rush whisk drive lead haul move transfer fly".split())
 _CARE = frozenset("hospital clinic infirmary doctor morgue mortuary safety shelter".split())
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
@@ -110,6 +127,8 @@ def choose_entry(
         fitted = turned
         if rule.agent and not agent & rule.agent and _are_anybody(turned.agents):
             fitted = replace(turned, agents=())
+        if _is_at_work(entry, fitted.agents, patient):
+            continue
         score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
         if score is not None and rule.patient and len(fitted.patients) > 1:
             each = [_classes((party,), classifier) for party in fitted.patients]
@@ -128,6 +147,22 @@ def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:
         return False
     classes = classifier.classes(fired)
     return bool(classes & _PEOPLE) and not classes & _ARMS
+
+
+def _is_at_work(entry: Entry, doers: Collection[Token], whom: frozenset[str]) -> bool:
+    """Tell whether an everyday verb only says what people of a trade do in it.
+
+    Artists and athletes shoot, attack and kill as they perform; doctors, researchers and
+    firefighters do so to diseases and fires, not to people.
+    """
+    if len(entry.words) > 1 or entry.words[0] not in _EVERYDAY or not doers:
+        return False
+    trades = {token.lemma_.lower() for token in doers}
+    if trades <= _PERFORMING:
+        return True
+    if trades <= _RESCUING:
+        return not whom & _PEOPLE
+    return trades <= _HELPING and not whom & (_PEOPLE | {"facility", "vehicle", "place", "group"})
 
 
 def _takes_to_care(candidate: Candidate) -> bool:

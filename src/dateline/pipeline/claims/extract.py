@@ -64,7 +64,13 @@ from dateline.pipeline.claims.tolls import (
     quantity_in,
     restates_tally,
 )
-from dateline.pipeline.claims.tree import clause_span, patients, phrase, prepositional_objects
+from dateline.pipeline.claims.tree import (
+    clause_span,
+    clause_verb,
+    patients,
+    phrase,
+    prepositional_objects,
+)
 from dateline.pipeline.claims.triggers import (
     Candidate,
     Entry,
@@ -114,6 +120,8 @@ _AGENTS = frozenset(
     {"person", "civilian", "official", "journalist", "forces", "armed", "group", "organization",
      "state", "court"}
 )  # fmt: skip
+#: What a person has, with a word for whose it is: "their heads had been carried off".
+_LIMBS = frozenset({"head", "heads", "hand", "hands", "limbs", "ears", "fingers"})
 _AT = frozenset("in at near outside inside on beside under".split())
 #: Words before "in" by which a place is where somebody is from or lives, not where things happen.
 _ELSEWHERE = frozenset(
@@ -128,6 +136,8 @@ _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 _UNDERGOING = frozenset(
     {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
 )
+#: Fixed words longer than this report an act as a verb does ("gun battles raged").
+_TELLING_PHRASE = 2
 #: Steps of the law that are told of a person's past.
 _PASTS = frozenset({"conviction", "sentence", "acquittal"})
 #: Words before what somebody was tried for.
@@ -687,6 +697,8 @@ def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     """Tell whether a noun can play a role: people are held, things seized, acts prosecuted."""
     if token.lower_ in {"that", "which"} and token.pos_ in {"PRON", "DET", "SCONJ"}:
         return False
+    if role is Role.VICTIM and token.lower_ in _LIMBS:
+        return not any(c.dep_ == "poss" for c in token.lefts)
     if role in _SUSPECTED or role is Role.AUTHORITY:
         return not classes & _THINGS or bool(classes & _AGENTS)
     if role is Role.OFFENCE:
@@ -757,10 +769,14 @@ def _asserted(act: Act, stage: Stage) -> bool:
         if act.entry.rule.stage is Stage.FOILED and (context.plan is not None or _any_at_all(act)):
             return False
         return not context.future and not _is_mere_offence(act)
+    if context.future and act.event_type.id == "sentence":
+        # "He will serve 17 years" tells of a sentence that was passed.
+        return clause_verb(act.head).lemma_.lower() in {"serve", "spend", "go"}
     if context.future or context.purpose:
         return stage is Stage.THREATENED
     if stage is Stage.PLANNED:
-        return act.event_type.family == "plot"
+        # An extradition that is ordered is reported as such; an attack that is planned is a plot.
+        return act.event_type.family == "plot" or act.entry.rule.stage is Stage.PLANNED
     return True
 
 
@@ -871,7 +887,11 @@ def _specific(
         points += 1
     if not act.candidate.is_verb and act.frame.light is not None:
         points += 1
-    if act.candidate.is_verb and act.entry.rule.strength is Strength.STRONG:
+    if act.entry.rule.strength is Strength.STRONG and (
+        act.candidate.is_verb or len(act.candidate.tokens) > _TELLING_PHRASE
+    ):
+        points += 1
+    if stage_of(act) is Stage.FOILED and any(a.role is Role.INSTRUMENT for a in arguments):
         points += 1
     return points >= 2
 

@@ -33,6 +33,8 @@ _EVIDENTIAL = frozenset(
 _ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
+#: Words of the state that do what they say, in the present tense.
+_DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
 #: Adverbs of what is done again and again.
 _HABITUAL = frozenset(
     "always commonly constantly customarily frequently generally habitually normally occasionally "
@@ -169,11 +171,17 @@ def context_of(
             SegmentKind.CAPTION,
         }
     ):
-        facts["generic"] = True
+        facts["generic"] = not _is_decreed(node)
     facts.pop("tense", None)
     if not candidate.is_verb and _is_of_a_kind(candidate):
         facts["generic"] = True
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _is_decreed(verb: Token) -> bool:
+    """Tell whether a decree or ruling does what the verb says: "the order freezes the assets"."""
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.lemma_.lower() in _DECREES
 
 
 def _is_left_undone(node: Token) -> bool:

@@ -54,6 +54,8 @@ _MEASURES = frozenset(
     "stash quantity amount load lot rest sack bag box crate case carton container canister barrel "
     "drum packet package parcel bundle haul consignment shipment truckload batch set pile".split()
 )
+#: Numbers that stand for people where they count nothing else ("thousands marched").
+_CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 #: Nouns that stand for what they are of: "the activity of a cell", "the departure of 19 people".
 _TRANSPARENT = frozenset(
     "activity work existence presence departure exit remnant remains corpse body".split()
@@ -127,6 +129,8 @@ class Classifier:
             whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
             if whole is not None:
                 return self.classes(whole)
+            if lower in _CROWDS:
+                return frozenset({"person"})
         if is_marked(token, "money"):
             return frozenset({"money"})
         found: set[str] = set(self._noun_classes(self._lemma_phrase(token)))

@@ -15,7 +15,8 @@ _LONG_AGO = re.compile(
     r"^\W*in\s+1[0-8]\d\d\s+(?!\w+s\s+(?:were|was|had|have|are)\b)[a-z]|"
     rf"\b{_UNREST}\s+of\s+1[0-8]\d\d\b|\bthe\s+1[0-8]\d\d\s+{_UNREST}\b|"
     r"\b(?:centuries|two\s+hundred\s+years)\s+ago\b|"
-    r"\bin\s+the\s+(?:first|second|last)\s+world\s+war\b",
+    r"\bin\s+the\s+(?:first|second|last)\s+world\s+war\b|"
+    r"\bin\s+the\s+(?:last|previous|eighteenth|nineteenth|1[0-9]th)\s+century\b",
     re.IGNORECASE,
 )
 #: A work that tells of it, or somebody who tells it to children.

@@ -484,3 +484,46 @@ def test_sacks_of_explosives_are_seized_like_explosives(coder: Coder) -> None:
         claim.claim,
         Role.ITEM,
     ) == ["ten sacks of explosives"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Hundreds rallied in Goma on Monday in support of the jailed editor.", "protest"),
+        ("Gun battles raged on the outskirts of Goma.", "clash"),
+        ("Rebels seized the town of Goma on Monday.", "clash"),
+        ("Militants captured a clinic in Goma after guards ran away.", "armed_assault"),
+        ("A decree signed on Sunday freezes the assets of the Ash Banner.", "designation"),
+        ("The president signed the extradition order for the rebel spokesman.", "extradition"),
+        ("Militants captured two aid workers near Goma on Monday.", "kidnapping"),
+    ],
+)
+def test_acts_of_many_kinds_are_found(coder: Coder, text: str, type_: str) -> None:
+    assert type_ in types(code(coder, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse gave the boy two shots near Goma on Friday.",
+        "The photographer shot the bride in the woods near Goma on Saturday.",
+        "Firefighters stormed the burning warehouse in Goma on Monday and rescued two dogs.",
+        "The regulator raided the offices of two dairies in Goma over prices on Tuesday.",
+        "The chess champion besieged the king in Goma on Tuesday.",
+        "The hackers attacked the website of the university in Goma on Monday.",
+        "The demonstration in Goma was organised by students and their parents.",
+        "Guests joined victims' families and survivors at a chapel in Goma on Monday.",
+        "Lawyers from Goma were travelling to the capital to join the sit-in.",
+    ],
+)
+def test_people_at_their_trade_attack_nobody(coder: Coder, text: str) -> None:
+    assert not set(types(code(coder, text))) - {"protest"}
+
+
+def test_years_that_somebody_will_serve_were_passed_and_those_to_come_were_not(
+    coder: Coder,
+) -> None:
+    passed = "The bomber will serve 17 years in prison, an official in Goma said on Friday."
+    to_come = "The court in Goma will sentence the four bombers on Friday."
+    assert types(code(coder, passed)) == ["sentence"]
+    assert "sentence" not in types(code(coder, to_come))
