@@ -25,11 +25,14 @@ class Marks:
         hours: Spans of the day that a part of the day may cover, by its words.
         callings: What people are, by word.
         manners: How an act was done, by words.
+        manner_of_type: How acts of a type were done, by event type.
+        sites: Kind of a site, named or not, by its words.
         together: Manners that may be told of one act besides each.
         place_word: Finds a word for a small place.
         hour_word: Finds a part of the day.
         calling_word: Finds a calling.
         manner_word: Finds a manner.
+        site_word: Finds a word for a site, in lower case.
     """
 
     places: Mapping[str, str]
@@ -38,10 +41,13 @@ class Marks:
     callings: Mapping[str, str]
     manners: Mapping[str, str]
     together: Mapping[str, frozenset[str]]
+    manner_of_type: Mapping[str, str]
+    sites: Mapping[str, str]
     place_word: re.Pattern[str]
     hour_word: re.Pattern[str]
     calling_word: re.Pattern[str]
     manner_word: re.Pattern[str]
+    site_word: re.Pattern[str]
 
 
 @cache
@@ -66,6 +72,8 @@ def read_marks(text: str) -> Marks:
         places = _kind_of(table["places"])
         hours = {str(part): _spans(*span) for part, span in table["hours"].items()}
         callings, manners = _kind_of(table["callings"]), _kind_of(table["manners"])
+        sites = _kind_of(table["sites"])
+        manner_of_type = {str(t): str(m) for t, m in table["manner_of_type"].items()}
         together = _both_ways(table["manners_together"])
         unnamed = frozenset(map(str, table["places_not_named_by"]["words"]))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -77,10 +85,13 @@ def read_marks(text: str) -> Marks:
         callings=callings,
         manners=manners,
         together=together,
+        manner_of_type=manner_of_type,
+        sites=sites,
         place_word=_finder(places),
         hour_word=_finder(hours),
         calling_word=_finder(callings),
         manner_word=_finder(manners),
+        site_word=_finder(sites, re.NOFLAG),
     )
 
 
@@ -103,7 +114,7 @@ def _spans(start: float, end: float) -> frozenset[int]:
     )
 
 
-def _finder(words: Iterable[str]) -> re.Pattern[str]:
+def _finder(words: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """Return what finds any of the words, the longest first, also in the plural."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b({'|'.join(map(re.escape, ordered))})(?:s|es)?\b", re.IGNORECASE)
+    return re.compile(rf"\b({'|'.join(map(re.escape, ordered))})(?:s|es)?\b", flags)

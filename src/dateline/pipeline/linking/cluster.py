@@ -9,6 +9,8 @@ from dateline.core.linking import Act, Edge
 _MOST_COMPARED = 8
 #: The mean log odds from which two clusters are one event.
 _JOIN_FROM = 0.0
+#: The log odds below which no pair of one event may be, however alike the others are.
+_VETO_BELOW = -2.0
 
 Score = Callable[[Act, Act], float | None]
 Pair = tuple[str, str]
@@ -47,8 +49,8 @@ def cluster_acts(
     """Cluster the acts of one component.
 
     The most likely pairs come first. Two clusters are joined when nothing forbids any pair of
-    theirs and they are alike on average; acts of one document stay apart unless a person joined
-    them. Ties go by id.
+    theirs, no pair is very unlikely, and they are alike on average; acts of one document stay
+    apart unless a person joined them. Ties go by id.
 
     Returns:
         Act ids, sorted within clusters and by their first.
@@ -89,7 +91,7 @@ def _may_join(
     for a in _representatives(left):
         for b in _representatives(right):
             found = score(acts[a], acts[b])
-            if found is None:
+            if found is None or found < _VETO_BELOW:
                 return False
             scores.append(found)
     return sum(scores) / len(scores) >= _JOIN_FROM

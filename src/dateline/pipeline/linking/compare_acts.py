@@ -11,6 +11,7 @@ from dateline.pipeline.linking.marks import (
     ANOTHER,
     CALLING,
     HOUR,
+    SITE,
     by_kind,
     hours_of_night,
     manners_differ,
@@ -154,7 +155,7 @@ def _contradict(time: "_Times", people: "_People", manner: "_Manner", told: "_To
         + told.another
         + people.harmed_other
         + 0.75 * max(told.manner_other, manner.tool_other)
-        + 0.75 * people.sites_other
+        + people.sites_other
         + 0.75 * min(1.0, 1.5 * people.toll_differs)
         + 0.25 * people.toll_far
         + 0.75 * time.near_days
@@ -326,7 +327,7 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
         ),
         held_heads_alike=float(not a.held_heads.isdisjoint(b.held_heads)),
         sites_alike=float(not a.sites.isdisjoint(b.sites)),
-        sites_other=float(bool(a.sites and b.sites) and a.sites.isdisjoint(b.sites)),
+        sites_other=float(values_differ(a.marks, b.marks, SITE)),
         toll_same=same,
         toll_fits=fits,
         toll_differs=differs,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from dateline.core.claims import Role, Side
+from dateline.core.claims import Role, Side, Status
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, PlacePrecision
 from dateline.pipeline.linking.spellings import fold_name
@@ -20,11 +20,12 @@ from dateline.resources.marks import HOURS_A_SPAN, Marks, load_marks
 HOUR = "hour"
 CALLING = "calling"
 MANNER = "manner"
+SITE = "site"
 ANOTHER = "another"
 TOWN = "town"
 _NONE: frozenset[str] = frozenset()
 #: Kinds of marks that are not names of small places.
-_OTHER_KINDS = frozenset({HOUR, CALLING, MANNER, ANOTHER, TOWN})
+_OTHER_KINDS = frozenset({HOUR, CALLING, MANNER, SITE, ANOTHER, TOWN})
 #: Kinds of places of which a town's name may be their own: "the Mosul market" is one of several.
 _LIKE_TOWNS = frozenset({"quarter", "village"})
 
@@ -37,6 +38,11 @@ _NAME = (
 )
 _BEFORE = re.compile(rf"({_NAME})(?:['\u2019]s)? $")
 _AFTER = re.compile(rf"^ (?:of |called |named )({_NAME})")
+#: What stands before a site that an act was not at.
+_NEAR_BY = re.compile(
+    r"\b(?:near(?:by|er)?|clos(?:e|er) to|outside|behind|opposite|beside|towards?|past|from|"
+    r"(?:yards|met(?:er|re)s|miles|kilomet(?:er|re)s) (?:of|off)) (?:[\w'\u2019-]+ ){0,3}$"
+)
 _GOES_ON = re.compile(r"^ [A-Z]")
 #: "at 9.30 am", "around 10 p.m.", "at 21:15".
 _CLOCK = re.compile(
@@ -59,21 +65,28 @@ _SPEECH = re.compile(
 
 
 def marks_of(claims: Sequence[GroundedClaim], document: Document) -> frozenset[str]:
-    """Return the marks that the claims of one act give it."""
+    """Return the marks that the claims of one act give it; what attackers boast of gives few."""
     words = load_marks()
     found: set[str] = set()
-    for span in sorted({span for claim in claims for span in claim.claim.evidence}):
+    manners: set[str] = set()
+    told = [claim for claim in claims if claim.claim.status is not Status.CLAIMED]
+    for span in sorted({span for claim in told or claims for span in claim.claim.evidence}):
         text = document.text_at(span)
         found.update(_places(text, words))
         found.update(_hours(text, words))
-        for match in words.manner_word.finditer(text):
-            found.add(f"{MANNER}:{words.manners[match.group(1).casefold()]}")
+        found.update(_sites(text, words))
+        manners.update(
+            words.manners[match.group(1).casefold()] for match in words.manner_word.finditer(text)
+        )
     for claim in claims:
+        manner = words.manner_of_type.get(claim.claim.type)
+        if manner and manners.isdisjoint({manner, *words.together.get(manner, ())}):
+            manners.add(manner)
         found.update(_callings(claim, document, words))
         found.update(_towns(claim, document))
     if is_told_apart(min(claims, key=lambda c: c.claim.trigger.span), document):
         found.add(f"{ANOTHER}:{ANOTHER}")
-    return frozenset(found)
+    return frozenset(found | {f"{MANNER}:{manner}" for manner in manners})
 
 
 def _towns(claim: GroundedClaim, document: Document) -> Iterator[str]:
@@ -110,6 +123,12 @@ def _name(phrase: str, words: Marks) -> tuple[str, ...]:
     """Return the folded words of a name without those that name no single place."""
     kept = [word for word in phrase.split() if word.casefold() not in words.unnamed]
     return fold_name(" ".join(kept))
+
+
+def _sites(text: str, words: Marks) -> Iterator[str]:
+    for match in words.site_word.finditer(text):
+        if not _NEAR_BY.search(text[: match.start()]):
+            yield f"{SITE}:{words.sites[match.group(1)]}"
 
 
 def _hours(text: str, words: Marks) -> Iterator[str]:

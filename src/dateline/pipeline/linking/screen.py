@@ -39,7 +39,7 @@ _SETS = (
     ("held", "shared name of suspects", "other names of suspects"),
     ("harmed_heads", "victims called alike", "victims called otherwise"),
     ("held_heads", "suspects called alike", None),
-    ("sites", "same kind of site", "other kind of site"),
+    ("sites", "same kind of site", None),
     ("tools", "same instrument", "other instrument"),
     ("voices", "same voice", None),
     ("headline", "headlines alike", None),

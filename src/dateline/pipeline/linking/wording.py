@@ -129,10 +129,9 @@ def is_another(claim: GroundedClaim, document: Document) -> bool:
 
 
 def is_told_apart(claim: GroundedClaim, document: Document) -> bool:
-    """Tell whether a claim's first clause says that its act is one more beside others."""
-    clause = claim.claim.evidence[0]
-    start = min(clause.start, sentence_around(document, claim.claim.trigger.span).start)
-    return bool(_ANOTHER_ACT.search(document.text[start : clause.end]))
+    """Tell whether a claim's sentence says that its act is one more beside others."""
+    sentence = sentence_around(document, claim.claim.trigger.span)
+    return bool(_ANOTHER_ACT.search(document.text_at(sentence)))
 
 
 def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:

@@ -73,6 +73,11 @@ def acts(*, most: int = 14) -> st.SearchStrategy[list[Act]]:
             [(), (("killed.victims", (3.0, 3.0, 3.0)),), (("held", (5.0, 5.0, 5.0)),)]
         ),
         harmed=st.sampled_from([frozenset(), frozenset({1}), frozenset({2})]),
+        marks=st.sampled_from(
+            [frozenset()] * 3
+            + [frozenset({"quarter:nr", "hour:3"}), frozenset({"street:nr"})]
+            + [frozenset({"quarter:slm", "hour:9", "another:another"})]
+        ),
     )
     return st.lists(one, max_size=most).map(
         lambda found: [

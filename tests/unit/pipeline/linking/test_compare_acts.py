@@ -36,8 +36,14 @@ def found(a: Act, b: Act) -> Mapping[str, float]:
             act("b", types=("kidnapping",), harmed=frozenset({2})),
         ),
         (
-            act("a", sites=frozenset({1}), figures=(("killed.victims", (12.0, 12.0, 12.0)),)),
-            act("b", sites=frozenset({2}), figures=(("killed.victims", (7.0, 7.0, 7.0)),)),
+            act(
+                "a",
+                marks=frozenset({"site:trade"}),
+                figures=(("killed.victims", (12.0, 12.0, 12.0)),),
+            ),
+            act(
+                "b", marks=frozenset({"site:post"}), figures=(("killed.victims", (7.0, 7.0, 7.0)),)
+            ),
         ),
         (
             act("a", types=("trial",), held=frozenset({1})),
@@ -78,9 +84,9 @@ def test_seven_or_eight_fits_at_least_seven_and_three_is_not_forty() -> None:
 
 
 def test_other_kind_of_site_speaks_against_one_event() -> None:
-    market = act("a", sites=frozenset({1}), words=words(1, 2))
-    office = act("b", sites=frozenset({2}), words=words(1, 2))
-    same = act("c", sites=frozenset({1}), words=words(1, 2))
+    market = act("a", marks=frozenset({"site:trade"}), words=words(1, 2))
+    office = act("b", marks=frozenset({"site:post"}), words=words(1, 2))
+    same = act("c", marks=frozenset({"site:trade"}), words=words(1, 2))
     apart, alike = log_odds(market, office), log_odds(market, same)
     assert apart is not None
     assert alike is not None
@@ -106,3 +112,23 @@ def test_times_that_fit_equally_well_count_the_same_from_either_side() -> None:
 @given(st.floats(-500, 500))
 def test_probability_lies_between_0_and_1(score: float) -> None:
     assert 0.0 <= probability(score) <= 1.0
+
+
+def test_two_contradictions_make_two_events_and_one_does_not() -> None:
+    dawn = act("a", marks=frozenset({"hour:2", "calling:forces"}))
+    noon = act("b", marks=frozenset({"hour:6", "calling:forces"}))
+    elsewise = act("c", marks=frozenset({"hour:6", "calling:press"}))
+    assert features(dawn, noon) is not None
+    assert features(dawn, elsewise) is None
+
+
+def test_two_named_sites_of_a_kind_are_two_events() -> None:
+    one = act("a", marks=frozenset({"worship:dnbt"}))
+    assert features(one, act("b", marks=frozenset({"worship:sbn l"}))) is None
+    assert features(one, act("b", marks=frozenset({"street:sbn l"}))) is not None
+
+
+def test_somebody_named_in_both_outweighs_contradictions() -> None:
+    one = act("a", harmed=frozenset({7}), marks=frozenset({"hour:2", "calling:forces"}))
+    other = act("b", harmed=frozenset({7}), marks=frozenset({"hour:6", "calling:press"}))
+    assert features(one, other) is not None
