@@ -202,6 +202,18 @@ def places_alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(_one_name(x, y) for _, x in _small_places(a, b) for _, y in _small_places(b, a))
 
 
+@lru_cache(maxsize=50_000)
+def site_words(marks: frozenset[str]) -> frozenset[str]:
+    """Return the words of the names of small places; acts that share none name no place alike."""
+    kinds = by_kind(marks)
+    return frozenset(
+        word
+        for kind in kinds.keys() - _OTHER_KINDS
+        for name in kinds[kind]
+        for word in name.split()
+    )
+
+
 def places_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether both acts name a small place of one kind, and no name agrees."""
     left, right = _small_places(a, b), _small_places(b, a)

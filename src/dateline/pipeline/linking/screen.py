@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dateline.core.linking import Act, Days, Spot
 from dateline.pipeline.linking import compare_acts as exact
 from dateline.pipeline.linking.compare import types_fit
+from dateline.pipeline.linking.marks import site_words
 from dateline.resources.pair_weights import PairWeights
 from dateline.resources.word_weights import weight_of
 
@@ -43,7 +44,6 @@ _SETS = (
     ("tools", "same instrument", "other instrument"),
     ("voices", "same voice", None),
     ("headline", "headlines alike", None),
-    ("marks", "same named site", None),
 )
 #: Sets of which one shared member makes two acts worth comparing, besides words and figures.
 _KIN = ("harmed", "harmed_heads", "headline")
@@ -61,6 +61,7 @@ class Screen:
         self._aggregate = np.array([a.aggregate for a in acts], np.bool_)
         self._types, self._fitting = _types(acts)
         self._sets = {name: _masks([getattr(a, name) for a in acts]) for name, _, _ in _SETS}
+        self._sites = _masks([site_words(a.marks) for a in acts])
         self._figures = _masks(
             [{float(best) for _, (_, best, _) in a.figures if best and best > 1} for a in acts]
         )
@@ -126,7 +127,8 @@ class Screen:
                 max(self._weight[shared], otherwise, 0.0 if other is None else -inf),
                 np.where((a != 0) & (b != 0), otherwise, 0.0),
             )
-        return bound
+        one_site = (self._sites[first] & self._sites[second]) != 0
+        return bound + np.where(one_site, self._most("same named site"), 0.0)
 
     def _figure(self, first: Numbers, second: Numbers) -> Floats:
         both = self._tolled[first] & self._tolled[second]
