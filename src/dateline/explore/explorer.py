@@ -28,6 +28,8 @@ from dateline.store.browse import BrowseRows, State
 from dateline.store.codec import decode
 from dateline.store.sqlite import SqliteStore, open_store
 
+#: Lists of the ids of all events that pass which are kept at hand, as for the queue.
+_MOST_IDS = 4
 #: Share of events that have to change before columns are kept in the store anew.
 _WORTH_KEEPING = 0.02
 #: Events that are made ready for browsing in one go.
@@ -143,6 +145,7 @@ class Explorer:
         self._held: _Held | None = None
         self._searches = _Recent[tuple[State, str, str], frozenset[str]](_MOST_SEARCHES)
         self._lines = _Recent[tuple[str, int, FigureRule], Line](_MOST_LINES)
+        self._ids = _Recent[tuple[State, ExploreFilters], tuple[str, ...]](_MOST_IDS)
         self._narrowings = _Recent[tuple[State, ExploreFilters], _Narrowed](_MOST_NARROWED)
 
     def state(self) -> str:
@@ -158,8 +161,11 @@ class Explorer:
     def ids(self, filters: ExploreFilters = EVERYTHING) -> list[str]:
         """Return the ids of the events that pass, in order."""
         held = self._current()
-        found: list[str] = held.columns.ids[self._rows(held, filters)].tolist()
-        return found
+        found = self._ids.get((held.state, filters))
+        if found is None:
+            found = tuple(held.columns.ids[self._rows(held, filters)].tolist())
+            self._ids.put((held.state, filters), found)
+        return list(found)
 
     def facets(
         self, filters: ExploreFilters = EVERYTHING, *, whole: str | None = None

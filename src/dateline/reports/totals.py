@@ -43,7 +43,8 @@ class Source:
 class TotalReport:
     """A total, who gives it, and how the record compares.
 
-    ``overlapping`` are ids of totals that count some of the same incidents.
+    ``overlapping`` are ids of totals that count some of the same incidents; ``incidents`` the
+    events that are counted in, in the order of ``result.counted``.
     """
 
     event: Event
@@ -51,6 +52,7 @@ class TotalReport:
     result: Reconciliation
     sources: tuple[Source, ...]
     overlapping: tuple[str, ...] = ()
+    incidents: tuple[Event, ...] = ()
 
 
 def reconcile_totals(
@@ -216,7 +218,7 @@ def _report(event: Event, totals: Mapping[str, Total | Obstacle], record: _Recor
             total=event.id, verdict=Verdict.NOT_COMPARABLE, obstacle=total, unit=None
         )
         return TotalReport(event=event, dossier=dossier, result=result, sources=sources)
-    result = _compare(total, dossier, record, totals.keys())
+    result, seen = _compare(total, dossier, record, totals.keys())
     comparable = [other for other in totals.values() if isinstance(other, Total)]
     families = record.families
     within = tuple(sorted(o.event.id for o in comparable if contains(o, total, families)))
@@ -227,12 +229,14 @@ def _report(event: Event, totals: Mapping[str, Total | Obstacle], record: _Recor
         result=replace(result, within=within),
         sources=sources,
         overlapping=beside,
+        incidents=tuple(seen[counted.event] for counted in result.counted),
     )
 
 
 def _compare(
     total: Total, dossier: Dossier, record: _Record, summed: Collection[str]
-) -> Reconciliation:
+) -> tuple[Reconciliation, Mapping[str, Event]]:
+    """Return the comparison and the incidents it looked at, by id."""
     types = tuple(sorted(types_counted(total.event.type.value or "", record.families)))
     told = [
         incident
@@ -242,15 +246,16 @@ def _compare(
     ]
     itemised = itemise(total, told, record.families)
     if itemised is not None:
-        return itemised
+        return itemised, {incident.id: incident for incident in told}
     if _adds_to_others(dossier):
-        return Reconciliation(
+        adding = Reconciliation(
             total=total.event.id,
             verdict=Verdict.NOT_COMPARABLE,
             obstacle=Obstacle.ADDS_TO_OTHERS,
             unit=total.unit,
             figure=total.figure,
         )
+        return adding, {}
     dated = record.events(
         EventFilters(
             types=types,
@@ -263,7 +268,8 @@ def _compare(
     seen = {incident.id: incident for incident in dated}
     for incident in told:
         seen.setdefault(incident.id, incident)
-    return reconcile(total, (e for e in seen.values() if e.id not in summed), record.families)
+    incidents = (event for event in seen.values() if event.id not in summed)
+    return reconcile(total, incidents, record.families), seen
 
 
 _MORE = ("more", "another", "other", "further", "additional")

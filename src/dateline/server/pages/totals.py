@@ -88,7 +88,6 @@ def total(request: Request) -> Response:
 def _compare(report: TotalReport, store: Store, wording: Wording) -> Comparison:
     result = report.result
     comparable = result.verdict is not Verdict.NOT_COMPARABLE
-    found = ((counted, store.event(counted.event)) for counted in result.counted)
     return Comparison(
         report=report,
         figure=NOT_STATED if result.figure is None else _words(result.figure),
@@ -96,8 +95,7 @@ def _compare(report: TotalReport, store: Store, wording: Wording) -> Comparison:
         agrees=result.verdict is Verdict.MATCHES if comparable else None,
         counted=tuple(
             Counted(event=event, amount=_words(counted.amount), sure=counted.sure)
-            for counted, event in found
-            if event is not None
+            for counted, event in zip(result.counted, report.incidents, strict=True)
         ),
         within=_events(store, result.within),
         overlapping=_events(store, report.overlapping),
