@@ -1,5 +1,6 @@
 """A served store of invented articles, and Debian's Chromium to look at it with."""
 
+import gzip
 import os
 import shutil
 import socket
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from playwright.sync_api import (
 
 from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.run import code_inputs
+from dateline.resources.codebook import load_codebook
 from dateline.server.app import create_app
 from dateline.server.config import ServerConfig
 from dateline.store.sqlite import open_store
@@ -87,8 +90,20 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Read the codebook and compress each file once for all apps that are started."""
+    compress = lru_cache(gzip.compress)
+    book = load_codebook(None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dateline.pipeline.link_store.load_codebook", lambda path: book)
+        patch.setattr("dateline.server.context.load_codebook", lambda path: book)
+        patch.setattr("dateline.server.static_files.gzip.compress", compress)
+        yield
+
+
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], Served]]:
+def serve(_read_once: None) -> Iterator[Callable[[Path], Served]]:
     """Serves a store on a free port until the session ends."""
     servers: list[tuple[uvicorn.Server, threading.Thread]] = []
 

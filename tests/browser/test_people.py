@@ -40,7 +40,7 @@ def test_a_queue_is_worked_through_by_keys_alone(fresh: Served, open_page: Open)
     page.keyboard.press("r")
     expect(page.locator("[data-done]")).to_contain_text("reject")
     page.keyboard.press("u")
-    expect(page.locator("[data-done]")).to_contain_text("undo")
+    expect(page.locator("[data-done]")).to_contain_text("taken back")
     assert decisions(fresh) == ["accept", "reject", "undo"]
     assert watched.complaints == []
     assert all(url.startswith(fresh.url) for url in watched.requests)
@@ -61,7 +61,7 @@ def test_a_value_is_corrected_by_keys_alone(fresh: Served, open_page: Open) -> N
     expect(page.locator("[data-done]")).to_contain_text("killed, victims set to 9–11")
     expect(page.locator("#field-killed\\.victims .value")).to_contain_text("9–11")
     page.keyboard.press("u")
-    expect(page.locator("[data-done]")).to_contain_text("undo")
+    expect(page.locator("[data-done]")).to_contain_text("taken back")
     expect(page.locator("#field-killed\\.victims .value")).not_to_contain_text("9–11")
 
 
@@ -87,7 +87,7 @@ def test_events_are_split_and_merged_again(fresh: Served, open_page: Open) -> No
     page.keyboard.press("m")
     page.locator("#merge-panel input[type=checkbox]").first.check()
     page.get_by_role("button", name="Make them one").click()
-    expect(page.locator("[data-done]")).to_contain_text("merge")
+    expect(page.locator("[data-done]")).to_contain_text("made one")
     assert decisions(fresh) == ["split", "merge"]
 
 
@@ -101,11 +101,11 @@ def test_review_works_without_scripts(fresh: Served, open_page: Open) -> None:
     page.locator("#correct-panel select[name=field]").select_option("stage")
     page.locator("#correct-panel input[name=value]").fill("foiled")
     page.get_by_role("button", name="Set this value").click()
-    expect(page.locator("[data-done]")).to_contain_text("correct stage to foiled")
+    expect(page.locator("[data-done]")).to_contain_text("Stage set to foiled")
     page.goto(f"{fresh.url}/event/{first}")
     page.locator("#made-panel > summary").click()
     page.locator("#made-panel").get_by_role("button", name="Undo").click()
-    expect(page.locator("[data-done]")).to_contain_text("undo")
+    expect(page.locator("[data-done]")).to_contain_text("taken back")
     assert decisions(fresh) == ["accept", "correct", "undo"]
 
 
@@ -119,7 +119,7 @@ def test_several_events_are_accepted_as_one_decision(fresh: Served, open_page: O
     expect(page.locator("[data-done]")).to_contain_text("accept")
     assert decisions(fresh) == ["accept"]
     page.keyboard.press("u")
-    expect(page.locator("[data-done]")).to_contain_text("undo")
+    expect(page.locator("[data-done]")).to_contain_text("taken back")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

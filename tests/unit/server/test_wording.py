@@ -45,7 +45,7 @@ def decision(kind: DecisionKind, **more: object) -> Decision:
         (decision(DecisionKind.ACCEPT, claims=refs(3)), "приняты 3 утверждения"),
         (decision(DecisionKind.REJECT, claims=refs(5)), "отклонено 5 утверждений"),
         (decision(DecisionKind.SPLIT, claims=refs(5), others=refs(2)), "вынесены 2 утверждения"),
-        (decision(DecisionKind.MERGE, claims=refs(1), others=refs(1)), "два события объединены"),
+        (decision(DecisionKind.MERGE, claims=refs(1), others=refs(1)), "события объединены"),
         (
             decision(DecisionKind.RELATE, claims=refs(1), relation=RelationKind.LED_TO),
             "связано, привело к",
