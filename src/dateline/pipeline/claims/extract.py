@@ -54,6 +54,7 @@ from dateline.pipeline.claims.factuality import context_of, governors
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, Parser, is_marked
 from dateline.pipeline.claims.referents import Referent, find_referents
+from dateline.pipeline.claims.refusals import add_denials
 from dateline.pipeline.claims.scope import is_total, is_trend
 from dateline.pipeline.claims.tolls import (
     EFFECT_WORDS,
@@ -170,6 +171,7 @@ class _Tools:
     cues: Cues
     actors: ActorTable
     made_by: Provenance
+    violent: frozenset[str]
 
 
 class ClaimExtractor:
@@ -193,6 +195,9 @@ class ClaimExtractor:
             cues=cues,
             actors=actors,
             made_by=made_by,
+            violent=frozenset(t.id for t in codebook.types if t.family == "violence")
+            - {_CLAIM, "threat"}
+            | (_DEADLY & {t.id for t in codebook.types}),
         )
         self._triage = Triage(self._tools.index, nouns, EFFECT_WORDS)
         self._parser = parser
@@ -221,7 +226,8 @@ class ClaimExtractor:
             reading.read(parse)
         for parse in self._parser.parse(document, introducing(document, sentences, kept)):
             reading.note(parse)
-        return stop_plots(resolve_antecedents(document, reading.claims, reading.referents))
+        claims = stop_plots(resolve_antecedents(document, reading.claims, reading.referents))
+        return add_denials(document, sentences, claims, self._tools.violent)
 
     def attributions(
         self, document: Document, sentences: Sequence[Sentence]

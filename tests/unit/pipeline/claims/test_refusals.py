@@ -1,0 +1,54 @@
+"""Denials told in sentences that name no act, or name it to deny it."""
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Basis, Status
+
+from .reading import code
+
+TOLD = "Gunmen killed eight villagers near Goma on Monday. "
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "There is no truth in the reports, the army said.",
+        '"None of our men was there that day," a spokesman for the militia said.',
+        "The militia said it had nothing to do with it and offered its help.",
+        "The militia rejected the accusations.",
+        "The army dismissed the accounts as inventions.",
+        "The group denied any involvement.",
+        "The movement played no part in what happened, it said.",
+    ],
+)
+def test_a_denial_is_of_the_act_told_before(coder: Coder, denial: str) -> None:
+    claims = code(coder, TOLD + denial).claims
+    told, denied = sorted(claims, key=lambda c: c.claim.trigger.span)
+    assert denied.claim.status is Status.DENIED
+    assert denied.claim.type == told.claim.type
+    assert told.claim.status is not Status.DENIED
+    assert all(anchor.basis is Basis.DOCUMENT for anchor in denied.claim.times)
+
+
+def test_a_denial_is_of_the_next_act_where_none_was_told(coder: Coder) -> None:
+    claims = code(coder, "There is no truth in the reports, the army said. " + TOLD).claims
+    assert sorted(c.claim.status is Status.DENIED for c in claims) == [False, True]
+
+
+def test_an_act_that_a_denial_names_is_denied(coder: Coder) -> None:
+    (claim,) = code(coder, "The army had no hand in the killing of ten villagers in Goma.").claims
+    assert claim.claim.status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister did not deny reports of trouble.",
+        "The defendant denied the charges.",
+        "The court rejected his appeal.",
+    ],
+)
+def test_what_denies_no_violence_adds_nothing(coder: Coder, sentence: str) -> None:
+    claims = code(coder, TOLD + sentence).claims
+    assert all(c.claim.status is not Status.DENIED for c in claims)
