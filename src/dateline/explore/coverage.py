@@ -150,9 +150,11 @@ def _places(
         everything = count(np.ones(len(columns), dtype=np.bool_))
         single = count(columns.numbers["sources"] <= 1)
         official = count(columns.numbers["official"])
-        pairs = np.unique(np.stack([place[owners], outlets])[:, place[owners] >= 0], axis=1)
-        heard = np.bincount(pairs[0], minlength=len(levels))
-        only = dict(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True))
+        of_owner = place[owners]
+        # As one number a pair is sorted far sooner than as two.
+        pairs = np.unique(of_owner[of_owner >= 0] * len(names) + outlets[of_owner >= 0])
+        heard = np.bincount(pairs // max(len(names), 1), minlength=len(levels))
+        only = {pair // len(names): pair % len(names) for pair in pairs.tolist()}
         found += [
             PlaceLine(
                 place=levels[at],
