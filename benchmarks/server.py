@@ -8,7 +8,7 @@ cache, and each user opens pages one after the other, with half a second to two 
 at each: lists by random filters, map, timeline, events with their histories and cases, documents,
 the queue, coverage, totals. Told are the times from request to last byte, over loopback, the
 processor's time a page took on average, and the most memory the app took. The first lines say what
-the first visitor waits for.
+the first visitor waits for, and what pages of each kind take of a processor while nobody else asks.
 """
 
 import argparse
@@ -36,6 +36,7 @@ PORT = 8399
 BASE = f"http://127.0.0.1:{PORT}"
 LOOK_S = (0.5, 2.5)
 MOST_KNOWN = 5_000
+PAGES_ALONE = 20
 MEDIAN_MS, P99_MS = 150, 400
 CLAIMS_A_TOTAL = 300
 
@@ -104,7 +105,7 @@ class Visitor:
     def __init__(self, number: int, known: "Known") -> None:
         self._random = random.Random(number)
         self._known = known
-        self._pages: dict[str, Callable[[], str]] = {
+        self.pages: dict[str, Callable[[], str]] = {
             "list": lambda: f"/?{self._filters()}",
             "map": lambda: f"/api/v1/map?{self._filters()}&zoom={self._random.randint(2, 8)}",
             "timeline": lambda: f"/api/v1/timeline?{self._filters()}",
@@ -118,14 +119,14 @@ class Visitor:
             "totals": lambda: "/totals",
         }
         if known.totals:
-            self._pages["total"] = lambda: f"/totals/{self._random.choice(known.totals)}"
+            self.pages["total"] = lambda: f"/totals/{self._random.choice(known.totals)}"
         self._weights = {"list": 6, "event": 6, "document": 2}
 
     def next(self) -> tuple[str, str]:
         """Return the kind and the address of the next page."""
-        names = list(self._pages)
+        names = list(self.pages)
         (name,) = self._random.choices(names, [self._weights.get(n, 1) for n in names])
-        return name, self._pages[name]()
+        return name, self.pages[name]()
 
     def wait_s(self) -> float:
         """Return how long the page is looked at."""
@@ -144,6 +145,16 @@ class Visitor:
             f"q=town+{chance.randint(0, 99)}",
         )
         return "&".join(filter(None, chance.sample(choices, 2)))
+
+
+def alone(process: int, visitor: Visitor) -> Iterator[tuple[str, float]]:
+    """Open pages of each kind one after the other; yield kind and processor milliseconds a page."""
+    with httpx.Client(base_url=BASE, timeout=60) as client:
+        for kind, address in visitor.pages.items():
+            spent = processor_s(process)
+            for _ in range(PAGES_ALONE):
+                client.get(address(), follow_redirects=True).raise_for_status()
+            yield kind, 1000 * (processor_s(process) - spent) / PAGES_ALONE
 
 
 async def visit(users: int, seconds: float, visitors: Sequence[Visitor]) -> dict[str, list[float]]:
@@ -205,6 +216,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 begun = time.perf_counter()
                 httpx.get(f"{BASE}{address}", timeout=300).raise_for_status()
                 print(f"{address:<22} {1000 * (time.perf_counter() - begun):.0f} ms")
+            for kind, spent in alone(process, Visitor(options.users, known)):
+                print(f"{kind:<22} {spent:.1f} ms of a processor, one visitor")
             visitors = [Visitor(number, known) for number in range(options.users)]
             spent = processor_s(process)
             times = asyncio.run(visit(options.users, options.seconds, visitors))
