@@ -33,6 +33,7 @@ _EVIDENTIAL = frozenset(
 _ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
+_COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
 _DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
 #: Adverbs of what is done again and again.
@@ -156,6 +157,15 @@ def context_of(
                 facts["hypothetical"] = True
             if base == "advcl" and own.get("future") and facts.get("tense") is not None:
                 facts["hypothetical"] = True
+            if (
+                base == "advcl"
+                and not seen_clause
+                and node in (governor.below, *governor.below.conjuncts)
+                and node.tag_ == "VBG"
+                and segment is SegmentKind.PARAGRAPH
+                and _goes_on(token, own, frame)
+            ):
+                facts["generic"] = True
             if complement and not seen_clause and own.get("generic"):
                 facts["generic"] = True
             seen_clause = True
@@ -176,6 +186,21 @@ def context_of(
     if not candidate.is_verb and _is_of_a_kind(candidate):
         facts["generic"] = True
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _goes_on(verb: Token, own: dict[str, object], frame: Frame) -> bool:
+    """Tell whether a gerund is part of what goes on or has gone on, and tells of no act by itself.
+
+    "Gangs raid villages, kidnapping residents", "gangs have roamed the north, killing hundreds".
+    """
+    if own.get("tense") == "present":
+        return True
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"have", "has"} for c in verb.children)
+    uncounted = all(
+        t.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in _COUNTING for c in t.lefts)
+        for t in frame.patients
+    )
+    return perfect and bool(frame.patients) and uncounted
 
 
 def _is_decreed(verb: Token) -> bool:

@@ -198,3 +198,19 @@ def test_what_laws_allow_or_the_future_holds_is_hypothetical(
 
 def test_what_is_done_again_and_again_is_generic(context: "Reader") -> None:
     assert context("The service periodically reports on foiling attacks.", "foiling").generic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fear the gangs who raid villages, stealing cattle and kidnapping residents.",
+        "Gangs have wreaked havoc in the north, kidnapping thousands.",
+    ],
+)
+def test_a_gerund_beside_what_goes_on_is_generic(context: "Reader", text: str) -> None:
+    assert context(text, "kidnapping").generic
+
+
+def test_a_gerund_beside_one_act_is_not_generic(context: "Reader") -> None:
+    text = "Gunmen have attacked a village, kidnapping two women."
+    assert not context(text, "kidnapping").generic
