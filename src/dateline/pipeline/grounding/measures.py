@@ -18,6 +18,14 @@ _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 _LEFT = r"(?<![\w$€£])(?<!\d[.,])"
 #: What opens the brackets around a conversion.
 _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
+#: Figures of thousands and more, anywhere and at the start.
+_LARGE = re.compile(r"\d[,\s]\d{3}|\d{4}|[a-z]{4}")
+_LARGE_FIGURE = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d{4,}|\d+(?:\.\d+)?(?:[\s-]?(?:thousand|million|billion|lakh|crore)|[mkb]\b)",
+    re.IGNORECASE,
+)
+#: Thousands with a full stop, as they are written on the continent of Europe.
+_CONTINENTAL = re.compile(r"\d{1,3}\.\d{3}")
 _CLOSING = re.compile(r"\s*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Bytes that are no letters become spaces.
@@ -266,9 +274,15 @@ def _spans(pattern: re.Pattern[str], text: str, offset: int) -> tuple[Span, ...]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches whose currency code, if they hold one, is in capitals and no word."""
+    """Yield the matches whose currency, as it is written, is one.
+
+    A code is in capitals and no word, a single letter in capitals and before a large figure, and
+    "sum" behind one.
+    """
     groups = pattern.groupindex
     for match in pattern.finditer(lower_ascii(text)):
+        if "sign" in groups and not _is_currency(match, text):
+            continue
         code = next(
             (name for name in ("code", "codeafter") if name in groups and match[name]), None
         )
@@ -277,6 +291,19 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             if not written.isupper() or (code == "code" and written in _WORDS):
                 continue
         yield match
+
+
+def _is_currency(match: re.Match[str], text: str) -> bool:
+    """Tell whether a sign or name that may be another word is one of money here."""
+    if match["name"] == "sum":
+        return _LARGE.search(match["second"]) is not None
+    if match["name"] is not None:
+        return len(match["name"]) > 1 or not match["name"].isalpha()
+    group = next((name for name in ("sign", "signa", "signb") if match[name]), None)
+    if group is None or len(match[group]) > 1 or not match[group].isalpha():
+        return True
+    following = text[match.end(group) : match.end()]
+    return text[match.start(group)].isupper() and _LARGE_FIGURE.match(following) is not None
 
 
 def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
@@ -292,8 +319,18 @@ def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
     figures = match["first"] or match["second"]
     if (some := _of_one(figures)) is not None:
         return some, some, some
+    if _CONTINENTAL.fullmatch(figures) and _writes_full_stops(match):
+        figures = figures.replace(".", "")
     quantity = patterns.quantity.fullmatch(f"{match['operators']}{figures}".strip())
+    if quantity is None and (spaced := parse_number(figures, load_number_words())) is not None:
+        return spaced, spaced, spaced
     return None if quantity is None else read_quantity(quantity, patterns, measured=True)
+
+
+def _writes_full_stops(match: re.Match[str]) -> bool:
+    """Tell whether a sum is in a currency whose thousands may be parted by a full stop."""
+    groups = match.re.groupindex
+    return "unit" not in groups and _name(match) in {"€", "eur", "euro", "euros"}
 
 
 def _of_one(figures: str) -> float | None:

@@ -271,7 +271,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
 
     def year_tail(group: str) -> str:
         return (
-            rf"(?:(?:,_?|_|_of_|,_of_|-){year(group)}"
+            rf"(?:(?:,_?|_|_of_|,_of_|-)(?P<{group}>(?:(?:19|20)\d\d|2100){_FIGURE_END}"
+            rf"|['’][4-9]\d(?!\w))"
             rf"|(?:,_|_)(?:of_)?(?P<{group}ref>this|last|next|that|the_same|the_following|"
             r"the_previous)_year)"
         )
@@ -380,6 +381,8 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"the_(?:(?P<n>{number})_)?(?P<unit>month|week|year)s?_(?:to|ending|ended|through|up_to)"
             rf"_(?:in_|the_end_of_)?{month_year}"
         ),
+        "short_year": r"['’](?P<yy>[4-9]\d)",
+        "turn_of_year": rf"the_turn_of_(?:the_(?:new_)?year|{year('y')})",
         "quarter": rf"q(?P<q>[1-4])(?:,?_(?:of_)?{year('y')})?",
         "half": rf"h(?P<h>[12])_(?:of_)?{year('y')}",
         "season": (
@@ -463,6 +466,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             rf"{_NEARLY}(?P<n>{number})_(?P<unit>{_UNIT})(?:s?_from_(?:now|today)|s?['’]s?_time"
             r"|s?_hence)"
         ),
+        "in_future": rf"in_(?:about_|around_|just_)?(?P<n>{number})_(?P<unit>{_UNIT})s?",
         "eve": r"the_eve_of",
         "anniversary": (
             rf"(?:the_)?(?:(?:(?P<o>{ordinal})|(?P<n>\d{{1,3}})(?:st|nd|rd|th))_|"
@@ -525,8 +529,8 @@ def _gate_source(lexicon: TimeLexicon) -> str:
         rf"(?:{names}|{unit})))"
     )
     return (
-        rf"(?:{figure}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
-        rf"|the_(?:eve|anniversary|\w{{3,6}}t(?:ie|y)|['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
+        rf"(?:{figure}|['’][4-9]\d|in_(?:about_|around_|just_)?{amount}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
+        rf"|the_(?:turn_of|eve|anniversary|\w{{3,6}}t(?:ie|y)|['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
         rf"|(?:{opened})(?![a-z])|(?:today|yesterday|tomorrow|tonight|overnight|so_far)(?![a-z])"
         rf"|(?:{numbers})(?![a-z])|an?_(?:{unit}|few|couple|half)|some_(?:{unit}|\d|{numbers})"
         rf"|(?:few|several|couple|half)_(?:{unit}|an?_|of_)"
@@ -553,6 +557,11 @@ _YEAR_LEAD = re.compile(
     r"throughout|around|circa|year|late|early|mid|back to|for|"
     r"(?:19|20)\d\d(?:,|,? (?:and|or|to)))[\s-]+"
     r"(?:the\s+year\s+|at\s+least\s+|about\s+|around\s+|early\s+|late\s+|mid-)?$"
+)
+#: What leads to "in two weeks" where that is when, not how long.
+_LIES_AHEAD = re.compile(
+    r"\b(?:will|shall|opens?|begins?|starts?|due|resumes?|expires?|held|ends?|set|scheduled|"
+    r"expected|planned|takes\s+place|take\s+place)\s+(?:[\w-]+\s+){0,2}$"
 )
 _DETERMINER = re.compile(
     r"(?:^|[^\w])(?:the|a|an|its|his|her|their|this|that|similar)\s+$|['’]s\s+$"
@@ -599,6 +608,10 @@ def _stands_as_time(
             or (_DETERMINER.search(before) and re.match(r"['’]?s?\s+[a-z]", after))
             or (before.endswith("(") and after.startswith(")"))
         )
+    if form == "short_year":
+        return _YEAR_LEAD.search(before) is not None and not _COUNTED.match(after)
+    if form == "in_future":
+        return _LIES_AHEAD.search(before) is not None
     if form == "month" and match["mod"] is None and match["y"] is None and match["yref"] is None:
         return _bare_month_stands(text, match, before, words.need_context)
     if form == "month_days" and match["to"].strip() in {"and", "or"} and match["y"] is None:

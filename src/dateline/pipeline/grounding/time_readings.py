@@ -117,7 +117,7 @@ def _span_precision(start: date, end: date) -> TimePrecision:
 def _written_year(match: Match, group: str, clock: Clock) -> int | None:
     figures = _group(match, group)
     if figures is not None:
-        return int(figures)
+        return int(figures) if figures.isdecimal() else 1900 + int(figures[1:])
     reference = _group(match, group + "ref")
     return None if reference is None else _referred_year(reference, clock)
 
@@ -978,6 +978,20 @@ def _read_from_now(match: Match, clock: Clock) -> Reading:
     return _shifted(clock.today, low, high, match["unit"])
 
 
+def _read_short_year(match: Match, clock: Clock) -> Reading:
+    days = calendars.year_stretch(1900 + int(match["yy"]))
+    return _reading(days, TimePrecision.YEAR, TimeBasis.EXPLICIT)
+
+
+def _read_turn_of_year(match: Match, clock: Clock) -> Reading:
+    """Read the turn of a year as the fortnight on either side of New Year's Day."""
+    figures = match["y"]
+    year = int(figures) if figures else clock.latest_past.year + clock.future
+    around = date(year - 1, 12, 18), date(year, 1, 14)
+    basis = TimeBasis.EXPLICIT if figures else TimeBasis.RELATIVE
+    return _reading(around, TimePrecision.PERIOD, basis)
+
+
 def _read_eve(match: Match, clock: Clock) -> Reading:
     day = _day_anchor(clock).start - timedelta(days=1)
     return _reading((day, day), TimePrecision.DAY, TimeBasis.RELATIVE)
@@ -1156,6 +1170,9 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "since_start_of_year": _read_since_start,
     "since_start_of_stretch": _read_since_start,
     "since_start_of_month": _read_since_start,
+    "short_year": _read_short_year,
+    "turn_of_year": _read_turn_of_year,
+    "in_future": _read_from_now,
     "quarter": _read_quarter,
     "half": _read_half,
     "season": _read_season,

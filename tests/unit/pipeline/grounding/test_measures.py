@@ -151,3 +151,42 @@ def test_masses_in_two_units_and_in_halves_are_one_mass(
     result = ground_quantity(document, span, lexicon=load_count_lexicon())
     assert result is not None
     assert (result.best, result.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "currency"),
+    [
+        ("The family paid P50,000 to the gang.", 50_000, "PHP"),
+        ("They wanted N5 million for her.", 5_000_000, "NGN"),
+        ("A bag with R500,000 lay there.", 500_000, "ZAR"),
+        ("Customs found 10.000 € in a boot.", 10_000, "EUR"),
+        ("Customs found €7.50 in a boot.", 7.5, "EUR"),
+        ("He had 2.5 million sum on him.", 2_500_000, "UZS"),
+        ("A courier had 300 000 rubles.", 300_000, "RUB"),
+        ("The fixer asked for Tk 5 lakh.", 500_000, "BDT"),
+    ],
+)
+def test_signs_of_one_letter_and_sums_as_they_are_written_elsewhere_are_read(
+    text: str, best: float, currency: str
+) -> None:
+    document = Document(id="d", text=text, language="en")
+    (span,) = find_money(text)
+    money = ground_money(document, span, lexicon=load_count_lexicon())
+    assert money is not None
+    assert (money.amount.best, money.currency) == (best, currency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flight N512 turned back.",
+        "He left by the N7 road.",
+        "The M23 rebels took the hill.",
+        "See p 50 of the report.",
+        "The sum of 500 was named.",
+        "He wore an N95 mask, in size 5 r, with 3 n marks.",
+        "Two sum up the case.",
+    ],
+)
+def test_a_letter_or_word_that_is_no_currency_names_no_money(text: str) -> None:
+    assert find_money(text) == ()

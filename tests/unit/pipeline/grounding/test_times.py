@@ -501,3 +501,55 @@ def test_less_common_wordings_of_a_day_are_read(
 def test_a_weekday_that_explains_a_date_is_no_time_of_its_own() -> None:
     text = "It fell on 3 May, a Tuesday, in the rain."
     assert [text[s.start : s.end] for s in find_times(text)] == ["3 May"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "first", "last"),
+    [
+        ("Troops razed the camp in '98.", "'98", date(1998, 1, 1), date(1998, 12, 31)),
+        ("It closed in March '97, he said.", "March '97", date(1997, 3, 1), date(1997, 3, 31)),
+        (
+            "Raids grew around the turn of 2020.",
+            "the turn of 2020",
+            date(2019, 12, 18),
+            date(2020, 1, 14),
+        ),
+        (
+            "Raids grew at the turn of the year.",
+            "the turn of the year",
+            date(2020, 12, 18),
+            date(2021, 1, 14),
+        ),
+        (
+            "The trial begins in two weeks.",
+            "in two weeks",
+            date(2021, 5, 31),
+            date(2021, 6, 6),
+        ),
+    ],
+)
+def test_years_cut_short_turns_of_years_and_weeks_ahead_are_read(
+    text: str, mention: str, first: date, last: date
+) -> None:
+    document = Document(id="d", text=text, language="en")
+    (span,) = find_times(text)
+    assert document.text_at(span) == mention
+    context = TimeContext(published=date(2021, 5, 20))
+    found = ground_time(document, span, context, load_time_lexicon())
+    assert isinstance(found, Interval)
+    assert (found.start, found.end) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["They took six posts in two weeks.", "He shot '47 rounds."])
+def test_how_long_and_how_many_are_no_times(text: str) -> None:
+    assert find_times(text) == ()
+
+
+def test_a_season_that_each_region_has_at_another_time_stays_open() -> None:
+    text = "Raids stop in the rainy season."
+    document = Document(id="d", text=text, language="en")
+    (span,) = find_times(text)
+    context = TimeContext(published=date(2021, 5, 20))
+    found = ground_time(document, span, context, load_time_lexicon())
+    assert isinstance(found, Unresolved)
+    assert found.reason is Reason.TOO_VAGUE
