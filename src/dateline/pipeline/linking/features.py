@@ -30,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "6"
+ACTS_VERSION = "7"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})

@@ -26,6 +26,7 @@ from dateline.core.grounded import (
 from dateline.core.linking import Tie, TiePart
 from dateline.pipeline.linking.courses import course_of
 from dateline.pipeline.linking.operations import may_be_in_operation
+from dateline.pipeline.linking.spellings import fold_name
 from dateline.resources.lexicons import load_name_words, load_nouns
 from dateline.resources.word_weights import short_digest
 
@@ -142,7 +143,7 @@ def _lately(place: Place, claim: GroundedClaim) -> Iterator[str]:
 
 
 def _full_names(argument: GroundedArgument, document: Document) -> Iterator[str]:
-    """Yield personal names of two words or more, their words in alphabetical order."""
+    """Yield personal names of two words or more, spelt one way, in alphabetical order."""
     if argument.argument.kind is not MentionKind.PERSON or argument.actor is not None:
         return
     for span in (argument.argument.mention, argument.argument.antecedent):
@@ -160,7 +161,8 @@ def _names_in(document: Document, span: Span) -> Iterator[str]:
         kept = [
             word.removesuffix("'s").removesuffix("\u2019s").casefold()
             for word in match.group().split()
-            if word[0].isupper() and word.casefold() not in never and not nouns.classes(word)
+            if not word.islower() and word.casefold() not in never and not nouns.classes(word)
         ]
-        if len(kept) > 1:
-            yield " ".join(sorted(kept))
+        folded = fold_name(" ".join(kept))
+        if len(folded) > 1:
+            yield " ".join(sorted(folded))

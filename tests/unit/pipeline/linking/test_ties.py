@@ -32,3 +32,15 @@ def test_an_incident_is_what_the_arrest_refers_to(coder: Coder) -> None:
         if attack[key] is not TiePart.BESIDE
     }
     assert shared == {(TiePart.IS, TiePart.REFERS)}
+
+
+def test_spellings_of_one_name_tie_acts_against_one_person(coder: Coder) -> None:
+    arrest = coder.code(
+        "Police arrested Abdul Karim Yusufi in Garissa on Monday.", published=date(2024, 6, 20)
+    )
+    trial = coder.code(
+        "Abd al-Karim Yousefi went on trial in Nairobi on Friday.", published=date(2025, 6, 20)
+    )
+    held = {tie.key for tie in ties_of(arrest.claims, arrest.document)}
+    tried = {tie.key for tie in ties_of(trial.claims, trial.document)}
+    assert not held.isdisjoint(tried)
