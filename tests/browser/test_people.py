@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dateline.core.decisions import DecisionKind
+from dateline.pipeline.linking.edits import was_added
 from dateline.store.sqlite import open_store
 from tests.browser.conftest import Served, Watched
 from tests.browser.finding import most_reported
@@ -133,6 +134,29 @@ def test_a_missed_claim_is_added(fresh: Served, open_page: Open, scripts: bool) 
     page.get_by_role("button", name="Add this claim").click()
     expect(page.locator("[data-done]")).to_contain_text("claim added")
     assert decisions(fresh) == ["add"]
+
+
+def test_words_selected_in_the_sentence_go_into_the_box_used_last(
+    fresh: Served, open_page: Open
+) -> None:
+    event = most_reported(fresh)
+    page = open_page(f"{fresh.url}/document/{event.documents[0]}").page
+    words = page.locator(".text p.paragraph").last.inner_text().split()
+    page.locator(".add-claim input[name=words]").fill(" ".join(words[:4]))
+    page.locator(".add-claim button").click()
+    party = page.locator("input[name=party]").nth(1)
+    party.focus()
+    page.locator("[data-markable]").dblclick(position={"x": 12, "y": 8})
+    expect(party).not_to_have_value("")
+    chosen = party.input_value()
+    assert chosen in page.locator("[data-markable]").inner_text()
+    page.locator("select[name=type]").select_option("arson")
+    page.get_by_role("button", name="Add this claim").click()
+    expect(page.locator("[data-done]")).to_contain_text("claim added")
+    with open_store(fresh.store, read_only=True) as store:
+        (added,) = [c for c in store.claims() if was_added(c)]
+        (document,) = [d for d in store.documents() if d.id == added.claim.document_id]
+        assert document.text_at(added.arguments[0].argument.mention) == chosen
 
 
 def test_the_second_reviewer_sees_what_the_first_did(fresh: Served, open_page: Open) -> None:
