@@ -13,6 +13,10 @@ Parameters = Sequence[str | int | float | None]
 Columns = Mapping[str, Any]
 
 
+#: Rows that are read at a time: reading each by itself takes three times as long.
+_FETCHED = 100
+
+
 class Database:
     """The SQL a store needs; every error of SQLite's becomes a ``StoreError`` with advice."""
 
@@ -33,10 +37,10 @@ class Database:
         try:
             while True:
                 with self._translated():
-                    row = cursor.fetchone()
-                if row is None:
+                    fetched = cursor.fetchmany(_FETCHED)
+                if not fetched:
                     return
-                yield row
+                yield from fetched
         finally:
             cursor.close()
 
