@@ -4,13 +4,14 @@ Dateline keeps acts apart that those sets code as one, and has finer types. The 
 a planned attack stopped by arrests is one ``plot_foiled``; attackers killed by forces are a
 separate ``killed_by_forces``, which also carries the arrests of that operation; a seizure is its
 own event only where nobody was held; a claim of responsibility is no event; who commits an attack
-is not counted among its dead.
+is not counted among its dead; where a text credits nobody, the authority that acts is the source,
+and where none acts the outlet itself.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.core.claims import Effect, Side, Stage, Status
+from dateline.core.claims import Effect, Role, Side, Stage, Status
 from dateline.core.coded import Coded
 from dateline.core.documents import Span
 from dateline.core.events import Event
@@ -73,6 +74,7 @@ def to_incident_coding(coded: Coded) -> tuple[EventRecord, ...]:
     """
     records = [_with_rules(event, read_event(event, coded)) for event in coded.events]
     records = [record for record in records if record.type not in NOT_CODED]
+    records = [_credited(record, coded.document.outlet) for record in records]
     records.sort(key=_position)
     for head, parts in ABSORBED:
         records = _absorb(records, head, parts)
@@ -89,6 +91,13 @@ def _with_rules(event: Event, record: EventRecord) -> EventRecord:
         nobody = Range(low=0, high=0)
         record = replace(record, killed=nobody if record.type == "suicide_bombing" else None)
     return record
+
+
+def _credited(record: EventRecord, outlet: str | None) -> EventRecord:
+    if record.source is not None:
+        return record
+    acting = [actor.text for actor in record.actors if actor.role == Role.AUTHORITY]
+    return replace(record, source="; ".join(acting) or outlet)
 
 
 def _position(record: EventRecord) -> tuple[int, str]:

@@ -23,14 +23,20 @@ _MUCH = 4
 _ASKED = 2.5
 #: How many years back only history is told, where a text has no day of its own.
 _PAST_YEARS = 15
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)(?:s\b|\b)")
+_YEAR = re.compile(r"(?<!b\. )(?<!born )(?<!born in )\b(1[89]\d\d|20\d\d)(?:s\b|\b)")
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _OF_THE_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:yesterday|today|tonight|overnight)\b|"
-    r"\blast (?:night|week|month|year)\b|\bthis (?:week|month|year|morning)\b",
+    r"\blast (?:night|week|month|year)\b|\bthis (?:week|month|year|morning)\b|"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})\b(?!,? (?:of )?\d{{4}})",
     re.IGNORECASE,
 )
-#: Words for so many killed or injured.
+#: Words for so many killed or injured, or for attackers at it.
 _HARM = re.compile(
+    r"\b(?:attackers|gunmen|assailants|militants|insurgents|rebels|bandits)\s+(?:\w+ly\s+)?"
+    r"(?:\w+ed|shot|struck|hit|set|threw|burnt|blew|broke|slew)\b|"
     r"\b(?:kill|wound|injur)\w*\s+(?:(?:at\s+least|more\s+than|about|some|nearly|over|up\s+to)\s+)?"
     r"(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|"
     r"several|hundreds)\b",
@@ -41,6 +47,7 @@ _LOOKS_BACK = re.compile(
     r"\b(?:years|decades?)\s+(?:ago|since|after|on|later)\b",
     re.IGNORECASE,
 )
+_LONG_SINCE = re.compile(r"\b(?:years?|decades?)\s+(?:ago|earlier|before|since)\b", re.IGNORECASE)
 #: Headlines that say that what follows is no report.
 _LABEL = re.compile(
     r"^\W*(?:opinion|comment|commentary|analysis|editorial|explained|explainer|obituary|review|"
@@ -166,7 +173,8 @@ def _weigh(found: _Weights, text: str, sentence: Sentence, cues: Cues) -> None:
     found.looks_back = found.looks_back or _LOOKS_BACK.search(text) is not None
     today = _OF_THE_DAY.search(text) is not None
     found.dated = found.dated or today
-    found.harmed_now = found.harmed_now or (today and _HARM.search(text) is not None)
+    now = today and _LONG_SINCE.search(text) is None
+    found.harmed_now = found.harmed_now or (now and _HARM.search(text) is not None)
     found.years.extend(int(year) for year in _YEAR.findall(text))
     if sentence.segment is SegmentKind.HEADLINE:
         found.labelled = found.labelled or _LABEL.search(text) is not None
@@ -243,13 +251,14 @@ _TELLING_PHRASES = re.compile(
 _VIOLENT_STEMS = (
     "explosion", "exploded", "gunm", "gunfire", "kidnap", "abduct", "radical", "grenade",
     "ammunition", "vigilante", "cartel", "arsonist", "detonat", "assailant", "lynch", "drone",
-    "missile", "mortar", "protester", "protestor", "islamic", "suicide",
+    "missile", "mortar", "attacker", "protester", "protestor", "islamic", "suicide",
 )  # fmt: skip
 #: Words that stand in reports of political violence and in others; one alone says nothing.
 _COMMON = re.compile(
     r"\b(attack|troops|soldier|army|protest|riot|clash|coup(?=s?\b)|violen|border|rall(?=y|ies)|"
     r"demonstrat|minister|religio|politic|checkpoint|embassy|journalist|activist|opposition|"
-    r"conflict|war(?=s?\b)|arson(?!is)|patrol|fighter|commander|shell(?=s|ed)|security (?=force)|"
+    r"conflict|war(?=s?\b)|arson(?!is)|patrol|fighter|commander|shell(?=s|ed)|"
+    r"security (?=force|officer|service|committee|agenc)|rifles?\b|cartridges|"
     r"governor|president|parliament|militar)",
     re.IGNORECASE,
 )

@@ -1,5 +1,7 @@
 """What a text is about, weighed by its words."""
 
+from datetime import date
+
 import pytest
 
 from dateline.pipeline.articles.read import document_from_text
@@ -35,6 +37,25 @@ def domain(text: str) -> Domain:
 )
 def test_text_that_names_violence_is_relevant(text: str) -> None:
     assert domain(text) == Domain(relevant=True, excluded=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As a result of measures taken on 3 March of the current year, an underground cell was "
+        "uncovered. Two members, T. Orlov, b. 1991, and S. Maret, b. 1994, were held.",
+        "Security officers detained three men in the village on Saturday. Two hunting rifles and "
+        "90 cartridges were dug up. The criminal community is no more, the committee said. "
+        + CAKES,
+        "Relatives were lighting candles for those killed a year ago when the news came. Around "
+        "noon on Sunday, on the very anniversary, attackers raked a bus. Mourners laid wreaths at "
+        "the memorial. " + CAKES[:300],
+    ],
+)
+def test_reports_of_the_day_are_told_from_crime_and_remembrance(text: str) -> None:
+    document = document_from_text(text, published=date(2031, 5, 8))
+    found = read_domain(document, split_sentences(document), load_cues(), load_actors())
+    assert found == Domain(relevant=True, excluded=False)
 
 
 def test_long_text_of_other_things_is_not_relevant() -> None:
