@@ -100,14 +100,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TimePatterns:
-    """Compiled forms of one lexicon.
+    """The forms of one lexicon, each compiled when it is first tried.
 
     ``gate`` finds quickly where a form may start, so that the forms are tried there only, and of
     them those that may begin with the characters there (``begun_by``); ``gate_with_years`` finds
     "fifty-year anniversary" as well.
     """
 
-    forms: Mapping[str, re.Pattern[str]]
+    sources: Mapping[str, str]
     begun_by: Mapping[str, frozenset[str]]
     gate: re.Pattern[str]
     gate_with_years: re.Pattern[str]
@@ -123,12 +123,11 @@ class TimePatterns:
 def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     """Build the patterns for a lexicon; the result is kept."""
     sources = {name: source.replace("_", _SPACE) for name, source in _form_sources(lexicon).items()}
-    right = r"(?!\w)"
     names = "|".join(_longest_first([*lexicon.months, *lexicon.weekdays]))
     gate = _gate_source(lexicon).replace("_", _SPACE)
     words = r"\w+-year_anniversary".replace("_", _SPACE)
     return TimePatterns(
-        forms={name: re.compile(f"(?:{source}){right}") for name, source in sources.items()},
+        sources={name: f"(?:{source})(?!\\w)" for name, source in sources.items()},
         begun_by=_begun_by(sources),
         gate=re.compile(
             f"{_GATE_LEFT}(?={opening_pattern(openings(gate, _TOLD_BY_GATE))})(?:{gate})"
@@ -143,7 +142,14 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
 def _forms_at(begun: str, patterns: TimePatterns) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the forms that may begin with some characters, in order."""
     names = {name for opening in fitting(begun) for name in patterns.begun_by.get(opening, ())}
-    return tuple((name, form) for name, form in patterns.forms.items() if name in names)
+    return tuple(
+        (name, _compiled(source)) for name, source in patterns.sources.items() if name in names
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def _begun_by(sources: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
@@ -215,7 +221,7 @@ def _are_ends(low: str, first: Found, second: Found) -> bool:
 def match_whole(text: str, patterns: TimePatterns) -> Found | None:
     """Read a whole text as one time, whatever stands around it."""
     low = lower_ascii(text)
-    for name, form in patterns.forms.items():
+    for name, form in _forms_at(low[:_TOLD], patterns):
         match = form.fullmatch(low)
         if match is not None:
             return Found(match.start(), match.end(), name, match)
