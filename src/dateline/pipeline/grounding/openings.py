@@ -6,6 +6,7 @@ over by their first few characters alone.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
 #: Stand in openings for any character at all, any digit, any white space, any beyond ASCII.
@@ -16,6 +17,8 @@ _WRITTEN = {ANY: r"\s\S", DIGIT: r"\d", SPACE: r"\s", OTHER: r"\x80-\U0010ffff"}
 _CONTROLS = {"n": SPACE, "r": SPACE, "t": SPACE}
 _GROUP = re.compile(r"\?:|\?P<\w+>")
 _ASSERTION = re.compile(r"\?<?[=!]")
+#: Brackets, and what may hold one that opens or closes nothing.
+_NESTING = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
 _REPEATED = re.compile(r"(?:\?|\*|\+|\{(?P<least>\d+)(?:,\d*)?\})\??")
 
 
@@ -132,8 +135,25 @@ def _bracket(source: str, at: int, length: int) -> tuple[frozenset[str], int]:
     if group is None and source.startswith("?", at):
         end = source.index(")", at)
         return frozenset({ANY}), end + 1
-    found, end = _alternatives(source, at if group is None else group.end(), length)
-    return found, end + 1
+    start = at if group is None else group.end()
+    end = _closing(source, start)
+    return _group_openings(source[start:end], length), end + 1
+
+
+def _closing(source: str, at: int) -> int:
+    """Return where the group ends that is open at a place."""
+    depth = 1
+    for token in _NESTING.finditer(source, at):
+        depth += (token[0] == "(") - (token[0] == ")")
+        if depth == 0:
+            return token.start()
+    raise ValueError(f"a group is not closed: {source}")
+
+
+@lru_cache(maxsize=4_096)
+def _group_openings(group: str, length: int) -> frozenset[str]:
+    """Return what a group may begin with; many patterns hold the same groups."""
+    return _alternatives(group, 0, length)[0]
 
 
 def _class(source: str, at: int) -> tuple[frozenset[str], int]:
