@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dateline.core.claims import Effect
 from dateline.core.events import Event
 from dateline.exports.dossiers import Dossier
-from dateline.exports.participants import acting, affected, summarise
+from dateline.exports.participants import acting, affected, participants, summarise
 from dateline.exports.summaries import event_notes
 from dateline.exports.tolls import total_toll
 from dateline.exports.wording import (
@@ -43,6 +43,7 @@ def event_line(dossier: Dossier) -> Line:
     """Return an event in one line."""
     event = dossier.event
     time, place = event.time, event.place
+    parties = participants(dossier)
     return Line(
         id=event.id,
         when=marked(
@@ -53,8 +54,8 @@ def event_line(dossier: Dossier) -> Line:
         ),
         what=marked(type_words(event.type.value or "event"), event.type.disputed),
         notes=tuple(marked(note, disputed) for note, disputed in event_notes(event)),
-        who=summarise(acting(dossier)),
-        whom=summarise(affected(dossier)),
+        who=summarise(acting(parties)),
+        whom=summarise(affected(parties)),
         killed=_toll(event, Effect.KILLED),
         injured=_toll(event, Effect.INJURED),
         detained=_toll(event, Effect.DETAINED),

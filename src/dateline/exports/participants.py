@@ -1,6 +1,6 @@
 """Who acts in an event and whom it befalls, in the words of the reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.core.claims import Role
@@ -27,26 +27,25 @@ _PRONOUNS = frozenset("it they them he him she her we us you i me himself hersel
 MAX_PHRASE = 60
 
 
-def acting(dossier: Dossier) -> list[str]:
+def acting(parties: Sequence["Participant"]) -> list[str]:
     """Return those who act, perpetrators before authorities.
 
     A person only alleged to have done it is marked as a suspect.
     """
-    return phrases_in(dossier, AGENTS)
+    return phrases_in(parties, AGENTS)
 
 
-def affected(dossier: Dossier) -> list[str]:
+def affected(parties: Sequence["Participant"]) -> list[str]:
     """Return those it befalls: targets, victims, suspects, defendants, convicts."""
-    return phrases_in(dossier, PATIENTS)
+    return phrases_in(parties, PATIENTS)
 
 
-def phrases_in(dossier: Dossier, roles: Iterable[Role]) -> list[str]:
+def phrases_in(parties: Sequence["Participant"], roles: Iterable[Role]) -> list[str]:
     """Return the phrases that name participants in some roles, each participant once.
 
     Those of whom only a number is told are left out: the figures tell it.
     """
     phrases: dict[str, str] = {}
-    parties = participants(dossier)
     for role in roles:
         for party in parties:
             if party.role is role and not party.is_number:

@@ -4,7 +4,7 @@ from dateline.core.claims import Effect, Role, Scope, Stage, Status
 from dateline.core.events import Event
 from dateline.core.grounded import Interval, PlacePrecision, TimePrecision, TimeRelation
 from dateline.exports.dossiers import Dossier
-from dateline.exports.participants import AGENTS, PATIENTS, phrases_in, summarise
+from dateline.exports.participants import AGENTS, PATIENTS, participants, phrases_in, summarise
 from dateline.exports.tolls import Total, total_toll
 from dateline.exports.wording import (
     code_words,
@@ -77,10 +77,11 @@ def _what(event: Event) -> str:
 
 def _participants(dossier: Dossier) -> list[str]:
     parts = []
-    agents = summarise(phrases_in(dossier, AGENTS))
-    targets = summarise(phrases_in(dossier, _TARGETS))
-    persons = summarise(phrases_in(dossier, [role for role in PATIENTS if role not in _TARGETS]))
-    instruments = summarise(phrases_in(dossier, [Role.INSTRUMENT, Role.ITEM]))
+    found = participants(dossier)
+    agents = summarise(phrases_in(found, AGENTS))
+    targets = summarise(phrases_in(found, _TARGETS))
+    persons = summarise(phrases_in(found, [role for role in PATIENTS if role not in _TARGETS]))
+    instruments = summarise(phrases_in(found, [Role.INSTRUMENT, Role.ITEM]))
     if agents:
         parts.append(f"by {agents}")
     if targets:

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from dateline.core.claims import Effect
 from dateline.exports.dossiers import Dossier
-from dateline.exports.participants import acting, affected
+from dateline.exports.participants import acting, affected, participants
 from dateline.exports.tolls import total_toll
 
 #: A cell that begins with one of these may run as a formula in a spreadsheet (OWASP, "CSV
@@ -78,7 +78,7 @@ def guard(cell: Cell) -> Cell:
 
 def event_row(dossier: Dossier, *, families: Mapping[str, str]) -> dict[str, Cell]:
     """Return an event's cells by column. ``None`` is an empty cell: not stated."""
-    event = dossier.event
+    event, parties = dossier.event, participants(dossier)
     row: dict[str, Cell] = {
         "event": event.id,
         "type": event.type.value,
@@ -86,12 +86,12 @@ def event_row(dossier: Dossier, *, families: Mapping[str, str]) -> dict[str, Cel
         "scope": event.scope.value,
         "stage": event.stage.value,
         "status": event.status.value,
-        "who": SEPARATOR.join(acting(dossier)),
-        "whom": SEPARATOR.join(affected(dossier)),
+        "who": SEPARATOR.join(acting(parties)),
+        "whom": SEPARATOR.join(affected(parties)),
         "figures_rule": SEPARATOR.join(dict.fromkeys(toll.count.rule for toll in event.toll)),
         "denied": "yes" if event.denials else "no",
         "one_official_statement": "yes" if event.one_official_statement else "no",
-        "disputed": SEPARATOR.join(dossier.event.disputed_fields),
+        "disputed": SEPARATOR.join(event.disputed_fields),
         "independent_sources": event.independent_sources,
         "outlets": SEPARATOR.join(outlets(dossier)),
         "documents": SEPARATOR.join(event.documents),

@@ -18,7 +18,7 @@ from dateline.exports.dossiers import Dossier
 from dateline.exports.fields import (
     document_label,
 )
-from dateline.exports.participants import acting, affected, summarise
+from dateline.exports.participants import acting, affected, participants, summarise
 from dateline.exports.summaries import event_notes
 from dateline.exports.tolls import total_toll
 from dateline.exports.wording import (
@@ -177,7 +177,8 @@ def _filters(families: Sequence[str]) -> str:
 def _row(dossier: Dossier, effects: Sequence[Effect], data: str) -> str:
     event = dossier.event
     time, place = event.time, event.place
-    agents, patients = summarise(acting(dossier)), summarise(affected(dossier))
+    parties = participants(dossier)
+    agents, patients = summarise(acting(parties)), summarise(affected(parties))
     who = f"{agents} → {patients}" if patients else agents
     link = f'<a href="#{anchor(event.id)}">{text(type_words(event.type.value or "event"))}</a>'
     cells = [

@@ -10,7 +10,6 @@ from dateline.core.documents import Span
 from dateline.core.fillers import Filler as TextFiller
 from dateline.core.fillers import FillerRole, Overview, Reported, bare
 from dateline.core.grounded import GroundedArgument
-from dateline.resources.actors import load_actors
 from dateline.scoring.muc4_incidents import Filler, Incident
 from dateline.scoring.muc4_words import incident_words, is_pronoun
 
