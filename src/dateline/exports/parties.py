@@ -18,6 +18,11 @@ _SEVERAL = re.compile(r"\b(?:and|or)\b|&")
 _SINGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child"}
 #: Words before a phrase that do not tell it from another.
 _BEFORE = frozenset("a an the this that these those all both another".split())
+#: Words that have a capital only where a sentence begins.
+_OPENING = _BEFORE | frozenset(
+    "some several many at about around more nearly over two three four five six seven eight nine "
+    "ten eleven twelve dozens hundreds its their his her".split()
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class Party:
         """The phrase that tells most; a number alone says what befell so many."""
         best = max(self.phrases, key=lambda p: (not p.bare, bool(p.names), p.actor is not None))
         if not best.bare or best.effect is None:
-            return best.words
+            return _without_capital(best.words)
         return f"{self.count or best.words} {best.effect}"
 
     @property
@@ -110,6 +115,12 @@ class Party:
     def claims(self) -> tuple[str, ...]:
         """The ids of the claims that have one of the phrases, sorted."""
         return tuple(sorted({claim for phrase in self.phrases for claim in phrase.claims}))
+
+
+def _without_capital(words: str) -> str:
+    """Take off the capital that a phrase has from the beginning of its sentence."""
+    first = words.split(" ", 1)[0].casefold()
+    return words[:1].lower() + words[1:] if first in _OPENING else words
 
 
 def find_parties(phrases: Sequence[Phrase]) -> tuple[Party, ...]:

@@ -44,6 +44,11 @@ def test_a_fuller_phrase_of_another_report_names_the_same_thing() -> None:
     assert named(short, full) == ["the cattle market of Varnholt"]
 
 
+def test_a_phrase_loses_the_capital_of_its_sentence_but_no_name_does() -> None:
+    phrases = [phrase("Four men", count=4), phrase("Kestrel Forces", "c2"), phrase("A bomb", "c3")]
+    assert named(*phrases) == ["four men", "Kestrel Forces", "a bomb"]
+
+
 def test_two_names_are_two_participants() -> None:
     assert named(phrase("fighters of Red Dawn"), phrase("fighters of Grey Hand", "c2")) == [
         "fighters of Red Dawn",

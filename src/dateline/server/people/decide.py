@@ -240,7 +240,15 @@ def written_value(name: str, form: Form, context: AppContext) -> str:
     Raises:
         DecisionError: It is not one the field can have; the message says how to write one.
     """
-    written = _one(form, "value")
+    return typed_value(name, _one(form, "value"), form, context)
+
+
+def typed_value(name: str, written: str, form: Form, context: AppContext) -> str:
+    """Return what somebody wrote for a field, as JSON; ``form`` may say where a place is.
+
+    Raises:
+        DecisionError: It is not a value the field can have.
+    """
     if name == "type":
         return word_value(written, known=context.families)
     if name in ("scope", "stage", "status"):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,7 +17,6 @@ from dateline.core.documents import CLAIM_BEARING
 from dateline.core.people import UserRole
 from dateline.errors import DecisionError, StoreError
 from dateline.explore.filters import ExploreFilters
-from dateline.resources.gazetteer import open_gazetteer
 from dateline.review.agreement import LEAST_UNITS, Agreement, TooFew
 from dateline.review.deciding import Desk
 from dateline.review.second_coding import (
@@ -32,12 +30,11 @@ from dateline.review.second_coding import (
     field_agreement,
     tasks_for,
 )
-from dateline.review.values import count_value, place_value, time_value, word_value
 from dateline.server.context import AppContext, context_of
 from dateline.server.forms import Form, form_of
 from dateline.server.login import own_path
 from dateline.server.modes import desks_of, require, user_of
-from dateline.server.people.decide import seconds_taken
+from dateline.server.people.decide import seconds_taken, typed_value
 from dateline.server.people.queue import SAMPLE_SEED, SAMPLE_SIZE, draw_sample
 from dateline.server.people.rulings import Order, rule
 from dateline.server.query import QueryError, read_query
@@ -278,18 +275,9 @@ def read_answers(form: Form, context: AppContext, first: Answers) -> Answers:
 
 
 def _read_answer(name: str, written: str, form: Form, context: AppContext) -> str:
-    if name == "type":
-        return word_value(written, known=context.families)
-    if name in _CLOSED:
-        if written not in {str(code) for code in _CLOSED[name]}:
-            raise DecisionError(f"{name}: there is no {written!r}")
-        return json.dumps(written)
-    if name == "time":
-        return time_value(written)
-    if name != "place":
-        return count_value(written)
-    with closing(open_gazetteer(context.config.gazetteer)) as gazetteer:
-        return place_value(written, gazetteer, country=form.get("country").strip() or None)
+    if name in _CLOSED and written not in {str(code) for code in _CLOSED[name]}:
+        raise DecisionError(f"{name}: there is no {written!r}")
+    return typed_value(name, written, form, context)
 
 
 def written_answer(answer: str | None) -> str:
