@@ -65,10 +65,14 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantView:
-    """Who takes part in which role, and the claims that say so."""
+    """Who takes part in which role, and the claims that say so.
+
+    ``is_number`` tells that only a number is told of them, which the event's figures tell too.
+    """
 
     role: str
     words: str
+    is_number: bool
     count: str | None
     actor: str | None
     claims: tuple[str, ...]
@@ -181,6 +185,7 @@ def event_participants(dossier: Dossier) -> tuple[ParticipantView, ...]:
         ParticipantView(
             role=str(each.published),
             words=shorten(each.words, MAX_QUOTE),
+            is_number=each.is_number,
             count=each.count,
             actor=each.actor,
             claims=each.claims,

@@ -15,7 +15,6 @@ from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
 from dateline.exports.dossiers import Dossier
 from dateline.exports.fields import ParticipantView, credited_sources, event_participants
-from dateline.exports.participants import participants
 from dateline.reports.cases import read_case
 from dateline.review.history import event_history
 from dateline.server.context import context_of
@@ -129,8 +128,7 @@ def _what_it_says(request: Request, dossier: Dossier) -> dict[str, Any]:
 
 def _named_participants(dossier: Dossier) -> list[ParticipantView]:
     """Return who takes part, without those of whom only a number is told: a figure tells it."""
-    views = zip(event_participants(dossier), participants(dossier), strict=True)
-    return [view for view, each in views if not each.is_number]
+    return [view for view in event_participants(dossier) if not view.is_number]
 
 
 def _surroundings(event: Event, store: Store, request: Request) -> dict[str, Any]:
