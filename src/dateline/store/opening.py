@@ -102,9 +102,15 @@ def _prepare(
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> int:
     """Return the schema version of a store; 0 is an empty file."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    version = schema_version(connection)
+    # Read in one transaction: another process may be making the store at this very moment.
+    connection.execute("BEGIN")
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        version = schema_version(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     empty = application == 0 and version == 0 and tables == 0
     if application != APPLICATION_ID and not empty:
         raise StoreError(

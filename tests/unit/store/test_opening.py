@@ -1,13 +1,15 @@
 """What cannot be opened as a store is refused in clear words, and left as it was."""
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline.errors import StoreError
-from dateline.store.migrate import Migration, load_migrations
+from dateline.store.migrate import Migration, load_migrations, migrate
 from dateline.store.sqlite import open_store
 
 
@@ -43,6 +45,29 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path, read_only: boo
     with pytest.raises(StoreError, match="another program"):
         open_store(path, read_only=read_only)
     assert path.read_bytes() == before
+
+
+def test_a_store_that_appears_while_its_file_is_looked_at_is_no_stranger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "events.db"
+    other = sqlite3.connect(path, timeout=0, isolation_level=None)
+
+    def make_it_meanwhile(statement: str) -> None:
+        if "sqlite_schema" in statement:
+            with contextlib.suppress(sqlite3.OperationalError):
+                migrate(other, load_migrations())
+
+    def watched(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection = sqlite3_connect(*args, **options)
+        connection.set_trace_callback(make_it_meanwhile)
+        return connection
+
+    sqlite3_connect = sqlite3.connect
+    monkeypatch.setattr("dateline.store.opening.sqlite3.connect", watched)
+    with open_store(path) as store:
+        assert store.runs() == []
+    other.close()
 
 
 def test_a_store_of_a_newer_version_is_refused(store_file: Path) -> None:
