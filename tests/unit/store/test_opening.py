@@ -59,7 +59,7 @@ def test_a_store_that_appears_while_its_file_is_looked_at_is_no_stranger(
                 migrate(other, load_migrations())
 
     def watched(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = sqlite3_connect(*args, **options)
+        connection: sqlite3.Connection = sqlite3_connect(*args, **options)
         connection.set_trace_callback(make_it_meanwhile)
         return connection
 
