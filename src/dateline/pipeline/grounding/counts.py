@@ -44,7 +44,7 @@ _OLD = re.compile(
 )
 _SCORE = re.compile(r"\b(?:won|win|wins|lost|beat|beaten|drew|draw|score|scored|lead|led|defeat)\b")
 _FRACTION_AFTER = re.compile(
-    r"\s+and\s+a\s+half\b|\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\b|(?:s|th|st|nd|rd)\b"
+    r"\s?[$€£¥₽₸₹₦₺₴₱₪₩]|\s+and\s+a\s+half\b|\s*(?:%|per\s?cent|percent)|[-–][a-z]|['’]s?\b|(?:s|th|st|nd|rd)\b"
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:at|around|about|by|from|until|before|after)\s+$")
 _CLOCK_AFTER = re.compile(r"\s*(?:[ap]\.?\s?m\b|o['’]clock|hrs\b|gmt\b|utc\b)")
@@ -56,7 +56,10 @@ _PRONOUN_ONE_AFTER = re.compile(
     r"\s+(?:another|day\b|who\b|that\b|which\b|thing\b|can\b|could\b|would\b|might\b|must\b|in\s+\w+\b"
     r"(?=\s+(?:people|voters)))"
 )
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\b(?i:rs|ksh|fcfa)\.?)\s?$")
+_CURRENCY_BEFORE = re.compile(
+    r"(?:[$€£¥₽₸₹₦₺₴₱₪₩]|\b[A-Z]{3}|\b(?:LE|RM|MK|K|Ks|N|P|R)"
+    r"|\b(?i:rs|[ktu]?shs?|fcfa|php|tk|taka|birr|rp|afs|naira)\.?)\s?$"
+)
 _ARTICLE = re.compile(r"(?:a|an|one|the|this|that|his|her|their|its|another|each|every)\b")
 _NONE = re.compile(r"(?:no|zero|not\s+(?:a|one|any)|without)\b")
 _CHANGED = re.compile(
@@ -64,6 +67,8 @@ _CHANGED = re.compile(
     r"went|grew|dropped|updated|corrected)\b[^.]{0,25}\bfrom\s+$"
 )
 _COUNTING_NOUNS = re.compile(r"\b(?:both|couple|pair|trio|duo)\b")
+_OPENS_BRACKET = re.compile(r"\s?\(")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _WORD = re.compile(r"[\s-]*([a-z][a-z/.'’-]*)")
 
 
@@ -170,17 +175,32 @@ def _count(bounds: Bounds, mention: Span) -> Count:
 def _counting(text: str, patterns: QuantityPatterns) -> Iterator[re.Match[str]]:
     low = lower_ascii(text)
     position, noise = 0, None
+    last: re.Match[str] | None = None
     while (match := patterns.quantity.search(low, position)) is not None:
         position = match.end()
+        if last is not None and _says_again(low, last, match, patterns):
+            continue
         run_on = noise is not None and _ON_AND_ON.fullmatch(low, noise, match.start())
         if run_on or position - match.start() > LONGEST_NUMBER:
             noise = position
         elif not _counts(text, low, match, patterns.lexicon):
             position = _next_start(low, match)
         elif is_readable(match, patterns):
+            last = match
             yield match
         else:
             position = _next_start(low, match)
+
+
+def _says_again(
+    low: str, first: re.Match[str], second: re.Match[str], patterns: QuantityPatterns
+) -> bool:
+    """Tell whether a number in brackets only repeats the one before: "11 (eleven) people"."""
+    return (
+        _OPENS_BRACKET.fullmatch(low, first.end(), second.start()) is not None
+        and low.startswith(")", second.end())
+        and read_quantity(first, patterns) == read_quantity(second, patterns)
+    )
 
 
 def _next_start(low: str, match: re.Match[str]) -> int:
@@ -278,7 +298,8 @@ def _is_label(text: str, low: str, match: re.Match[str], lexicon: CountLexicon) 
     previous = re.search(r"([a-z][a-z.-]*)[ \u00a0]+$", before)
     if previous is not None and previous[1] in lexicon.labels:
         return True
-    if "." in match[0] and not re.search(r"[a-z]", match[0]):
+    dotted = _DOTTED.fullmatch(match["n"] or "") is not None
+    if "." in match[0] and not dotted and not re.search(r"[a-z]", match[0]):
         return True
     if re.fullmatch(r"0\d+|\d{7,}", match[0]) or re.search(r"\d[-–]$", before):
         return True

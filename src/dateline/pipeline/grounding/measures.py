@@ -15,7 +15,7 @@ from dateline.resources.numbers import load_number_words
 _GAP = r"(?:[ \t\u00a0\u202f]{0,2}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
 #: What an amount does not stand right behind.
-_LEFT = r"(?<![\w$€£])(?<!\d[.,])"
+_LEFT = r"(?<![\w$€£])(?<!\d[.,/])"
 #: What opens the brackets around a conversion.
 _BRACKET = re.compile(r"\s*\(\s*(?:or\s+|i\.e\.\s+|equal\s+to\s+|worth\s+)?", re.IGNORECASE)
 #: Figures of thousands and more, anywhere and at the start.
@@ -26,10 +26,19 @@ _LARGE_FIGURE = re.compile(
 )
 #: Thousands with a full stop, as they are written on the continent of Europe.
 _CONTINENTAL = re.compile(r"\d{1,3}\.\d{3}")
+#: A decimal comma, and parts of a unit in figures, as masses are written.
+_DECIMAL_COMMA = re.compile(r"(\d{1,3}),(\d{1,2})")
+_FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
+#: Names of letters that are words, or those of weapons, unless in capitals before a large figure.
+_LETTER_SIGNS = frozenset({"le", "rm", "mk", "ks"})
+#: Currencies of a thousand parts: three figures after a full stop may be those.
+_OF_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _CLOSING = re.compile(r"\s*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Bytes that are no letters become spaces.
 _SPACED = bytes(code if code >= 128 or chr(code).isalpha() else ord(" ") for code in range(256))
+#: Codes that are also written with small letters.
+_CODES_IN_LOWER_CASE = frozenset({"Php", "PhP", "Ghs", "GHs"})
 #: Currency codes that are also words in capitals; before a figure they are read as words.
 _WORDS = frozenset({"ALL", "TRY", "MAD", "CUP", "BAM", "TOP"})
 
@@ -181,7 +190,7 @@ def _money_pattern(lexicon: CountLexicon) -> re.Pattern[str]:
     names = _either(lexicon.currency_names)
     before = _operators(lexicon)
     money = (
-        rf"{before}(?:(?:(?P<code>\b(?:{codes})\b){_GAP}|(?P<sign>{signs}){_GAP})(?P<first>{plain})"
+        rf"{before}(?:(?:(?P<code>\b(?:{codes})(?![a-z])){_GAP}|(?P<sign>{signs}){_GAP})(?P<first>{plain})"
         rf"|(?P<second>{plain})(?:-|{_GAP})(?:\b(?P<codeafter>{codes})\b|(?:in{_GAP})?"
         rf"(?P<name>{names}|{signs})(?!\w)(?!{_GAP}of\b)))"
     )
@@ -207,11 +216,12 @@ def _mass_pattern(lexicon: CountLexicon) -> re.Pattern[str]:
     plain = compile_quantities(lexicon).plain
     units = _either(lexicon.masses)
     ones = "|".join(sorted(load_number_words().ones, key=lambda word: (-len(word), word)))
-    halves = rf"half{_GAP}an?|(?:\d+|{ones}){_GAP}and{_GAP}a{_GAP}half"
+    comma = r"\d{1,3},\d{1,2}(?!\d)"
+    halves = rf"{'|'.join(_FRACTIONS)}|half{_GAP}an?|(?:\d+|{ones}){_GAP}and{_GAP}a{_GAP}half"
     grams = "|".join(sorted(name for name, unit in lexicon.masses.items() if unit == "g"))
     return re.compile(
         rf"{_LEFT}{_operators(lexicon)}"
-        rf"(?P<first>{halves}|{plain}|an?(?={_GAP}(?:{units})(?:{_GAP}of\b|$)))"
+        rf"(?P<first>{halves}|{comma}(?={_GAP}(?:{units})(?!\w))|{plain}|an?(?={_GAP}(?:{units})(?:{_GAP}of\b|$)))"
         rf"(?P<second>)?(?:-|{_GAP})(?P<unit>{units})(?!\w)"
         rf"(?:(?<=k[gs]|lo|os|ms|am){_GAP}(?:and{_GAP})?(?P<grams>\d{{1,3}}){_GAP}"
         rf"(?:{grams})(?!\w))?"
@@ -262,7 +272,7 @@ def _endings(lexicon: CountLexicon) -> _Endings:
     words = {_LETTERS.findall(name)[-1].encode() for name in names if name[-1].isalpha()}
     return _Endings(
         frozenset(words),
-        frozenset(code.encode() for code in lexicon.currency_codes),
+        frozenset(code.encode() for code in (*lexicon.currency_codes, *_CODES_IN_LOWER_CASE)),
         tuple(sorted({name[-1] for name in names if not name[-1].isalpha()})),
     )
 
@@ -288,7 +298,8 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         )
         if code is not None:
             written = text[match.start(code) : match.end(code)]
-            if not written.isupper() or (code == "code" and written in _WORDS):
+            as_sign = code == "code" and written in _CODES_IN_LOWER_CASE
+            if not (written.isupper() or as_sign) or (code == "code" and written in _WORDS):
                 continue
         yield match
 
@@ -298,11 +309,14 @@ def _is_currency(match: re.Match[str], text: str) -> bool:
     if match["name"] == "sum":
         return _LARGE.search(match["second"]) is not None
     if match["name"] is not None:
-        return len(match["name"]) > 1 or not match["name"].isalpha()
+        short = len(match["name"]) == 1 or match["name"] in _LETTER_SIGNS
+        return not (short and match["name"].isalpha())
     group = next((name for name in ("sign", "signa", "signb") if match[name]), None)
-    if group is None or len(match[group]) > 1 or not match[group].isalpha():
+    if group is None or not match[group].isalpha():
         return True
-    following = text[match.end(group) : match.end()]
+    if len(match[group]) > 1 and match[group] not in _LETTER_SIGNS:
+        return True
+    following = text[match.end(group) : match.end()].removeprefix(" ")
     return text[match.start(group)].isupper() and _LARGE_FIGURE.match(following) is not None
 
 
@@ -313,13 +327,18 @@ def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
     if lowest and highest:
         words = load_number_words()
         low, high = parse_number(lowest, words), parse_number(highest, words)
+        scale = words.scales.get(highest.split()[-1])
+        if low is not None and high is not None and scale and low < high / scale:
+            low *= scale
         if low is None or high is None or low > high:
             return None
         return low, None, high
     figures = match["first"] or match["second"]
     if (some := _of_one(figures)) is not None:
         return some, some, some
-    if _CONTINENTAL.fullmatch(figures) and _writes_full_stops(match):
+    if "unit" in match.re.groupindex and _DECIMAL_COMMA.fullmatch(figures):
+        figures = figures.replace(",", ".")
+    if _CONTINENTAL.fullmatch(figures) and _writes_full_stops(match, lexicon):
         figures = figures.replace(".", "")
     quantity = patterns.quantity.fullmatch(f"{match['operators']}{figures}".strip())
     if quantity is None and (spaced := parse_number(figures, load_number_words())) is not None:
@@ -327,15 +346,21 @@ def _amount(match: re.Match[str], lexicon: CountLexicon) -> Bounds | None:
     return None if quantity is None else read_quantity(quantity, patterns, measured=True)
 
 
-def _writes_full_stops(match: re.Match[str]) -> bool:
-    """Tell whether a sum is in a currency whose thousands may be parted by a full stop."""
-    groups = match.re.groupindex
-    return "unit" not in groups and _name(match) in {"€", "eur", "euro", "euros"}
+def _writes_full_stops(match: re.Match[str], lexicon: CountLexicon) -> bool:
+    """Tell whether a full stop before three figures parts the thousands of a sum."""
+    if "unit" in match.re.groupindex:
+        return False
+    name = _name(match)
+    currency = _currency(name, None, lexicon)
+    dinars = currency is None and name.startswith("dinar")
+    return not dinars and currency not in _OF_THOUSANDTHS
 
 
 def _of_one(figures: str) -> float | None:
     """Return the value of words that measure by one unit: "a", "half a", "one and a half"."""
     words = figures.split()
+    if figures in _FRACTIONS:
+        return _FRACTIONS[figures]
     if words in (["a"], ["an"]):
         return 1.0
     if words in (["half", "a"], ["half", "an"]):

@@ -7,6 +7,9 @@ from dateline.resources.numbers import NumberWords
 #: Longer runs of digits or number words are lists or noise, no number.
 LONGEST_NUMBER = 100
 _AND_A_HALF = re.compile(r"(?P<whole>.+) and a half(?: (?P<scale>[a-z]+))?")
+#: Thousands parted by full stops, and a decimal comma before a scale: "1.250.000", "2,5 million".
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+_DECIMAL_COMMA = re.compile(r"^(\d{1,3}),(\d)(?= [a-z])")
 _FIGURE = re.compile(r"(\d{1,3}(?:[ ,\u00a0\u202f]\d{2,3})+|\d+)(\.\d+)?")
 
 
@@ -26,8 +29,10 @@ def number_pattern(words: NumberWords) -> str:
     scales = "|".join(sorted(words.scales, key=len, reverse=True))
     suffixes = "|".join(sorted(words.suffixes, key=len, reverse=True))
     figure = (
-        r"\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?(?![\d,.]{0,3}\d)"
-        r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0\u202f][a-z])|\d+(?:\.\d+)?"
+        r"\d{1,3}(?:\.\d{3}){2,6}(?![\d.,]{0,2}\d)"
+        r"|\d{1,3},\d(?=\s(?:thousand|million|billion|mn|mln|bn)\b)"
+        r"|\d{1,3}(?:,\d{2,3}){1,6}(?:\.\d+)?(?![\d,.]{0,3}\d)"
+        r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0\u202f][a-z$€£₽])|\d+(?:\.\d+)?"
     )
     small = rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{ones})"
     # Bounded, so that a list of numbers without end is read in time that grows with its length.
@@ -56,6 +61,8 @@ def parse_number(text: str, words: NumberWords) -> float | None:
         whole = parse_number(half["whole"], words)
         scale = words.scales.get(half["scale"] or "", 1)
         return None if whole is None else (whole + 0.5) * scale
+    rest = _DOTTED.sub(lambda match: match[0].replace(".", ""), rest)
+    rest = _DECIMAL_COMMA.sub(r"\1.\2", rest)
     figure = _FIGURE.match(rest)
     if figure is None:
         return _parse_words(rest.split(), words)

@@ -53,10 +53,17 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     words = load_number_words()
     number = number_pattern(words)
     nouns = "|".join(f"{noun}(?!s)" for noun in sorted(lexicon.nouns))
+    counted = "|".join(f"{noun}s?" for noun in sorted(lexicon.nouns))
+    small = "|".join(word for word in sorted(words.ones) if word != "zero")
     amount = (
         rf"(?:half{_GAP}an?{_GAP}(?:{nouns})\b|an?{_GAP}(?:{nouns})\b"
-        rf"|{number}(?:{_GAP}(?:{nouns})\b)?)"
+        rf"|(?:\d+|{small}){_GAP}and{_GAP}a{_GAP}half{_GAP}(?:{nouns})\b"
+        rf"|{number}(?:{_GAP}(?:{counted})\b)?)"
     )
+    # "Seven-eight men", as South Asian papers write, but not "twenty-one".
+    units = [word for word, value in words.ones.items() if 1 < value < 10]
+    behind_unit = "|".join(rf"(?<=\b{word})" for word in units)
+    spelled_range = rf"(?:{behind_unit})-(?=(?:{small})\b)"
     before = _either(lexicon.before)
     after = _either(lexicon.after)
     vague = _either(lexicon.vague)
@@ -65,7 +72,7 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     to = (
         rf"(?:{_GAP}(?:to|or){_GAP}{even}|,?{_GAP}if{_GAP}not{_GAP}"
         rf"|,?{_GAP}(?:(?:and|or){_GAP})?(?:perhaps|possibly|maybe){_GAP}{even}"
-        rf"|(?<=\d)[-–—](?=\d)|[–—])"
+        rf"|(?<=\d)[-–—](?=\d)|[–—]|{spelled_range})"
     )
     up_to = _either(word for word, rule in lexicon.before.items() if rule == "up_to")
     fractions = (
@@ -197,7 +204,8 @@ def _ends(
 def _amount(text: str, patterns: QuantityPatterns) -> float | None:
     words = " ".join(text.split())
     tail = words.split()[-1] if words else ""
-    noun = patterns.lexicon.nouns.get(tail)
+    nouns = patterns.lexicon.nouns
+    noun = nouns.get(tail, nouns.get(tail.removesuffix("s")))
     if noun is None:
         return parse_number(words, patterns.words)
     head = words[: -len(tail)].strip()

@@ -17,9 +17,15 @@ from dateline.resources.times import TimeLexicon
 
 _SPACE = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 _TO = r"(?:_?[-–—]_?|_(?:and|to|or|through|thru|until|till)_|/)"
+#: "'21", where what follows cannot be the rest of a quotation.
+_SHORT_YEAR = r"['’][0-3]\d(?!\w)(?=\s*(?:[.,;:)\]]|$)|_(?:and|when|while|in|at|by|near|after|before|for|the|his|their)_)"
 _FIGURE_END = r"(?![\d%])(?![.,:]\d)"
 _UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade)"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime)"
+#: "Two weeks back", but not "sent two weeks back to prison".
+_BACK = (
+    r"back(?!_(?:to|home|into|behind|from|on|in_(?:power|control|jail|prison|office|custody))\b)"
+)
 _STRETCH = r"(?:week|weekend|month|quarter|year|decade|century)"
 _NEARLY = (
     r"(?:(?:about|around|almost|nearly|over|more_than|less_than|just|just_over|just_under|only|"
@@ -278,7 +284,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
     def year_tail(group: str) -> str:
         return (
             rf"(?:(?:,_?|_|_of_|,_of_|-)(?P<{group}>(?:(?:19|20)\d\d|2100){_FIGURE_END}"
-            rf"|['’][4-9]\d(?!\w))"
+            rf"|['’][4-9]\d(?!\w)|{_SHORT_YEAR})"
             rf"|(?:,_|_)(?:of_)?(?P<{group}ref>this|last|next|that|the_same|the_following|"
             r"the_previous)_year)"
         )
@@ -392,8 +398,11 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         "quarter": rf"q(?P<q>[1-4])(?:,?_(?:of_)?{year('y')})?",
         "half": rf"h(?P<h>[12])_(?:of_)?{year('y')}",
         "season": (
-            rf"(?:(?:in_)?(?:the_)?(?P<s>{seasons})(?:_of|,)?_"
-            rf"(?:{year('y')}(?:[-–/](?:20)?\d\d(?!\d))?|{year_reference}))"
+            rf"(?:(?:(?:in|during|over)_)?(?:the_)?(?P<s>{seasons})(?:_of|,)?_"
+            rf"(?:{year('y')}(?:[-–/](?:20)?\d\d(?!\d))?|(?P<yy>{_SHORT_YEAR})|{year_reference}))"
+        ),
+        "season_after_year": (
+            rf"(?:in_)?(?:the_)?(?P<y>(?:19|20)\d\d)(?:[-–/](?:20)?\d\d)?_(?P<s>{seasons})"
         ),
         "season_reference": (
             rf"(?P<ref>last|this|next|that|this_past|the_(?:previous|following))_(?P<s>{seasons})"
@@ -443,7 +452,19 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         "before_last": (
             rf"(?:(?:the_)?{weekday('w')}|the_(?P<unit>night|week|weekend|month|year))_before_last"
         ),
-        "weekday_ago": rf"a_week_(?P<way>ago_(?:on_|last_)?|from_(?:next_)?){weekday('w')}",
+        "weekday_ago": (
+            rf"(?:a_week_(?P<way>ago_(?:on_|last_)?|from_(?:next_)?){weekday('w')}"
+            rf"|{weekday('wb')}_(?:a|one)_week_(?P<wayb>ago))"
+        ),
+        "weekday_postposed": (
+            rf"{weekday('w')}_(?:(?P<post>week|fortnight|last|next|gone)"
+            r"(?=\s*(?:[.,;:!?)]|$)|_(?:in|at|on|by|when|while|near|as)_)"
+            r"|(?P<postb>past|coming)(?=\s*(?:[.,;:!?)]|$)))"
+        ),
+        "instant": (
+            r"(?:the_)?(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)_"
+            r"(?P<inst>inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)(?![a-z])\.?"
+        ),
         "stretch": (
             r"(?P<ref>last|this|next|this_past|past|coming|this_coming|previous|current|that|"
             r"that_same|the_(?:last|past|next|coming|same|previous|preceding|following|current))_"
@@ -457,7 +478,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         "recent": rf"(?:the_)?(?:most_)?(?P<ref>recent|coming)_(?P<unit>{_UNIT})s",
         "ago": (
             rf"{_NEARLY}{either}(?:(?P<n>{number})(?P<andhalf>_and_a_half)?_)?"
-            rf"(?P<unit>{_UNIT})s?(?P<halfafter>_and_a_half)?_ago"
+            rf"(?P<unit>{_UNIT})s?(?P<halfafter>_and_a_half)?_(?:ago|{_BACK})"
         ),
         "to_the_day": (
             rf"(?:(?P<n>{number})_(?P<unit>week|month|year)s?_ago_(?P<from>today|yesterday)"
@@ -473,6 +494,7 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
             r"|s?_hence)"
         ),
         "in_future": rf"in_(?:about_|around_|just_)?(?P<n>{number})_(?P<unit>{_UNIT})s?",
+        "within": rf"within_(?:about_|just_|only_)?(?P<n>{number})_(?P<unit>{_UNIT})s?(?!_of_)",
         "eve": r"the_eve_of",
         "anniversary": (
             rf"(?:the_)?(?:(?:(?P<o>{ordinal})|(?P<n>\d{{1,3}})(?:st|nd|rd|th))_|"
@@ -526,16 +548,16 @@ def _gate_source(lexicon: TimeLexicon) -> str:
         r"last|this|next|that|these|past|previous|preceding|following|coming|current|recent|same|"
         r"most"
     )
-    shift = r"ago|earlier|before|prior|previously|later|after|afterwards?|on|to"
+    shift = r"ago|back|earlier|before|prior|previously|later|after|afterwards?|on|to"
     opened = openings.replace("\\ ", "_").replace("'", "['’]")
     figure = (
         rf"(?:(?:19|20|21)\d\d|\d\d?[./-]\d\d?[./-](?:\d{{4}}|\d\d)(?!\d)|"
         rf"\d\d?/\d\d?(?![\d/])|\d\d?\.\d\d\.(?!\d)|"
         rf"\d{{1,3}}(?=[^\n]{{0,16}}(?:\n.{{0,16}})?"
-        rf"(?:{names}|{unit})))"
+        rf"(?:{names}|{unit}|inst|ult|prox)))"
     )
     return (
-        rf"(?:{figure}|['’][4-9]\d|in_(?:about_|around_|just_)?{amount}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
+        rf"(?:{figure}|['’][4-9]\d|(?:in|within)_(?:about_|around_|just_|only_)?{amount}|(?:{names})(?![a-z])|(?:{part}|{side}|{ordinals})(?![a-z])"
         rf"|the_(?:turn_of|eve|anniversary|\w{{3,6}}t(?:ie|y)|['’]?\d|{part}|{side}|{ordinals}|{unit}|{seasons}|{_PART_OF_DAY}|day)"
         rf"|(?:{opened})(?![a-z])|(?:today|yesterday|tomorrow|tonight|overnight|so_far)(?![a-z])"
         rf"|(?:{numbers})(?![a-z])|an?_(?:{unit}|few|couple|half)|some_(?:{unit}|\d|{numbers})"
@@ -568,6 +590,11 @@ _YEAR_LEAD = re.compile(
 _LIES_AHEAD = re.compile(
     r"\b(?:will|shall|opens?|begins?|starts?|due|resumes?|expires?|held|ends?|set|scheduled|"
     r"expected|planned|takes\s+place|take\s+place)\s+(?:[\w-]+\s+){0,2}$"
+)
+#: What leads to "within three days" where it says by when something is to be done.
+_TO_BE_DONE = re.compile(
+    r"\b(?:will|shall|must|should|would|deadline|ultimatum|demand(?:s|ed|ing)?|order(?:s|ed)?|"
+    r"told|promised|pledged|vowed|threaten(?:s|ed)?|warned|asked|expected|due|to\s+\w+)\b[^.;!?]*$"
 )
 _DETERMINER = re.compile(
     r"(?:^|[^\w])(?:the|a|an|its|his|her|their|this|that|similar)\s+$|['’]s\s+$"
@@ -618,6 +645,8 @@ def _stands_as_time(
         return _YEAR_LEAD.search(before) is not None and not _COUNTED.match(after)
     if form == "in_future":
         return _LIES_AHEAD.search(before) is not None
+    if form == "within":
+        return _TO_BE_DONE.search(low[max(0, start - 80) : start]) is not None
     if form == "month" and match["mod"] is None and match["y"] is None and match["yref"] is None:
         return _bare_month_stands(text, match, before, words.need_context)
     if form == "month_days" and match["to"].strip() in {"and", "or"} and match["y"] is None:

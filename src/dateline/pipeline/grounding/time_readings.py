@@ -117,9 +117,14 @@ def _span_precision(start: date, end: date) -> TimePrecision:
 def _written_year(match: Match, group: str, clock: Clock) -> int | None:
     figures = _group(match, group)
     if figures is not None:
-        return int(figures) if figures.isdecimal() else 1900 + int(figures[1:])
+        return int(figures) if figures.isdecimal() else _full_year(int(figures[1:]))
     reference = _group(match, group + "ref")
     return None if reference is None else _referred_year(reference, clock)
+
+
+def _full_year(two_figures: int) -> int:
+    """Return the year that two figures stand for: '21 is 2021, '91 is 1991."""
+    return two_figures + (2000 if two_figures < 40 else 1900)
 
 
 def _referred_year(reference: str, clock: Clock) -> int:
@@ -565,8 +570,11 @@ def _read_half(match: Match, clock: Clock) -> Reading:
 
 
 def _read_season(match: Match, clock: Clock) -> Reading:
-    year = _group(match, "y")
-    number = int(year) if year else _referred_year(match["ref"], clock)
+    year, short = _group(match, "y"), _group(match, "yy")
+    if short is not None:
+        number = _full_year(int(short[1:]))
+    else:
+        number = int(year) if year else _referred_year(match["ref"], clock)
     days = calendars.season_stretch(number, clock.lexicon.seasons[match["s"]])
     return _reading(days, TimePrecision.SEASON, TimeBasis.EXPLICIT)
 
@@ -751,9 +759,28 @@ def _read_before_last(match: Match, clock: Clock) -> Reading:
     return _reading(_stretch_at(clock.today, unit, -2), _PRECISION[unit], TimeBasis.RELATIVE)
 
 
+def _read_weekday_postposed(match: Match, clock: Clock) -> Reading:
+    """Read "Tuesday last", and "Tuesday week", which is a week after the Tuesday to come."""
+    weekday, post = clock.lexicon.weekdays[match["w"]], match["post"] or match["postb"]
+    weeks = {"week": 1, "fortnight": 2}.get(post)
+    if weeks is None:
+        day = _place_weekday(weekday, "past" if post == "gone" else post, clock)
+    else:
+        day = _place_weekday(weekday, "next", clock) + timedelta(weeks=weeks)
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.WEEKDAY)
+
+
+def _read_instant(match: Match, clock: Clock) -> Reading:
+    """Read a day of this month ("inst."), the last ("ult.") or the next one ("prox.")."""
+    months = {"i": 0, "u": -1, "p": 1}[match["inst"][0]]
+    year, month = calendars.add_months(clock.today.year, clock.today.month, months)
+    day = date(year, month, int(match["d"]))
+    return _reading((day, day), TimePrecision.DAY, TimeBasis.RELATIVE)
+
+
 def _read_weekday_ago(match: Match, clock: Clock) -> Reading:
-    weekday, week = clock.lexicon.weekdays[match["w"]], timedelta(days=7)
-    if match["way"].startswith("ago"):
+    weekday, week = clock.lexicon.weekdays[match["w"] or match["wb"]], timedelta(days=7)
+    if (match["way"] or match["wayb"]).startswith("ago"):
         day = calendars.last_weekday(weekday, until=clock.today) - week
     else:
         day = calendars.next_weekday(weekday, since=clock.today) + week
@@ -978,6 +1005,11 @@ def _read_from_now(match: Match, clock: Clock) -> Reading:
     return _shifted(clock.today, low, high, match["unit"])
 
 
+def _read_within(match: Match, clock: Clock) -> Reading:
+    _, high = _amount(match["n"], clock)
+    return _lasting(high, match["unit"], clock)
+
+
 def _read_short_year(match: Match, clock: Clock) -> Reading:
     days = calendars.year_stretch(1900 + int(match["yy"]))
     return _reading(days, TimePrecision.YEAR, TimeBasis.EXPLICIT)
@@ -1173,9 +1205,11 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "short_year": _read_short_year,
     "turn_of_year": _read_turn_of_year,
     "in_future": _read_from_now,
+    "within": _read_within,
     "quarter": _read_quarter,
     "half": _read_half,
     "season": _read_season,
+    "season_after_year": _read_season,
     "season_reference": _read_season_reference,
     "season_bare": _read_season_reference,
     "part_of_season": _read_part_of_season,
@@ -1189,6 +1223,8 @@ _READINGS: Mapping[str, Callable[[Match, Clock], Reading]] = {
     "weekdays": _read_weekdays,
     "weekday": _read_weekday,
     "weekday_ago": _read_weekday_ago,
+    "weekday_postposed": _read_weekday_postposed,
+    "instant": _read_instant,
     "stretch": _read_stretch,
     "weekend": _read_the_weekend,
     "lasting": _read_lasting,

@@ -256,3 +256,44 @@ def test_figures_of_a_date_and_a_count_beside_it_are_not_one_number() -> None:
 
 def test_sums_without_a_figure_count_nothing() -> None:
     assert find_quantities("They paid several million dollars.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "bounds"),
+    [
+        ("At least 2 dozens fighters fled.", "At least 2 dozens", (24, 24, None)),
+        ("A couple dozen villagers fled.", "A couple dozen", (24, 24, 24)),
+        ("One and a half dozen men fled.", "One and a half dozen", (18, 18, 18)),
+        ("It killed a single-digit number of men.", "a single-digit number of", (1, None, 9)),
+        ("Four-five masked men fled.", "Four-five", (4, None, 5)),
+        ("Some 1.250.000 people fled.", "Some 1.250.000", (1_250_000, 1_250_000, 1_250_000)),
+        ("A sole attacker fled.", "A sole", (1, 1, 1)),
+        ("Twenty-one men fled.", "Twenty-one", (21, 21, 21)),
+    ],
+)
+def test_counts_as_papers_of_many_countries_write_them(
+    text: str, words: str, bounds: Bounds
+) -> None:
+    assert found(text) == [words]
+    assert count(text, words) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("They held 11 (eleven) men.", ["11"]),
+        ("They held eleven (11) men and 12 (thirteen) boys.", ["eleven", "12", "thirteen"]),
+        ("They held 11 (two of them wounded).", ["11", "two"]),
+    ],
+)
+def test_number_in_brackets_that_repeats_the_one_before_is_left_out(
+    text: str, numbers: list[str]
+) -> None:
+    assert found(text) == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["He took Php 100,000.", "He took LE 5,000.", "He hid 1.250.000 € there."]
+)
+def test_sums_of_money_are_no_counts(text: str) -> None:
+    assert found(text) == []

@@ -190,3 +190,52 @@ def test_signs_of_one_letter_and_sums_as_they_are_written_elsewhere_are_read(
 )
 def test_a_letter_or_word_that_is_no_currency_names_no_money(text: str) -> None:
     assert find_money(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("He hid 1.250.000 € there.", 1_250_000, "EUR"),
+        ("He hid 500.000 FCFA there.", 500_000, "XOF"),
+        ("He asked for Php 100,000.", 100_000, "PHP"),
+        ("He asked for PHP10,000.", 10_000, "PHP"),
+        ("He was paid LE 5,000 for it.", 5_000, "EGP"),
+        ("She gave them RM20,000.", 20_000, "MYR"),
+        ("They paid Birr 400,000.", 400_000, "ETB"),
+        ("It cost €1,5 million.", 1_500_000, "EUR"),
+        ("It cost 2,5 million euros.", 2_500_000, "EUR"),
+        ("They found 20 000 $ there.", 20_000, "USD"),
+        ("The reward is Rs 5 lakh.", 500_000, None),
+    ],
+)
+def test_sums_as_papers_of_many_countries_write_them(
+    text: str, amount: float, currency: str | None
+) -> None:
+    (span,) = find_money(text)
+    money = ground_money(Document(id="d", text=text), span, lexicon=LEXICON)
+    assert money is not None
+    assert (money.amount.best, money.currency) == (amount, currency)
+
+
+def test_scale_of_a_range_holds_for_both_ends() -> None:
+    text = "They want $5 to $10 million."
+    (span,) = find_money(text)
+    money = ground_money(Document(id="d", text=text), span, lexicon=LEXICON)
+    assert money is not None
+    assert (money.amount.low, money.amount.high) == (5_000_000, 10_000_000)
+
+
+@pytest.mark.parametrize("text", ["Le 5 mai", "an MK 19 and an RM 70", "a K-9 unit"])
+def test_letters_that_name_no_money_are_left_alone(text: str) -> None:
+    assert find_money(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [("1/2 kg of powder", 0.5, "kg"), ("1,5 tonnes of it", 1.5, "t"), ("400 gm of it", 400, "g")],
+)
+def test_masses_with_fractions_and_decimal_commas(text: str, amount: float, unit: str) -> None:
+    (span,) = find_masses(text)
+    mass = ground_quantity(Document(id="d", text=text), span, lexicon=LEXICON)
+    assert mass is not None
+    assert (mass.best, mass.unit) == (amount, unit)

@@ -553,3 +553,46 @@ def test_a_season_that_each_region_has_at_another_time_stays_open() -> None:
     found = ground_time(document, span, context, load_time_lexicon())
     assert isinstance(found, Unresolved)
     assert found.reason is Reason.TOO_VAGUE
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("The hearing was put off to Tuesday week.", "Tuesday week", "2016-09-20", "2016-09-20"),
+        ("It was put off to Friday fortnight.", "Friday fortnight", "2016-09-30", "2016-09-30"),
+        ("Two men were shot on Tuesday last, he said.", "Tuesday last", "2016-09-06", "2016-09-06"),
+        ("The mast fell Monday a week ago.", "Monday a week ago", "2016-09-05", "2016-09-05"),
+        ("Raids in the 2014-15 winter failed.", "the 2014-15 winter", "2014-12-01", "2015-02-28"),
+        ("In the summer of '14 the front fell.", "the summer of '14", "2014-06-01", "2014-08-31"),
+        ("They took the hill in May '15, he said.", "May '15", "2015-05-01", "2015-05-31"),
+        ("They must leave within three days.", "within three days", "2016-09-12", "2016-09-15"),
+        ("The gang struck on the 8th inst., it said.", "the 8th inst.", "2016-09-08", "2016-09-08"),
+        ("A letter of the 30th ultimo was read.", "the 30th ultimo", "2016-08-30", "2016-08-30"),
+        ("The guard died three days back.", "three days back", "2016-09-09", "2016-09-09"),
+        ("He was stabbed on Whit Monday.", "Whit Monday", "2016-05-16", "2016-05-16"),
+    ],
+)
+def test_wordings_of_many_countries_papers_are_found_and_read(
+    text: str, words: str, start: str, end: str
+) -> None:
+    assert words.removeprefix("the ") in " ".join(text[s.start : s.end] for s in find_times(text))
+    found = read(text, words)
+    assert isinstance(found, Interval)
+    assert (found.start.isoformat(), found.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On Monday next to the mosque a bomb went off.", "Monday"),
+        ("Gunmen on Tuesday past the gate opened fire.", "Tuesday"),
+        ('"In May \'15 of us went," he said.', "May"),
+    ],
+)
+def test_what_follows_a_day_or_month_is_not_taken_into_it(text: str, words: str) -> None:
+    assert [text[s.start : s.end] for s in find_times(text)] == [words]
+
+
+def test_how_long_a_thing_took_is_no_time() -> None:
+    assert find_times("The second blast came within two days of the first.") == ()
+    assert find_times("The second blast came within two days.") == ()
