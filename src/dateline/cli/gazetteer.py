@@ -1,6 +1,7 @@
 """``dateline gazetteer``: which places a name may mean, what the gazetteer holds, a full one."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,6 +55,9 @@ INFO = "[bold]Example[/]\n\ndateline gazetteer info --check"
 
 #: Exit status of ``find`` where no place has the name, as grep's.
 NOTHING_FOUND = 1
+
+#: Processes that read a dump: with a third the one that writes does not keep up.
+_IMPORTING = 2
 
 app = typer.Typer(
     help="Look places up, or import a full gazetteer.", no_args_is_help=True, epilog=FIND
@@ -286,7 +290,13 @@ def import_(
     with _show_progress(quiet=quiet) as on_progress:
         try:
             imported = import_geonames(
-                places, names, admin1=admin1, to=to, base=SHIPPED, on_progress=on_progress
+                places,
+                names,
+                admin1=admin1,
+                to=to,
+                base=SHIPPED,
+                on_progress=on_progress,
+                processes=min(_IMPORTING, os.cpu_count() or 1),
             )
         except KeyboardInterrupt:
             say("Interrupted. The same command goes on from there; the old file is unchanged.")

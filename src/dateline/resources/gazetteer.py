@@ -58,6 +58,7 @@ __all__ = [
     "name_key",
     "open_gazetteer",
     "prior",
+    "prior_of",
     "priors",
     "sorted_by_prior",
     "split_type",
@@ -128,11 +129,15 @@ def prior(entry: Entry) -> float:
     Population counts most; countries and first-order areas stand above towns of their size, since
     news names them more often than people live there.
     """
-    bonus = _BONUS[entry.kind]
-    if entry.kind in _IMPORTED_BONUS and entry.id.startswith("geonames:"):
-        bonus = _IMPORTED_BONUS[entry.kind]
-    other = 0.7 if entry.form is NameForm.OTHER and entry.kind is PlaceKind.TOWN else 0.0
-    return math.log10(entry.population + 10) + bonus - other
+    listed = not entry.id.startswith("geonames:")
+    return prior_of(entry.kind, entry.population, entry.form, listed=listed)
+
+
+def prior_of(kind: PlaceKind, population: int, form: NameForm, *, listed: bool) -> float:
+    """Return the prior of a place of which only this is known; ``listed`` if in the hand lists."""
+    bonus = _BONUS[kind] if listed or kind not in _IMPORTED_BONUS else _IMPORTED_BONUS[kind]
+    other = 0.7 if form is NameForm.OTHER and kind is PlaceKind.TOWN else 0.0
+    return math.log10(population + 10) + bonus - other
 
 
 class Gazetteer:

@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dateline.errors import GazetteerError
 from dateline.resources.name_keys import PlaceKind
 
@@ -115,6 +118,8 @@ CREATE TABLE filter (bits BLOB NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY, flags INTEGER NOT NULL) WITHOUT ROWID;
 """
 _FILTER_BITS_PER_KEY = 12
+#: Keys that the filter takes in at a time.
+_AT_ONCE = 100_000
 _MAX_POPULATION = 2**32 - 1
 
 
@@ -172,10 +177,10 @@ def unpack_hits(stored: int | bytes) -> Sequence[tuple[int, int]]:
     return [(number >> FORM_BITS, number & mask) for number in packed]
 
 
-def filter_bit(key: str, size: int) -> tuple[int, int]:
-    """Return the byte and the bit a key sets in a filter of ``size`` bytes, a power of two."""
-    number = zlib.crc32(key.encode())
-    return number >> 3 & size - 1, 1 << (number & 7)
+def filter_bits(keys: Iterable[str], size: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    """Return the byte and the bit each key sets in a filter of ``size`` bytes, a power of two."""
+    numbers = np.array([zlib.crc32(key.encode()) for key in keys], np.int64)
+    return numbers >> 3 & size - 1, (1 << (numbers & 7)).astype(np.uint8)
 
 
 class GazetteerWriter:
@@ -253,11 +258,12 @@ class GazetteerWriter:
 
     def _add_filter(self) -> None:
         size = 1 << max(10, (self._names * _FILTER_BITS_PER_KEY // 8).bit_length())
-        bits = bytearray(size)
-        for (key,) in self._connection.execute("SELECT key FROM name"):
-            at, bit = filter_bit(key, size)
-            bits[at] |= bit
-        self._connection.execute("INSERT INTO filter VALUES (?)", (bytes(bits),))
+        bits = np.zeros(size, np.uint8)
+        keys = self._connection.execute("SELECT key FROM name")
+        while part := keys.fetchmany(_AT_ONCE):
+            at, masks = filter_bits([key for (key,) in part], size)
+            np.bitwise_or.at(bits, at, masks)
+        self._connection.execute("INSERT INTO filter VALUES (?)", (bits.tobytes(),))
 
     def close(self) -> None:
         """Close the file as it is."""

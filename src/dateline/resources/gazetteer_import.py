@@ -9,60 +9,62 @@ What the shipped gazetteer knows stays: names shown, hand-listed places, demonym
 former names, claims. Coordinates and populations come from the dump.
 """
 
-import itertools
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.errors import GazetteerError
-from dateline.resources.gazetteer import Entry, sorted_by_prior
+from dateline.resources.gazetteer import Entry, prior_of, sorted_by_prior
 from dateline.resources.gazetteer_file import (
     FACTS,
-    FEATURES,
+    FORM_BITS,
     FORMER,
     FORMS,
     KINDS,
     GazetteerWriter,
-    NameForm,
     connect,
     pack_hits,
     unpack_hits,
 )
-from dateline.resources.geonames_dump import DumpFile
-from dateline.resources.geonames_features import sort_of
-from dateline.resources.name_keys import (
-    MAX_NAME_WORDS,
-    PlaceKind,
-    area_variants,
-    name_key,
-    plain,
-    town_variants,
-    usable,
+from dateline.resources.gazetteer_parts import (
+    HIT_BYTES,
+    Batch,
+    ids_of,
+    keep_names,
+    part_bounds,
+    read_names,
+    read_places,
+    share_names,
 )
+from dateline.resources.gazetteer_reading import BatchReader
+from dateline.resources.geonames_dump import DumpFile
+from dateline.resources.geonames_rows import AREAS, HIT_BITS
+from dateline.resources.name_keys import PlaceKind
 
 #: Lines between two points an import can go on from.
 BATCH = 100_000
 
-_MAIN, _OTHER, _ABBREVIATION = (
-    FORMS.index(form) for form in (NameForm.MAIN, NameForm.OTHER, NameForm.ABBREVIATION)
-)
-_FROM_BASE = 8  # subtracted from the number of a form, so that the shipped gazetteer's sorts first
-_MAX_ID = 100_000_000
-_AREAS = (KINDS.index(PlaceKind.ADMIN1), KINDS.index(PlaceKind.ADMIN2))
-#: Codes in the language column of alternate names that are no languages but sorts of codes.
-_NO_NAMES = frozenset({"link", "wkdt", "iata", "icao", "faac", "post", "unlc", "tcid", "phon"})
+_FORM = (1 << FORM_BITS) - 1
+_TOWN = KINDS.index(PlaceKind.TOWN)
+#: How a working file is laid out; what another Dateline left there is read anew.
+_LAYOUT = 2
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS done (what TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS place (
-    id INTEGER, name TEXT, kind INTEGER, feature INTEGER, country TEXT, first TEXT, second TEXT,
-    latitude INTEGER, longitude INTEGER, population INTEGER);
-CREATE TABLE IF NOT EXISTS name (key TEXT, place INTEGER, form INTEGER);
+CREATE TABLE IF NOT EXISTS area (
+    id INTEGER, kind INTEGER, country TEXT, first TEXT, second TEXT);
+CREATE TABLE IF NOT EXISTS place (part INTEGER, text TEXT, numbers BLOB);
+CREATE TABLE IF NOT EXISTS name (part INTEGER, text TEXT, numbers BLOB);
+CREATE INDEX IF NOT EXISTS place_part ON place (part);
+CREATE INDEX IF NOT EXISTS name_part ON name (part);
 """
 
 
@@ -84,6 +86,7 @@ class Imported:
     resumed: int
 
 
+_Codes = dict[tuple[str | None, ...], int]
 OnProgress = Callable[[Progress], None]
 
 
@@ -95,6 +98,7 @@ def import_geonames(
     to: Path,
     base: Path,
     on_progress: OnProgress,
+    processes: int = 1,
 ) -> Imported:
     """Build a gazetteer file from a dump of GeoNames.
 
@@ -105,6 +109,7 @@ def import_geonames(
         to: The file to build; replaced only when the new one is whole.
         base: The gazetteer that ships, whose own knowledge is kept.
         on_progress: Told how far the import is, a few times a second at most.
+        processes: From two on, a second process reads large files too; the outcome is the same.
 
     Raises:
         GazetteerError: An input is missing, truncated or wrong, or the disk is full.
@@ -117,7 +122,7 @@ def import_geonames(
     working = to.with_name(f".{to.name}.importing")
     partial = to.with_name(f".{to.name}.building")
     with _storage_faults(to), _Reader(working, inputs, base, on_progress) as reader:
-        resumed = reader.read()
+        resumed = reader.read(processes)
         try:
             imported = _Builder(reader, base, partial, on_progress).build(resumed)
             partial.replace(to)
@@ -161,21 +166,24 @@ class _Reader:
         self._inputs = inputs
         self._base = base
         self._on_progress = on_progress
-        self._known = bytearray()
+        self._bounds: list[str] = []
+        self._known = np.zeros(0, np.bool_)
         fingerprint = "; ".join(
             f"{one.path.resolve()} {one.size()} {one.path.stat().st_mtime_ns}"
             for one in [*inputs, DumpFile(path=base, table="places")]
         )
+        fingerprint += f" {_LAYOUT}"
         self.connection = sqlite3.connect(working, isolation_level=None, timeout=1.0)
         self.connection.executescript(
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; "
             "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
         )
-        self.connection.executescript(_SCHEMA)
+        self.connection.executescript("CREATE TABLE IF NOT EXISTS done (what PRIMARY KEY, value);")
         if self._done("inputs") not in (None, fingerprint):
-            self.connection.executescript(
-                f"DROP TABLE done; DROP TABLE place; DROP TABLE name; {_SCHEMA}"
-            )
+            tables = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for (table,) in tables.fetchall():
+                self.connection.execute(f"DROP TABLE {table}")
+        self.connection.executescript(_SCHEMA)
         self._set_done("inputs", fingerprint)
 
     def __enter__(self) -> "_Reader":
@@ -184,15 +192,20 @@ class _Reader:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
-    def read(self) -> int:
+    def read(self, processes: int) -> int:
         """Read all inputs; return how many lines had been read before."""
         resumed = 0
+        base = connect(self._base)
+        keys = [key for (key,) in base.execute("SELECT key FROM name ORDER BY key")]
+        self._bounds = part_bounds(keys)
         if self._done("base") is None:
-            self._read_base()
-        for (id_,) in self.connection.execute("SELECT id FROM place"):
-            self._know(id_)
-        for one in self._inputs:
-            resumed += self._read_file(one)
+            self._read_base(base)
+        base.close()
+        for (numbers,) in self.connection.execute("SELECT numbers FROM place"):
+            self._know(ids_of(numbers))
+        with BatchReader(self._bounds, processes=processes) as batches:
+            for one in self._inputs:
+                resumed += self._read_file(one, batches)
         return resumed
 
     def _done(self, what: str) -> str | None:
@@ -202,38 +215,35 @@ class _Reader:
     def _set_done(self, what: str, value: str) -> None:
         self.connection.execute("INSERT OR REPLACE INTO done VALUES (?, ?)", (what, value))
 
-    def _know(self, id_: int) -> None:
-        if id_ >= len(self._known):
-            self._known.extend(bytes(id_ + 1_000_000 - len(self._known)))
-        self._known[id_] = 1
+    def _know(self, ids: NDArray[np.int64]) -> None:
+        more = int(ids.max()) + 1 - len(self._known)
+        if more > 0:
+            self._known = np.pad(self._known, (0, more + 1_000_000))
+        self._known[ids] = True
 
-    def _read_base(self) -> None:
+    def _read_base(self, base: sqlite3.Connection) -> None:
         """Take over the names of the shipped gazetteer."""
-        source = connect(self._base)
         self.connection.execute("BEGIN")
-        self.connection.executemany(
-            "INSERT INTO name VALUES (?, ?, ?)",
-            (
-                (key, place, form - _FROM_BASE)
-                for key, hits in source.execute("SELECT key, hits FROM name ORDER BY key")
-                for place, form in unpack_hits(hits)
-            ),
-        )
+        names = [
+            (key, place << HIT_BITS | form)
+            for key, hits in base.execute("SELECT key, hits FROM name ORDER BY key")
+            for place, form in unpack_hits(hits)
+        ]
+        self._write(Batch(areas=[], places=[], names=list(share_names(names, self._bounds))))
         self._set_done("base", "yes")
         self.connection.execute("COMMIT")
-        source.close()
 
-    def _read_file(self, one: DumpFile) -> int:
+    def _read_file(self, one: DumpFile, batches: BatchReader) -> int:
         skip = int(self._done(one.table) or 0)
         total = one.size()
         read = int(self._done(f"{one.table} bytes") or 0)
-        rows = one.rows(skip=skip)
         line = skip
-        while batch := list(itertools.islice(rows, BATCH)):
+        pieces = one.batches(BATCH, skip=skip)
+        for (first, lines, text), batch in batches.read(one, pieces):
             self.connection.execute("BEGIN")
-            self._take(one, batch)
-            line = batch[-1][0]
-            read += sum(sum(map(len, cells)) + len(cells) for _, cells in batch)
+            self._write(batch if one.table == "places" else self._of_known(batch))
+            line = first + lines - 1
+            read += len(text)
             self._set_done(one.table, str(line))
             self._set_done(f"{one.table} bytes", str(read))
             self.connection.execute("COMMIT")
@@ -244,92 +254,20 @@ class _Reader:
             raise GazetteerError(f"{one.path}: the file is empty.")
         return skip
 
-    def _take(self, one: DumpFile, batch: list[tuple[int, list[str]]]) -> None:
-        places: list[tuple[Any, ...]] = []
-        names: list[tuple[str, int, int]] = []
-        for line, cells in batch:
-            if one.table == "places":
-                place = _place(one, line, cells)
-                if place is None:
-                    continue
-                self._know(place[0])
-                places.append(place)
-                names += _keys(cells[1], place, _MAIN)
-                if cells[2] != cells[1]:
-                    names += _keys(cells[2], place, _MAIN)
-                for name in filter(usable, cells[3].split(",")):
-                    names += _keys(name, place, _OTHER)
-            elif one.table == "admin1":
-                id_ = _number(one, line, "geonameid", cells[3])
-                if self._has(id_):
-                    names += _keys(cells[1], (id_, "", _AREAS[0], 0, cells[0][:2]), _MAIN)
-            else:
-                names += self._alternate(one, line, cells)
-        self.connection.executemany(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places
-        )
-        self.connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+    def _of_known(self, batch: Batch) -> Batch:
+        """Return the names of a batch that places which are known have."""
+        kept = [keep_names(share, self._known) for share in batch.names]
+        return replace(batch, names=[share for share in kept if share is not None])
 
-    def _has(self, id_: int) -> bool:
-        return id_ < len(self._known) and bool(self._known[id_])
-
-    def _alternate(self, one: DumpFile, line: int, cells: list[str]) -> list[tuple[str, int, int]]:
-        id_ = _number(one, line, "geonameid", cells[1])
-        language, name = cells[2], cells[3]
-        if language in _NO_NAMES or not self._has(id_):
-            return []
-        if language == "abbr":
-            key = name_key(name)
-            return [(key, id_, _ABBREVIATION)] if key else []
-        if not usable(name):
-            return []
-        former = FORMER if cells[7] == "1" else 0
-        return _keys(name, (id_, "", KINDS.index(PlaceKind.TOWN), 0, None), _OTHER + former)
-
-
-def _number(one: DumpFile, line: int, what: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) >= _MAX_ID:
-        raise one.fault(line, f'{what} is not a number that can be: "{text[:40]}"')
-    return int(text)
-
-
-def _degrees(one: DumpFile, line: int, what: str, text: str, limit: int) -> int:
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise one.fault(line, f'{what} is not a number: "{text[:40]}"') from error
-    if not abs(value) <= limit:
-        raise one.fault(line, f"{what} is beyond {limit} degrees: {text[:40]}")
-    return round(value * 10_000)
-
-
-def _place(one: DumpFile, line: int, cells: list[str]) -> tuple[Any, ...] | None:
-    id_ = _number(one, line, "geonameid", cells[0])
-    latitude = _degrees(one, line, "latitude", cells[4], 90)
-    longitude = _degrees(one, line, "longitude", cells[5], 180)
-    population = 0
-    if cells[14]:
-        if not (cells[14].isascii() and cells[14].isdigit()):
-            raise one.fault(line, f'population is not a number: "{cells[14][:40]}"')
-        population = min(int(cells[14]), 2**32 - 1)
-    sort = sort_of(cells[6], cells[7])
-    if sort is None:
-        return None
-    kind, feature = sort
-    second = cells[11] if kind is not PlaceKind.ADMIN2 or cells[7] == "ADM2" else ""
-    return (
-        id_, plain(cells[1]), KINDS.index(kind), FEATURES.index(feature), cells[8] or None,
-        cells[10], second, latitude, longitude, population,
-    )  # fmt: skip
-
-
-def _keys(name: str, place: tuple[Any, ...], form: int) -> list[tuple[str, int, int]]:
-    variants = area_variants if place[2] in _AREAS else town_variants
-    return [
-        (key, place[0], form if at == 0 or place[2] in _AREAS else _OTHER)
-        for at, variant in enumerate(variants(name, place[4]))
-        if (key := name_key(variant)) and key.count(" ") < MAX_NAME_WORDS
-    ]
+    def _write(self, batch: Batch) -> None:
+        for share in batch.places:
+            self._know(ids_of(share.numbers))
+        self.connection.executemany("INSERT INTO area VALUES (?, ?, ?, ?, ?)", batch.areas)
+        for table, shares in (("place", batch.places), ("name", batch.names)):
+            self.connection.executemany(
+                f"INSERT INTO {table} VALUES (?, ?, ?)",
+                ((share.part, share.text, share.numbers) for share in shares),
+            )
 
 
 class _Builder:
@@ -340,17 +278,11 @@ class _Builder:
         self._on_progress = on_progress
         self._base = connect(base)
         self._partial = partial
-        # What ranking needs of each place, by id: kind, population, first-order area, country.
-        self._kinds = bytearray()
-        self._populations = array("L")
-        self._firsts = array("i")
-        self._countries: list[str | None] = [None]
-        self._country_of = array("H")
-        self._own: dict[int, tuple[int, int, int, str | None]] = {}
+        self._ranking = _Ranking()
 
     def build(self, resumed: int) -> Imported:
         """Write the file; return what went in."""
-        ((rows,),) = self._stage.execute("SELECT count(*) FROM name")
+        ((rows,),) = self._stage.execute(f"SELECT sum(length(numbers)) / {HIT_BYTES} FROM name")
         writer = GazetteerWriter(self._partial)
         try:
             places = writer.add_place_rows(self._places())
@@ -366,113 +298,158 @@ class _Builder:
             self._base.close()
         return Imported(places=places, names=names, resumed=resumed)
 
-    def _areas(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str, str], int]]:
+    def _areas(self) -> tuple[_Codes, _Codes]:
         """Return the ids of areas by their codes."""
-        first: dict[tuple[str, str], int] = {}
-        second: dict[tuple[str, str, str], int] = {}
-        query = (
-            "SELECT id, kind, country, first, second FROM place WHERE kind IN (?, ?) "
-            "AND feature = ? ORDER BY id DESC"
-        )
-        for kind, feature in zip(_AREAS, ("province", "district"), strict=True):
-            number = [str(one) for one in FEATURES].index(feature)
-            for id_, _, country, one, two in self._stage.execute(query, (kind, kind, number)):
-                if kind == _AREAS[0]:
-                    first[country, one] = id_
-                elif two:
-                    second[country, one, two] = id_
+        first: _Codes = {}
+        second: _Codes = {}
+        areas = "SELECT id, kind, country, first, second FROM area ORDER BY id DESC"
+        for id_, kind, country, one, two in self._stage.execute(areas):
+            if kind == AREAS[0]:
+                first[country, one] = id_
+            elif two:
+                second[country, one, two] = id_
         return first, second
+
+    def _parts(self, table: str) -> Iterator[list[tuple[str, bytes]]]:
+        """Yield the shares of each part, in order."""
+        parts = self._stage.execute(f"SELECT DISTINCT part FROM {table} ORDER BY part").fetchall()
+        for part in parts:
+            yield self._stage.execute(
+                f"SELECT text, numbers FROM {table} WHERE part = ? ORDER BY rowid", part
+            ).fetchall()
 
     def _places(self) -> Iterator[tuple[int, str, str | None, bytes]]:
         first, second = self._areas()
         ours = self._base.execute("SELECT id, name, country, facts FROM place ORDER BY id")
-        theirs = self._stage.execute("SELECT * FROM place ORDER BY id")
+        theirs = chain.from_iterable(map(read_places, self._parts("place")))
+        note = self._ranking.note
         mine = next(ours, None)
         last = None
         for row in theirs:
-            while mine is not None and mine[0] < row[0]:
-                yield self._note(*mine)
-                mine = next(ours, None)
-            if row[0] == last:
-                continue
-            last = row[0]
             id_, name, kind, feature, country, one, two, latitude, longitude, population = row
+            while mine is not None and mine[0] < id_:
+                yield self._own(mine)
+                mine = next(ours, None)
+            if id_ == last:
+                continue
+            last = id_
             area = first.get((country, one), 0)
-            district = second.get((country, one, two), 0)
+            district = second.get((country, one, two), 0) if two else 0
             if mine is not None and mine[0] == id_:
                 _, name, country, facts = mine
                 kind, feature, base_area, base_district, *_, known = FACTS.unpack(facts)
                 area, district = area or base_area, district or base_district
                 population = population or known
                 mine = next(ours, None)
-            area = 0 if kind in (0, _AREAS[0]) else area
-            district = 0 if kind in (0, *_AREAS) else district
-            facts = FACTS.pack(kind, feature, area, district, latitude, longitude, population)
-            yield self._note(id_, name, country, facts)
+            area = 0 if kind in (0, AREAS[0]) else area
+            district = 0 if kind in (0, *AREAS) else district
+            note(id_, kind, population, area, country)
+            yield (
+                id_, name, country,
+                FACTS.pack(kind, feature, area, district, latitude, longitude, population),
+            )  # fmt: skip
         while mine is not None:
-            yield self._note(*mine)
+            yield self._own(mine)
             mine = next(ours, None)
 
-    def _note(
-        self, id_: int, name: str, country: str | None, facts: bytes
-    ) -> tuple[int, str, str | None, bytes]:
+    def _own(self, row: tuple[int, str, str | None, bytes]) -> tuple[int, str, str | None, bytes]:
+        """Take over a place that only the shipped gazetteer has."""
+        id_, _, country, facts = row
         kind, _, area, _, _, _, population = FACTS.unpack(facts)
-        if id_ < 0:
-            self._own[id_] = (kind, population, area, country)
-            return id_, name, country, facts
-        if id_ >= len(self._kinds):
-            more = id_ + 1_000_000 - len(self._kinds)
-            self._kinds.extend(bytes(more))
-            self._populations.frombytes(bytes(more * self._populations.itemsize))
-            self._firsts.frombytes(bytes(more * self._firsts.itemsize))
-            self._country_of.frombytes(bytes(more * self._country_of.itemsize))
-        if country != self._countries[-1] and country not in self._countries:
-            self._countries.append(country)
-        self._kinds[id_] = kind
-        self._populations[id_] = population
-        self._firsts[id_] = area
-        self._country_of[id_] = self._countries.index(country)
-        return id_, name, country, facts
+        self._ranking.note(id_, kind, population, area, country)
+        return row
 
     def _names(self, total: int) -> Iterator[tuple[str, int | bytes]]:
-        rows = self._stage.execute("SELECT key, place, form FROM name ORDER BY key, place, form")
+        """Yield keys with what they stand for; most stand for one place alone."""
+        self._on_progress(Progress(step="filing names", done=0, total=total))
         done = 0
-        self._on_progress(Progress(step="sorting names", done=0, total=total))
-        for key, group in itertools.groupby(rows, key=itemgetter(0)):
-            forms: dict[int, int] = {}
-            for _, place, form in group:
-                forms.setdefault(place, form % _FROM_BASE)
+        for part in self._parts("name"):
+            first: dict[str, int] = {}
+            others: dict[str, list[int]] = {}
+            for key, hit in read_names(part):
+                known = first.setdefault(key, hit)
+                if known != hit:
+                    others.setdefault(key, []).append(hit)
                 done += 1
-                if done % BATCH == 0:
-                    self._on_progress(Progress(step="filing names", done=done, total=total))
-            hits = list(forms.items())
-            yield key, pack_hits(hits if len(hits) == 1 else self._ranked(forms))
+            for key in sorted(first):
+                yield key, self._stored(first[key], others.get(key))
+            self._on_progress(Progress(step="filing names", done=done, total=total))
 
-    def _ranked(self, forms: Mapping[int, int]) -> list[tuple[int, int]]:
-        entries = sorted_by_prior([self._entry(place, form) for place, form in forms.items()])
-        ranked = [int(entry.name) for entry in entries]
-        return [(place, forms[place]) for place in ranked]
+    def _stored(self, hit: int, others: Sequence[int] | None) -> int | bytes:
+        """Return the places of a name as stored, most likely first.
 
-    def _entry(self, place: int, form: int) -> Entry:
+        Of several forms of a name of one place the first counts, the shipped gazetteer's before
+        those of the dump.
+        """
+        if others is None:
+            return hit >> HIT_BITS << FORM_BITS | hit & _FORM
+        forms: dict[int, int] = {}
+        for each in sorted((hit, *others)):
+            forms.setdefault(each >> HIT_BITS, each & _FORM)
+        if len(forms) == 1:
+            return pack_hits(list(forms.items()))
+        return pack_hits(self._ranking.rank(forms))
+
+
+class _Ranking:
+    """What ranking needs of each place: kind, population, first-order area, country."""
+
+    def __init__(self) -> None:
+        self._ids = array("i")
+        self._kinds = bytearray()
+        self._populations = array("I")
+        self._firsts = array("i")
+        self._country_numbers = array("H")
+        self._number_of: dict[str | None, int] = {}
+        self._countries: list[str | None] = []
+
+    def note(self, id_: int, kind: int, population: int, area: int, country: str | None) -> None:
+        """Take in a place; ids come in order."""
+        number = self._number_of.get(country)
+        if number is None:
+            number = self._number_of[country] = len(self._countries)
+            self._countries.append(country)
+        self._ids.append(id_)
+        self._kinds.append(kind)
+        self._populations.append(population)
+        self._firsts.append(area)
+        self._country_numbers.append(number)
+
+    def rank(self, forms: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Return places with the forms of one name of theirs, most likely first."""
+        at = {place: bisect_left(self._ids, place) for place in forms}
+        kinds = {self._kinds[row] for row in at.values()}
+        if kinds.isdisjoint(AREAS) or _TOWN not in kinds:
+            # No town stands for the area of its name: each place counts by itself.
+            order = sorted((-self._prior(row, forms[p]), _id(p), p) for p, row in at.items())
+            return [(place, forms[place]) for _, _, place in order]
+        entries = sorted_by_prior([self._entry(p, row, forms[p]) for p, row in at.items()])
+        return [(place, forms[place]) for place in (int(entry.name) for entry in entries)]
+
+    def _prior(self, row: int, form: int) -> float:
+        return prior_of(
+            KINDS[self._kinds[row]],
+            self._populations[row],
+            FORMS[form % FORMER],
+            listed=self._ids[row] < 0,
+        )
+
+    def _entry(self, place: int, row: int, form: int) -> Entry:
         """Return as much of a place as ranking needs; its name is its number."""
-        if place < 0:
-            kind, population, area, country = self._own[place]
-        else:
-            kind, population, area, country = (
-                self._kinds[place],
-                self._populations[place],
-                self._firsts[place],
-                self._countries[self._country_of[place]],
-            )
+        area = self._firsts[row]
         return Entry(
-            id=f"{'dateline' if place < 0 else 'geonames'}:{place}",
+            id=_id(place),
             name=str(place),
-            kind=KINDS[kind],
-            country=country,
+            kind=KINDS[self._kinds[row]],
+            country=self._countries[self._country_numbers[row]],
             admin1=None,
             admin1_id=f"geonames:{area}" if area else None,
             latitude=0.0,
             longitude=0.0,
-            population=population,
+            population=self._populations[row],
             form=FORMS[form % FORMER],
         )
+
+
+def _id(place: int) -> str:
+    return f"{'dateline' if place < 0 else 'geonames'}:{place}"

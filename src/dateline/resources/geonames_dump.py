@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -38,28 +39,53 @@ class DumpFile:
         except OSError as error:
             raise _unreadable(self.path, error) from error
 
-    def rows(self, *, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
-        """Yield rows as line number and cells.
+    def batches(self, lines: int, *, skip: int = 0) -> Iterator[tuple[int, int, bytes]]:
+        """Yield the text in pieces of so many lines: number of the first line, of lines, the text.
 
         Args:
-            skip: Lines at the beginning that were read before; they are not checked again.
+            lines: How many lines to yield at a time; the last piece has fewer.
+            skip: Lines at the beginning that were read before.
 
         Raises:
-            GazetteerError: The file cannot be read, a line is not UTF-8, or it has too few or
-                too many columns; the last line must be whole.
+            GazetteerError: The file cannot be read.
         """
-        allowed = _OPTIONAL[self.table]
-        line = 0
+        line = 1
         try:
             with self._open() as stream:
-                for line, raw in enumerate(stream, start=1):
-                    if line <= skip:
-                        continue
-                    yield line, self._cells(line, raw, allowed)
+                for _ in islice(stream, skip):
+                    line += 1
+                while piece := list(islice(stream, lines)):
+                    yield line, len(piece), b"".join(piece)
+                    line += len(piece)
         except (OSError, zipfile.BadZipFile, EOFError) as error:
             raise GazetteerError(
-                f"{self.path}:{line + 1}: cannot be read on: {error}. Download it again."
+                f"{self.path}:{line}: cannot be read on: {error}. Download it again."
             ) from error
+
+    def rows(self, first: int, text: bytes) -> list[list[str]]:
+        """Return the cells of lines.
+
+        Args:
+            first: The number of the first line.
+            text: Whole lines.
+
+        Raises:
+            GazetteerError: A line is not UTF-8 or has too few or too many columns; the last line
+                must be whole.
+        """
+        allowed = _OPTIONAL[self.table]
+        if b"\r" not in text:
+            try:
+                lines = text.decode("utf-8").removesuffix("\n").split("\n")
+            except UnicodeDecodeError:
+                lines = []
+            rows = [line.split("\t") for line in lines]
+            if rows and {*map(len, rows)}.issubset(allowed):
+                return rows
+        return [
+            self._cells(line, raw, allowed)
+            for line, raw in enumerate(io.BytesIO(text), start=first)
+        ]
 
     def _cells(self, line: int, raw: bytes, allowed: tuple[int, ...]) -> list[str]:
         try:

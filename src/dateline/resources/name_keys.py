@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import filterfalse
 
 #: Names of more words are not filed: no report writes them.
 MAX_NAME_WORDS = 6
@@ -27,6 +28,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w&]+")
+_NOT_IN_NAMES = re.compile(r"[0-9,;()\[\]/]")
 _SPELLED_OUT = {"st": "saint", "ste": "sainte", "&": "and"}
 _SHORTENED = frozenset(_SPELLED_OUT)
 
@@ -104,8 +106,7 @@ _NOT_ALONE = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
-def name_key(name: str) -> str:
+def make_key(name: str) -> str:
     """Return the form names are compared in.
 
     Case, diacritics, apostrophes and full stops are dropped, hyphens and other punctuation
@@ -113,17 +114,23 @@ def name_key(name: str) -> str:
     """
     text = name.casefold()
     if text.isascii():
+        if text.isalpha():
+            return _SPELLED_OUT.get(text, text)
         words = text.translate(_ASCII).split()
     else:
         # Compatibility forms fold to capitals only once they are taken apart.
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
-        bare = "".join(letter for letter in text if not unicodedata.combining(letter))
+        bare = "".join(filterfalse(unicodedata.combining, text))
         words = _NOT_WORD.sub(" ", bare.translate(_LETTERS)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     if not _SHORTENED.isdisjoint(words):
         words = [_SPELLED_OUT.get(word, word) for word in words]
     return " ".join(words)
+
+
+#: ``make_key`` for names that come again: what it made is remembered.
+name_key = lru_cache(maxsize=50_000)(make_key)
 
 
 def split_type(key: str) -> tuple[str, tuple[PlaceKind, ...]]:
@@ -163,7 +170,9 @@ def alone(key: str) -> bool:
 
 def plain(name: str) -> str:
     """Return a name without the signs of scholarly transliteration."""
-    return unicodedata.normalize("NFC", name).translate(_TRANSLITERATION).strip(" '")
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name).translate(_TRANSLITERATION)
+    return name.strip(" '")
 
 
 def without_foreign_type(name: str) -> str:
@@ -173,18 +182,20 @@ def without_foreign_type(name: str) -> str:
 
 def usable(name: str) -> bool:
     """Tell whether a name can be filed: one script, a capital where it has them, no number."""
-    if not 2 <= len(name) <= 60 or any(c.isdigit() or c in ",;()[]/" for c in name):
+    if not 2 <= len(name) <= 60 or _NOT_IN_NAMES.search(name):
         return False
-    letters = [c for c in name if c.isalpha()]
+    letters = list(filter(str.isalpha, name))
     if not letters:
         return False
     if not name.isascii():
-        scripts = {_script(c) for c in letters}
+        if any(map(str.isdigit, name)):
+            return False
+        scripts = set(map(_script, letters))
         if len(scripts) > 1:
             return False
         if scripts != {"LATIN"}:
             return True
-    if len(name) < 3 or not any(c.isupper() for c in name) or (name.isupper() and len(name) <= 5):
+    if len(name) < 3 or not any(map(str.isupper, name)) or (name.isupper() and len(name) <= 5):
         return False
     return letters[0].isupper() or " " in name or "-" in name
 

@@ -81,9 +81,17 @@ def base(tmp_path: Path) -> Path:
     return path
 
 
-def run(places: Path, base: Path, to: Path, names: Path | None = None) -> Imported:
+def run(
+    places: Path, base: Path, to: Path, names: Path | None = None, *, processes: int = 1
+) -> Imported:
     return import_geonames(
-        places, names, admin1=None, to=to, base=base, on_progress=lambda progress: None
+        places,
+        names,
+        admin1=None,
+        to=to,
+        base=base,
+        on_progress=lambda progress: None,
+        processes=processes,
     )
 
 
@@ -240,6 +248,26 @@ def test_killed_import_goes_on(tmp_path: Path, base: Path) -> None:
     imported = run(places, base, to)
     assert imported.resumed > 0
     assert imported.places == 3002
+
+
+def test_two_processes_make_the_same_file(
+    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gazetteer_import, "BATCH", 100)
+    places, one, two = many(tmp_path, 450), tmp_path / "a.sqlite", tmp_path / "b.sqlite"
+    run(places, base, one)
+    assert run(places, base, two, processes=2).places == 452
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_wrong_line_is_named_when_the_second_process_reads_it(
+    tmp_path: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gazetteer_import, "BATCH", 2)
+    places = dump(tmp_path)
+    places.write_bytes(places.read_bytes().replace(b"10.7", b"north"))
+    with pytest.raises(GazetteerError, match=r':4: latitude is not a number: "north"'):
+        run(places, base, tmp_path / "full.sqlite", processes=2)
 
 
 def test_other_input_than_before_is_read_from_the_start(
