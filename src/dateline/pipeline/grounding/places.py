@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.core.claims import Anchor, Basis, Claim
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.grounding.facilities import PlacesAround, is_facility
+from dateline.pipeline.grounding.hierarchy import lies_in
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.place_ranking import Choice, rank_places
 from dateline.pipeline.grounding.span_map import SpanMap
-from dateline.resources.gazetteer import PlaceKind
+from dateline.resources.gazetteer import NameForm, PlaceKind, name_key
 from dateline.resources.outlets import outlet_home
 from dateline.resources.place_contexts import load_place_contexts
 from dateline.resources.place_ranker import PlaceRanker, load_place_ranker
@@ -53,6 +55,22 @@ _AIM = re.compile(r"[^.!?;]*\b(?:to|against|targeting|attacks? on)\s[^.!?;]*")
 _TRUST_STATED = 0.65
 _TRUST_BUILDING = 0.9
 _TRUST_NEAREST = 0.55
+_TRUST_REGION = 0.8
+#: How sure the area must be that is to say which place of a name lies in it.
+_SURE_AREA = 0.6
+_AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+_WATERS = frozenset({"sea", "gulf", "ocean", "strait", "channel", "bay", "straits"})
+#: What says that a place lies in the area named next, and that both only stand in a list.
+_STATED_IN = re.compile(
+    r",\s|\s\(|,?\s(?:in|of)\s(?:the\s)?(?:[a-z]+(?:-[a-z]+)?(?:ern|al)\s)?"
+    r"(?:(?:province|region|state|district|department|county|governorate)\sof\s)?"
+)
+_IN_A_LIST = re.compile(r"(?:,|,?\s(?:and|or))\s[A-Z]")
+#: The name of a road by its ends, and what puts an act between two places.
+_ROAD = re.compile(r"\s(?:[a-z]+\s)?(?:road|highway|expressway|motorway|route)\b")
+_ROAD_TO = re.compile(rf"[-–‑][A-Z][\w'’]+(?:[ -][A-Z][\w'’]+)?{_ROAD.pattern}")
+_BETWEEN = re.compile(r"\sand\s(?:the\s)?(?:[a-z]+\s)?[A-Z]")
+_NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _LAST_WORDS = re.compile(r"(?P<word>[\w-]+)(?:\s+the)?[\s-]$")
 
 
@@ -82,7 +100,7 @@ def resolve(
                 mention=toponym.span,
                 candidates=(choice.entry.id,) if choice is not None else (),
             )
-        elif choice.probability < ranker.threshold:
+        elif max(choice.probability, _floor(document, toponym, choice)) < ranker.threshold:
             resolved[toponym.span] = Unresolved(
                 reason=Reason.AMBIGUOUS_PLACE,
                 mention=toponym.span,
@@ -91,6 +109,20 @@ def resolve(
         else:
             resolved[toponym.span] = _place(document, toponym.span, choice)
     return resolved
+
+
+def _floor(document: Document, toponym: Toponym, choice: Choice) -> float:
+    """Return how likely a sea or great region is meant at least, where its own name stands.
+
+    The ranker was trained on too few of them to be sure; a word for an area beside the name
+    ("Red Sea State") makes it another name.
+    """
+    entry = choice.entry
+    if entry.kind is not PlaceKind.REGION or entry.form is not NameForm.MAIN:
+        return 0.0
+    name = name_key(document.text_at(toponym.span))
+    waters = not _WATERS.isdisjoint(name.split())
+    return _TRUST_REGION if name == name_key(entry.name) and waters else 0.0
 
 
 def choose_places(
@@ -102,6 +134,7 @@ def choose_places(
     """
     home = outlet_home(outlet=document.outlet, url=document.url)
     choices = dict(rank_places(document, toponyms, ranker or load_place_ranker(), home=home))
+    choices.update(_as_stated(document, toponyms, choices))
     literal = {t.span: choices[t.span] for t in toponyms if t.candidates and not t.context_only}
     known = PlacesAround({span: choice.entry for span, choice in literal.items()})
     for toponym in toponyms:
@@ -117,6 +150,44 @@ def choose_places(
                 entry=around.entry, probability=probability, around=True, stated=stated
             )
     return choices
+
+
+def _as_stated(
+    document: Document, toponyms: Sequence[Toponym], choices: Mapping[Span, Choice]
+) -> Mapping[Span, Choice]:
+    """Return the choices that what the text says right after a name puts right.
+
+    In "Argelia, Cauca" the name is that of the town in Cauca, in "Banjska in northern Kosovo" of
+    none that the gazetteer knows, if it knows only places elsewhere by other names.
+    """
+    stated: dict[Span, Choice] = {}
+    for inner, outer in pairwise(toponyms):
+        if not (inner.candidates and outer.candidates) or inner.context_only:
+            continue
+        between = document.text[inner.span.end : outer.span.start]
+        if len(between) > _NEXT_AREA or _STATED_IN.fullmatch(between) is None:
+            continue
+        own, area = choices[inner.span], choices[outer.span]
+        if area.entry.kind not in _AREAS or area.probability < _SURE_AREA:
+            continue
+        if lies_in(own.entry, area.entry) or lies_in(area.entry, own.entry):
+            continue
+        if _IN_A_LIST.match(document.text, outer.span.end) and between == ", ":
+            continue
+        if own.entry.kind is PlaceKind.COUNTRY and own.entry.form is NameForm.MAIN:
+            continue
+        fitting = [entry for entry in inner.candidates if lies_in(entry, area.entry)]
+        if fitting:
+            choice = replace(own, entry=fitting[0], probability=area.probability * _TRUST_BUILDING)
+        elif own.entry.form is NameForm.MAIN:
+            continue
+        else:
+            choice = Choice(
+                entry=area.entry, probability=area.probability, around=True, stated=True
+            )
+        name = document.text_at(inner.span)
+        stated.update({t.span: choice for t in toponyms if document.text_at(t.span) == name})
+    return stated
 
 
 def _trust(name: str, *, stated: bool) -> float:
@@ -156,8 +227,14 @@ def _wording(
     """
     contexts = load_place_contexts()
     before = document.text[max(0, span.start - 60) : span.start]
-    fine = precision in (PlacePrecision.TOWN, PlacePrecision.SITE) and before.endswith(" ")
-    if fine and _DISTANCE_BEFORE.search(before):
+    fine = precision in (PlacePrecision.TOWN, PlacePrecision.SITE)
+    if fine and before.endswith(" ") and _DISTANCE_BEFORE.search(before):
+        return span, PlacePrecision.DISTRICT
+    between = before.endswith("between ") and _BETWEEN.match(document.text, span.end)
+    road = _ROAD_TO.match(document.text, span.end) or (
+        before[-1:] in {"-", "–", "‑"} and _ROAD.match(document.text, span.end)
+    )
+    if fine and (between or road):
         return span, PlacePrecision.DISTRICT
     last = _LAST_WORDS.search(before, max(0, len(before) - 30))
     if last is None:
@@ -220,6 +297,8 @@ def ground_place(
     basis = Basis.DOCUMENT
     for position, anchor in enumerate(anchors):
         found = _in_anchor(anchor, resolved)
+        if found is not None and (inner := _unlisted_inside(document, anchors, found, resolved)):
+            return inner
         if found is None and (area := _around(document, anchor, resolved)) is not None:
             return area
         if found is None:
@@ -228,10 +307,14 @@ def ground_place(
             continue
         near = anchor.basis in (Basis.ARGUMENT, Basis.SENTENCE)
         if unknown is not None and not near and not _is_building(document, unknown):
+            if (area := _stated_elsewhere(document, unknown, basis, resolved)) is not None:
+                return area
             return _unlisted(document, unknown, basis, country)
         return _finest(document, found, anchors[position + 1 :], anchor.basis, resolved)
     if unknown is None:
         return Unresolved(reason=Reason.NOT_STATED)
+    if (area := _stated_elsewhere(document, unknown, basis, resolved)) is not None:
+        return area
     return _unlisted(document, unknown, basis, country)
 
 
@@ -308,10 +391,59 @@ def _around(
         if len(between) <= _NEXT_AREA and _IN_AREA.fullmatch(between):
             if _FINENESS[place.precision] < _FINENESS[PlacePrecision.DISTRICT]:
                 return None
+            place = _part_named_next(document, place, resolved)
             name = " ".join(document.text_at(anchor.span).split())
             whole = Span(anchor.span.start, place.mention.end)
             return replace(place, name=f"{name}, {place.name}", mention=whole, basis=anchor.basis)
         break
+    return None
+
+
+def _part_named_next(
+    document: Document, area: Place, resolved: SpanMap[Place | Unresolved]
+) -> Place:
+    """Return the part of an area that it is named as the owner of: "Mali's Mopti region"."""
+    following = next(resolved.following(area.mention.end), None)
+    if following is None:
+        return area
+    span, part = following
+    owned = document.text[area.mention.end : span.start] in {"'s ", "’s ", "' ", "’ "}
+    return part if owned and isinstance(part, Place) and _is_inside(part, area) else area
+
+
+def _unlisted_inside(
+    document: Document,
+    anchors: Sequence[Anchor],
+    place: Place,
+    resolved: SpanMap[Place | Unresolved],
+) -> Place | None:
+    """Return a place the gazetteer lacks that the text puts in the area found: "X, Bama district".
+
+    Another anchor as near as the area names it.
+    """
+    if _FINENESS[place.precision] < _FINENESS[PlacePrecision.DISTRICT]:
+        return None
+    for anchor in anchors:
+        if (anchor.basis in _NEAR) != (place.basis in _NEAR) or _in_anchor(anchor, resolved):
+            continue
+        inner = _around(document, anchor, resolved)
+        if inner is not None and (inner.gazetteer == place.gazetteer or _is_inside(inner, place)):
+            return inner
+    return None
+
+
+def _stated_elsewhere(
+    document: Document, unknown: Unresolved, basis: Basis, resolved: SpanMap[Place | Unresolved]
+) -> Place | None:
+    """Return a place that the gazetteer lacks in the area that another mention puts it in."""
+    if unknown.reason is not Reason.UNKNOWN_PLACE or unknown.mention is None:
+        return None
+    name = document.text_at(unknown.mention)
+    for span, other in resolved.items():
+        if isinstance(other, Unresolved) and document.text_at(span) == name:
+            area = _around(document, Anchor(span=span, basis=basis), resolved)
+            if area is not None:
+                return replace(area, mention=unknown.mention)
     return None
 
 
@@ -329,7 +461,7 @@ def _finest(
             continue
         finer = _in_anchor(anchor, resolved)
         if finer is not None and _is_inside(finer, place) and _same_clause(document, finer, place):
-            return finer
+            place = finer
     return place
 
 

@@ -18,7 +18,10 @@ from dateline.resources.times import TimeLexicon
 _SPACE = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 _TO = r"(?:_?[-–—]_?|_(?:and|to|or|through|thru|until|till)_|/)"
 #: "'21", where what follows cannot be the rest of a quotation.
-_SHORT_YEAR = r"['’][0-3]\d(?!\w)(?=\s*(?:[.,;:)\]]|$)|_(?:and|when|while|in|at|by|near|after|before|for|the|his|their)_)"
+_SHORT_YEAR = (
+    r"['’][0-3]\d(?!\w)(?=\s*(?:[.,;:)\]]|$)"
+    r"|_(?:and|when|while|in|at|by|near|after|before|for|the|his|their)_)"
+)
 _FIGURE_END = r"(?![\d%])(?![.,:]\d)"
 _UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade)"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime)"

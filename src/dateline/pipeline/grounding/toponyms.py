@@ -64,6 +64,15 @@ _SETTLEMENTS = frozenset({"village", "hamlet", "town", "settlement", "city", "ki
 _OPENINGS = frozenset(
     {"san", "santa", "santo", "saint", "el", "la", "los", "las", "al", "new", "old", "fort", "port"}
 )
+#: What is called after a place before "of": "the weekly market of Bartola".
+_SPOTS = frozenset(
+    {"market", "forest", "locality", "commune", "suburb", "neighbourhood", "neighborhood"}
+    | {"quarter", "outskirts", "hills", "crossing", "oasis", "canton", "barangay"}
+)
+_BESIDE_A_TOWN = re.compile(
+    r",?\s(?:(?:on|at)\sthe\s(?:\w+\s)?(?:outskirts|edge)\sof|a\ssuburb\sof|in\sthe\ssuburbs\sof)"
+    r"\s[A-Z]"
+)
 _AREAS = frozenset({"district", "region", "area", "valley", "island", "camp", "neighborhood"})
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]+\s){0,4}?"
@@ -71,6 +80,18 @@ _APPOSITION = re.compile(
 )
 _NEWSFILED = re.compile(r"(?:, [A-Z][\w. ]{1,20})?\s*(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-)(?:\s|$)")
 _OF_A_SUM = re.compile(r"\.?\s?[$€£¥]\s?\d|\s(?:dollars?|cents?)\b")
+#: Words that take one of the areas of a country: "an outlying area of Peru".
+_ONE_OF_MANY = re.compile(r"\b(?:an?|another|one|each|every|any|some)\s(?:[\w-]+\s){0,4}$")
+#: What stands between a place and the area it is said to lie in, beside a comma.
+_INSIDE = re.compile(
+    r",?\s(?:in|of)\s(?:the\s)?(?:[a-z]+(?:ern|al)\s)?"
+    r"(?:(?:province|region|state|district|department|county|governorate|prefecture)\sof\s)?"
+)
+_ROAD = re.compile(
+    r"\s(?:[a-z]+\s)?(?:road|highway|expressway|motorway|route|railway|rail\s+line|corridor|axis)s?\b",
+    re.IGNORECASE,
+)
+_ROAD_FROM = re.compile(rf"[-–‑][A-Z][\w'’]+(?:[ -][A-Z][\w'’]+)?{_ROAD.pattern}")
 _LISTED_PLURAL = re.compile(
     r"(?:(?:,| and|,? and| &) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){0,6} (?P<word>[a-z]+)\b"
 )
@@ -281,7 +302,10 @@ class _Scan:
             return None
         span = Span(words[first].start, words[last].end)
         named = first >= 2 and words[first - 1].key in {"of", "called"}
-        if named and words[first - 2].key in _SETTLEMENTS:
+        if named and words[first - 2].key in _SETTLEMENTS | _SPOTS:
+            return _Match(first, last, span, ())
+        beside = _BESIDE_A_TOWN.match(self._document.text, span.end)
+        if beside and self._strength_at(first) and last - first < 4 and key not in self._people:
             return _Match(first, last, span, ())
         if self._strength_at(first) < 2 or last - first >= 4 or key in self._people:
             return None
@@ -366,8 +390,22 @@ class _Scan:
         words = self._words
         if index < 2 or words[index - 1].key != "of" or words[index - 2].key not in TYPE_WORDS:
             return None
+        sort = words[index - 2]
+        before = self._document.text[max(0, sort.start - 60) : sort.start]
+        if _ONE_OF_MANY.search(before) and self._is_country(words[index].text):
+            return None
         named = index >= 3 and words[index - 3].capital and self._adjacent(index - 3)
-        return None if named and words[index - 3].key != "the" else words[index - 2].key
+        if named and words[index - 3].key != "the" and not self._is_demonym(words[index - 3].text):
+            return None
+        return sort.key
+
+    def _is_country(self, text: str) -> bool:
+        best = next(iter(self._gazetteer.candidates(text)), None)
+        return best is not None and best.kind is PlaceKind.COUNTRY
+
+    def _is_demonym(self, text: str) -> bool:
+        best = next(iter(self._gazetteer.candidates(text)), None)
+        return best is not None and best.form is NameForm.DEMONYM
 
     def _plural_after(self, end: int) -> str | None:
         """Return the sort of place that a list of names shares ("Kunduz and Takhar provinces")."""
@@ -412,8 +450,13 @@ class _Scan:
 
     def _is_pair(self, match: _Match, after: _Match | None) -> bool:
         """Tell whether the place after the comma contains this one ("Bama, Borno")."""
-        if after is None or not self._comma_between(match, after):
+        if after is None:
             return False
+        if not self._comma_between(match, after):
+            between = self._document.text[match.span.end : after.span.start]
+            flags = self._gazetteer.word_flags(self._document.text_at(match.span))
+            if _INSIDE.fullmatch(between) is None or flags or self._person_like(match):
+                return False
         return any(
             lies_in(inner, outer) for outer in after.candidates for inner in match.candidates
         )
@@ -429,11 +472,20 @@ class _Scan:
 
     def _neighbours(self, match: _Match) -> str | None:
         """Judge by the words next to a name: "place", "context", or ``None`` for no place."""
+        if self._is_end_of_road(match):
+            return "place"
         before = self._fate_before(match)
         after = self._fate_after(match)
         if before is None or after is None:
             return None
         return "context" if "context" in {before, after} else "place"
+
+    def _is_end_of_road(self, match: _Match) -> bool:
+        """Tell whether a name is one of the two that a road is called by ("Kaduna-Abuja road")."""
+        text, span = self._document.text, match.span
+        if _ROAD_FROM.match(text, span.end):
+            return True
+        return text[span.start - 1] in "-–‑" and _ROAD.match(text, span.end) is not None
 
     def _fate_before(self, match: _Match) -> str | None:
         if match.first == 0 or not self._adjacent(match.first - 1):
@@ -512,7 +564,7 @@ class _Scan:
         single = match.first == match.last
         capitals = text.isupper() and not self._loud
         flags = self._gazetteer.word_flags(text)
-        if pair:
+        if pair or self._is_end_of_road(match):
             return True
         if flags & WordFlag.NEVER and not capitals:
             return None

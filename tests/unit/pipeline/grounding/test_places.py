@@ -166,3 +166,77 @@ def test_a_building_stands_where_the_text_says(gazetteer: Gazetteer) -> None:
 
 def test_no_anchor_means_not_stated(gazetteer: Gazetteer) -> None:
     assert ground(article("Gunmen fled."), gazetteer) == Unresolved(reason=Reason.NOT_STATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("They shot four in Argelia, Cauca.", "Argelia", "CO", "Cauca"),
+        ("It burnt in Bijapur district, Chhattisgarh.", "Bijapur district", "IN", "Chhattisgarh"),
+        ("It flared in Kano, Kaduna and Katsina.", "Kano", "NG", "Kano State"),
+        ("It flared in Cuba, Mexico and Peru.", "Cuba", "CU", None),
+    ],
+)
+def test_area_named_right_after_a_place_says_which_it_is(
+    gazetteer: Gazetteer, text: str, name: str, country: str, admin1: str | None
+) -> None:
+    found = place(resolved(article(text), gazetteer)[name])
+    assert (found.country, found.admin1) == (country, admin1)
+
+
+def test_village_that_only_sounds_like_a_place_elsewhere_stays_where_the_text_puts_it(
+    gazetteer: Gazetteer,
+) -> None:
+    document = article("They shot a man in the village of Banjska in northern Kosovo.")
+    found = place(ground(document, gazetteer, ("Banjska", Basis.ARGUMENT)))
+    assert (found.country, found.name) == ("XK", "Banjska, Kosovo")
+
+
+@pytest.mark.parametrize("name", ["Red Sea", "Gulf of Guinea"])
+def test_waters_are_places_of_no_country(gazetteer: Gazetteer, name: str) -> None:
+    found = place(resolved(article(f"They hit a tanker in the {name}."), gazetteer)[name])
+    assert (found.name, found.country, found.precision) == (name, None, PlacePrecision.REGION)
+
+
+def test_place_of_a_road_between_towns_is_around_them(gazetteer: Gazetteer) -> None:
+    found = resolved(article("They fired on the Kaduna-Abuja highway."), gazetteer)
+    assert place(found["Kaduna"]).precision is PlacePrecision.DISTRICT
+    assert place(found["Abuja"]).precision is PlacePrecision.DISTRICT
+    found = resolved(article("They fired on a bus between Kaduna and Abuja."), gazetteer)
+    assert place(found["Kaduna"]).precision is PlacePrecision.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "name", "admin1"),
+    [
+        (
+            "Fire hit Dorvana village in Bama district of Borno State.",
+            "Borno State",
+            "Dorvana, Bama",
+            "Borno",
+        ),
+        (
+            "Fire hit the village of Dorvana in Burkina Faso's Soum province.",
+            "Burkina Faso",
+            "Dorvana, Soum",
+            "Sahel Region",
+        ),
+    ],
+)
+def test_village_the_gazetteer_lacks_is_told_with_the_smallest_area_around_it(
+    gazetteer: Gazetteer, text: str, first: str, name: str, admin1: str
+) -> None:
+    document = article(text)
+    found = place(ground(document, gazetteer, (first, Basis.ARGUMENT), ("Dorvana", Basis.ARGUMENT)))
+    assert (found.name, found.admin1) == (name, admin1)
+
+
+def test_village_the_gazetteer_lacks_stays_in_the_area_it_was_put_in_before(
+    gazetteer: Gazetteer,
+) -> None:
+    document = article("Dorvana village in Bama district burnt. Men fled the village of Dorvana.")
+    toponyms = find_toponyms(document, split_sentences(document), gazetteer)
+    start = document.text.rindex("Dorvana")
+    second = Anchor(span=Span(start, start + len("Dorvana")), basis=Basis.ARGUMENT)
+    found = place(ground_place(document, [second], resolve(document, toponyms), country="NG"))
+    assert found.name == "Dorvana, Bama"

@@ -12,7 +12,7 @@ from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
-from dateline.resources.gazetteer import Gazetteer, open_gazetteer
+from dateline.resources.gazetteer import Gazetteer, PlaceKind, open_gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +165,34 @@ def test_a_line_of_names_four_times_as_long_takes_about_four_times_as_long(
     seconds(100)
     short = min(seconds(6_000) for _ in range(2))
     assert min(seconds(24_000) for _ in range(2)) < 12 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fighters raided Djibo in the Sahel region.", ["Djibo", "Sahel region"]),
+        ("Gunmen fired on the Kaduna-Abuja highway.", ["Kaduna", "Abuja"]),
+        ("Police in the Peruvian town of Trujillo fled.", ["Trujillo"]),
+        ("They met at the weekly market of Bartola.", ["Bartola"]),
+        ("A camp at Dorvana on the outskirts of Goma burnt.", ["Dorvana", "Goma"]),
+        ("The Iran-backed group left.", []),
+    ],
+)
+def test_places_are_known_by_what_the_text_puts_them_in_or_beside(
+    gazetteer: Gazetteer, text: str, expected: list[str]
+) -> None:
+    assert places(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It struck an outlying farming area of Peru.", PlaceKind.COUNTRY),
+        ("It struck the Mexican state of Veracruz.", PlaceKind.ADMIN1),
+    ],
+)
+def test_one_of_the_areas_of_a_country_is_no_place_of_that_name(
+    gazetteer: Gazetteer, text: str, kind: PlaceKind
+) -> None:
+    found = [t for t in toponyms(text, gazetteer) if not t.context_only]
+    assert found[-1].candidates[0].kind is kind
