@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from dateline.core.coded import Coded
 from dateline.core.decisions import Decision, DecisionKind, with_id
+from dateline.core.documents import Document, document_id
+from dateline.core.events import FigureRule
 from dateline.explore.explorer import Explorer
 from dateline.explore.filters import ExploreFilters, Order
+from dateline.explore.line_reading import read_lines
+from dateline.exports.dossiers import Dossiers
+from dateline.exports.lines import event_line
 from dateline.pipeline.link_store import link_store
+from dateline.pipeline.linking.conflicts import with_figures
 from dateline.store.interface import Store
 from dateline.store.sqlite import open_store
+from tests.integration.store_examples import MADE_BY, start
 
 EVERYTHING = (
     ExploreFilters(),
@@ -81,3 +89,32 @@ def change(path: Path) -> None:
 def forget(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DELETE FROM browse_columns")
+
+
+@pytest.mark.parametrize("names", [False, True])
+@pytest.mark.parametrize("rule", [FigureRule.LOW_BEST_HIGH, FigureRule.LATEST])
+def test_lines_read_in_one_go_are_those_of_the_dossiers(
+    path: Path, names: bool, rule: FigureRule
+) -> None:
+    with open_store(path, read_only=True) as store:
+        shelf = Dossiers(store.document, store.claims, names=names)
+        events = {event.id: event for event in store.events()}
+        read = read_lines(store.browsing, list(events), rule=rule, names=names)
+        assert read == {
+            id_: event_line(shelf.open(with_figures(event, rule))) for id_, event in events.items()
+        }
+        masked = [line for line in read.values() if "[" in line.who + line.whom]
+        assert bool(masked) is not names
+
+
+def test_a_text_that_no_column_can_hold_is_read_as_it_was(tmp_path: Path) -> None:
+    texts = ("Gunmen \ud800 fired.", "Police fired.")
+    documents = [
+        Document(id=document_id(text), text=text, title='He says "text":" here') for text in texts
+    ]
+    with open_store(tmp_path / "events.db") as store:
+        run = start(store)
+        for document in documents:
+            store.put(run, Coded(document=document, claims=(), events=()), MADE_BY)
+        found = store.browsing.texts([*(document.id for document in documents), "none"])
+    assert {id_: read.text for id_, read in found.items()} == {d.id: d.text for d in documents}

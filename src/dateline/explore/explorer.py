@@ -10,20 +10,19 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from dateline.core.events import Event, FigureRule
+from dateline.core.events import FigureRule
 from dateline.errors import StoreError
 from dateline.explore.columns import Columns, Mask, Numbers, build_columns
 from dateline.explore.coverage import Coverage, measure_coverage
 from dateline.explore.facets import Facet, count_facets
 from dateline.explore.filters import EVERYTHING, ExploreFilters
 from dateline.explore.kept_columns import read_columns, write_columns
+from dateline.explore.line_reading import read_lines
 from dateline.explore.map_points import MapView, map_events
 from dateline.explore.rows import BrowseRow, EventGist, row_of
 from dateline.explore.selecting import all_of, conditions, sorted_rows
 from dateline.explore.timeline import Timeline, Unit, count_over_time
-from dateline.exports.dossiers import Dossiers
-from dateline.exports.lines import Line, event_line
-from dateline.pipeline.linking.conflicts import with_figures
+from dateline.exports.lines import Line
 from dateline.store.browse import BrowseRows, State
 from dateline.store.codec import decode
 from dateline.store.sqlite import SqliteStore, open_store
@@ -278,14 +277,9 @@ class Explorer:
         )
 
     def _made_lines(self, ids: Sequence[str], rule: FigureRule) -> dict[str, Line]:
-        def choose(event: Event) -> Event:
-            return with_figures(event, rule)
-
         store = self._store()
         with store.snapshot():
-            shelf = Dossiers(store.document, store.claims, names=self._names, choose=choose)
-            events = store.browsing.events(ids)
-            return {id_: event_line(shelf.open(event)) for id_, event in events.items()}
+            return read_lines(store.browsing, ids, rule=rule, names=self._names)
 
     def _current(self) -> _Held:
         """Return the events as they are now."""

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.core.claims import Role
 from dateline.core.documents import Document, Span
-from dateline.core.events import Event, Support
-from dateline.core.grounded import Count, GroundedArgument, GroundedClaim, Interval, Place
+from dateline.core.events import Event
+from dateline.core.grounded import Count, GroundedClaim, Interval, Place
 from dateline.errors import ExportError
+from dateline.exports.casts import Cast
 from dateline.exports.masking import NO_MASK, Mask, NamedPerson, mask_document, named_persons
-from dateline.exports.persons import published_role
 
 #: A value that was worked out from words.
 Grounded = Interval | Place | Count
@@ -20,7 +19,7 @@ CACHED_DOCUMENTS = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Cast):
     """An event, its claims in the event's order, and their documents with what to mask in them."""
 
     event: Event
@@ -38,19 +37,6 @@ class Dossier:
         document.text_at(span)
         return " ".join(self.masks[document_id].quote(document.text, span).split())
 
-    def argument_words(self, support: Support[GroundedArgument]) -> str:
-        """Return how a participant is named: by the fuller phrase if the text has one."""
-        document_id = self.document_of(support)
-        argument = support.value.argument
-        return self.words(document_id, argument.antecedent or argument.mention)
-
-    def published_role(self, support: Support[GroundedArgument]) -> Role:
-        """Return a participant's role as it may be published: see ``persons``."""
-        statuses = [self.event.status.value]
-        statuses += [self.claim(claim_id).claim.status for claim_id in support.claims]
-        roles = {published_role(support.value, status) for status in statuses}
-        return Role.SUSPECT if Role.SUSPECT in roles else support.value.argument.role
-
     def document_stating(self, value: Grounded, claims: Sequence[str]) -> str:
         """Return the id of the document whose words give a value.
 
@@ -64,14 +50,6 @@ class Dossier:
                 return grounded.claim.document_id
         for grounded in supporting:
             if value.mention in (stated.mention for stated in _stated(grounded)):
-                return grounded.claim.document_id
-        return supporting[0].claim.document_id
-
-    def document_of(self, support: Support[GroundedArgument]) -> str:
-        """Return the id of the document whose words a participant is quoted in."""
-        supporting = [self.claim(claim_id) for claim_id in support.claims]
-        for grounded in supporting:
-            if support.value in grounded.arguments:
                 return grounded.claim.document_id
         return supporting[0].claim.document_id
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dateline.core.claims import Effect
 from dateline.core.events import Event
-from dateline.exports.dossiers import Dossier
+from dateline.exports.casts import Cast
 from dateline.exports.participants import acting, affected, participants, summarise
 from dateline.exports.summaries import event_notes
 from dateline.exports.tolls import total_toll
@@ -39,11 +39,11 @@ class Line:
     sources: int
 
 
-def event_line(dossier: Dossier) -> Line:
+def event_line(cast: Cast) -> Line:
     """Return an event in one line."""
-    event = dossier.event
+    event = cast.event
     time, place = event.time, event.place
-    parties = participants(dossier)
+    parties = participants(cast)
     return Line(
         id=event.id,
         when=marked(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dateline.core.claims import Role
 from dateline.core.events import Support
 from dateline.core.grounded import GroundedArgument
-from dateline.exports.dossiers import Dossier
+from dateline.exports.casts import Cast
 from dateline.exports.parties import Phrase, find_parties
 from dateline.exports.wording import shorten
 
@@ -74,18 +74,18 @@ class Participant:
     claims: tuple[str, ...]
 
 
-def participants(dossier: Dossier) -> tuple[Participant, ...]:
+def participants(cast: Cast) -> tuple[Participant, ...]:
     """Return who takes part, in the event's order, each once in each role.
 
     A pronoun of which the text does not say whom it means tells nobody anything and is left out.
     """
     published: dict[int, Role] = {}
     phrases = []
-    for support in dossier.event.participants:
-        phrase = _phrase(dossier, support)
+    for support in cast.event.participants:
+        phrase = _phrase(cast, support)
         if phrase.words.casefold() not in _PRONOUNS:
             phrases.append(phrase)
-            published[id(phrase)] = dossier.published_role(support)
+            published[id(phrase)] = cast.published_role(support)
     return tuple(
         Participant(
             role=party.phrases[0].role,
@@ -104,17 +104,17 @@ def _least(roles: set[Role]) -> Role:
     return Role.SUSPECT if Role.SUSPECT in roles else min(roles)
 
 
-def _phrase(dossier: Dossier, support: Support[GroundedArgument]) -> Phrase:
+def _phrase(cast: Cast, support: Support[GroundedArgument]) -> Phrase:
     argument, count = support.value.argument, support.value.count
     befell = [
         toll.effect
         for claim_id in support.claims
-        for toll in dossier.claim(claim_id).toll
+        for toll in cast.claim(claim_id).toll
         if count is not None and toll.count.mention == count.mention
     ]
     bare = argument.quantity is not None and argument.quantity.contains(argument.head)
     return Phrase(
-        words=dossier.argument_words(support),
+        words=cast.argument_words(support),
         role=argument.role,
         claims=support.claims,
         bare=bare and argument.antecedent is None,

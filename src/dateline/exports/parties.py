@@ -87,7 +87,9 @@ class Party:
     @property
     def words(self) -> str:
         """The phrase that tells most; a number alone says what befell so many."""
-        best = max(self.phrases, key=lambda p: (not p.bare, bool(p.names), p.actor is not None))
+        best = self.phrases[0]
+        if len(self.phrases) > 1:
+            best = max(self.phrases, key=lambda p: (not p.bare, bool(p.names), p.actor is not None))
         if not best.bare or best.effect is None:
             return _without_capital(best.words)
         return f"{self.count or best.words} {best.effect}"

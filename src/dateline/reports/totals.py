@@ -7,8 +7,10 @@ from functools import lru_cache
 from dateline.core.claims import Scope
 from dateline.core.events import Event
 from dateline.exports.dossiers import Dossier
+from dateline.pipeline.linking.incidents import Incident
 from dateline.pipeline.linking.totals import (
     Obstacle,
+    OnRecord,
     Reconciliation,
     Total,
     Verdict,
@@ -21,6 +23,7 @@ from dateline.pipeline.linking.totals import (
     types_counted,
 )
 from dateline.resources.actors import load_actors
+from dateline.store.codec import decode
 from dateline.store.interface import ALL_EVENTS, EventFilters, Store
 
 #: Totals of the same country and time that one total is set beside.
@@ -52,7 +55,7 @@ class TotalReport:
     result: Reconciliation
     sources: tuple[Source, ...]
     overlapping: tuple[str, ...] = ()
-    incidents: tuple[Event, ...] = ()
+    incidents: tuple[OnRecord, ...] = ()
 
 
 def reconcile_totals(
@@ -138,11 +141,16 @@ class _Record:
         self.families = families
         self.open_dossier = open_dossier
         self.events = lru_cache(_MOST_READ)(self._read_events)
+        self.incidents = lru_cache(_MOST_READ)(self._read_incidents)
         self.triggers = lru_cache(_MOST_READ)(self._read_triggers)
         self._totals: dict[str, Total | Obstacle] = {}
 
     def _read_events(self, filters: EventFilters) -> tuple[Event, ...]:
         return tuple(self._store.events(filters))
+
+    def _read_incidents(self, filters: EventFilters) -> tuple[Incident, ...]:
+        records = self._store.event_records(filters)
+        return tuple(decode(Incident, record) for record in records)
 
     def _read_triggers(self, document: str) -> Mapping[str, int]:
         """Return where the triggers of a document's claims begin, by claim."""
@@ -235,7 +243,7 @@ def _report(event: Event, totals: Mapping[str, Total | Obstacle], record: _Recor
 
 def _compare(
     total: Total, dossier: Dossier, record: _Record, summed: Collection[str]
-) -> tuple[Reconciliation, Mapping[str, Event]]:
+) -> tuple[Reconciliation, Mapping[str, OnRecord]]:
     """Return the comparison and the incidents it looked at, by id."""
     types = tuple(sorted(types_counted(total.event.type.value or "", record.families)))
     told = [
@@ -256,7 +264,7 @@ def _compare(
             figure=total.figure,
         )
         return adding, {}
-    dated = record.events(
+    dated = record.incidents(
         EventFilters(
             types=types,
             scope=Scope.INCIDENT,
@@ -265,7 +273,7 @@ def _compare(
             until=total.period.end,
         )
     )
-    seen = {incident.id: incident for incident in dated}
+    seen: dict[str, OnRecord] = {incident.id: incident for incident in dated}
     for incident in told:
         seen.setdefault(incident.id, incident)
     incidents = (event for event in seen.values() if event.id not in summed)

@@ -1,13 +1,14 @@
 """What browsing needs of a store beside its events: which changed, and columns kept of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.core.claims import SourceKind
+from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
-from dateline.store.codec import decode, read_json, storable
+from dateline.store.codec import decode, join_document, read_json, storable
 from dateline.store.database import Database
 from dateline.store.words import full_text_query
 
@@ -54,12 +55,21 @@ _WITH_WORDS = """SELECT DISTINCT event_id FROM event_documents
 #: Sources that are private persons by their kind.
 _PRIVATE_SOURCES = (SourceKind.WITNESS.value, SourceKind.RELATIVE.value)
 
-_NAMING = """SELECT record FROM claims WHERE document_id = ?
-    AND (EXISTS (SELECT 1 FROM json_each(record, '$.arguments')
-            WHERE json_extract(value, '$.private_person'))
-        OR EXISTS (SELECT 1 FROM json_each(record, '$.claim.attribution')
-            WHERE json_extract(value, '$.kind') IN (?, ?)))
-    ORDER BY trigger_start, trigger_end, id"""
+# Records are canonical JSON, so that what may name a private person is found by these words.
+_NAMING_WORDS = (
+    '"private_person":true',
+    *(f'"kind":"{kind}"' for kind in _PRIVATE_SOURCES),
+)
+_NAMING = f"""SELECT document_id, record FROM claims WHERE document_id IN ({{}})
+    AND ({" OR ".join("instr(record, ?)" for _ in _NAMING_WORDS)})
+    ORDER BY document_id, trigger_start, trigger_end, id"""
+
+# A text that no column can keep as it is stands in the record.
+_TEXTS = """SELECT id, text, CASE WHEN instr(record, '"text":"') THEN record END AS record
+    FROM documents WHERE id IN ({})"""
+
+_CLAIM_RECORDS = """SELECT claims.id, record FROM event_claims
+    JOIN claims ON claims.id = event_claims.claim_id WHERE event_id IN ({})"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +196,36 @@ class BrowseRows:
         sql = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?"
         return [row["id"] for row in self._database.rows(sql, (storable(after), limit))]
 
-    def naming_claims(self, document_id: str) -> Iterator[GroundedClaim]:
-        """Yield the claims of a document that speak of a private person."""
-        for row in self._database.rows(_NAMING, (storable(document_id), *_PRIVATE_SOURCES)):
-            yield decode(GroundedClaim, row["record"])
+    def claim_records(self, events: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield the claims of events as they are stored, each with its id."""
+        for chunk in _chunks(events):
+            for row in self._database.rows(_CLAIM_RECORDS.format(_marks(chunk)), chunk):
+                yield row["id"], row["record"]
+
+    def texts(self, documents: Collection[str]) -> dict[str, Document]:
+        """Return documents by id, each with its text and nothing else that is known of it."""
+        found: dict[str, Document] = {}
+        for chunk in _chunks(documents):
+            for row in self._database.rows(_TEXTS.format(_marks(chunk)), chunk):
+                id_, text, record = row["id"], row["text"], row["record"]
+                text = text if record is None else join_document(record, text).text
+                found[id_] = Document(id=id_, text=text)
+        return found
+
+    def naming(self, documents: Collection[str]) -> dict[str, list[GroundedClaim]]:
+        """Return those claims of documents that may speak of a private person, by document."""
+        found: dict[str, list[GroundedClaim]] = {}
+        for chunk in _chunks(documents):
+            values = (*chunk, *_NAMING_WORDS)
+            for row in self._database.rows(_NAMING.format(_marks(chunk)), values):
+                claim = decode(GroundedClaim, row["record"])
+                found.setdefault(row["document_id"], []).append(claim)
+        return found
+
+    def naming_claims(self, document_id: str) -> Sequence[GroundedClaim]:
+        """Return those claims of a document that may speak of a private person."""
+        key = storable(document_id)
+        return self.naming([key]).get(key, [])
 
     def published(self, documents: Collection[str]) -> dict[str, date | None]:
         """Return the days on which documents were published, ``None`` where it is not known."""

@@ -560,6 +560,10 @@ class Store(Protocol):
         """Yield the events that pass, in the order the filters name."""
         ...
 
+    def event_records(self, filters: EventFilters = ALL_EVENTS) -> Iterator[str]:
+        """Yield the events that pass as they are stored, in the order the filters name."""
+        ...
+
     def event(self, key: str) -> Event | None:
         """Return the event that ``find_event`` finds.
 

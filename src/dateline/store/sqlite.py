@@ -559,13 +559,18 @@ class SqliteStore:
 
     def events(self, filters: EventFilters = ALL_EVENTS) -> Iterator[Event]:
         """Yield the events that pass, in the order the filters name."""
+        for record in self.event_records(filters):
+            yield decode(Event, record)
+
+    def event_records(self, filters: EventFilters = ALL_EVENTS) -> Iterator[str]:
+        """Yield the events that pass as they are stored, in the order the filters name."""
         condition, parameters = where(filters)
         for row in self._database.rows(
             f"SELECT record FROM events WHERE {condition} ORDER BY {order_by(filters.order)}"
             " LIMIT ?",
             (*parameters, _limit(filters.limit)),
         ):
-            yield decode(Event, row["record"])
+            yield row["record"]
 
     def event(self, key: str) -> Event | None:
         """Return the event that ``find_event`` finds."""

@@ -13,6 +13,10 @@ from enum import StrEnum
 from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Side, Stage, Status
 from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import Interval, Place, PlacePrecision, TimeBasis, TimeRelation
+from dateline.pipeline.linking.incidents import Incident
+
+#: An incident, read whole or as far as totals need it.
+OnRecord = Event | Incident
 
 
 class Unit(StrEnum):
@@ -217,10 +221,10 @@ def types_counted(total_type: str, families: Mapping[str, str]) -> frozenset[str
 
 
 def reconcile(
-    total: Total, incidents: Iterable[Event], families: Mapping[str, str]
+    total: Total, incidents: Iterable[OnRecord], families: Mapping[str, str]
 ) -> Reconciliation:
     """Compare a total with the incidents on record that it should cover."""
-    found: list[tuple[Counted, Event]] = []
+    found: list[tuple[Counted, OnRecord]] = []
     for incident in sorted(incidents, key=lambda e: e.id):
         sure = _covers(total, incident, families)
         if sure is None:
@@ -321,7 +325,7 @@ def _figure(
     return None if items is None else (None, items, None)
 
 
-def _largest(event: Event, roles: frozenset[Role]) -> Range | None:
+def _largest(event: OnRecord, roles: frozenset[Role]) -> Range | None:
     counts = [
         support.value.count
         for support in event.participants
@@ -335,7 +339,7 @@ def _largest(event: Event, roles: frozenset[Role]) -> Range | None:
     return max(ranges, key=lambda r: (r.low, r.high or 0)) if ranges else None
 
 
-def _people(event: Event, type_: str) -> Range | None:
+def _people(event: OnRecord, type_: str) -> Range | None:
     """Return how many people an enforcement or court event is about."""
     detained = [t.count.value for t in event.toll if t.effect is Effect.DETAINED and t.count.value]
     if type_ in {"arrest", "raid"} and detained:
@@ -365,16 +369,20 @@ def _sum(ranges: Iterable[Range]) -> Range:
     return total
 
 
-def _actor(event: Event) -> str | None:
+def _actor(event: OnRecord) -> str | None:
     for support in event.participants:
         if support.value.argument.role is Role.PERPETRATOR and support.value.actor:
             return support.value.actor
     return None
 
 
-def _covers(total: Total, incident: Event, families: Mapping[str, str]) -> bool | None:
+def _covers(total: Total, incident: OnRecord, families: Mapping[str, str]) -> bool | None:
     """Tell whether a total counts an incident: surely, possibly (``False``) or not (``None``)."""
-    checks: tuple[Callable[[Total, Event], bool | None], ...] = (_in_period, _in_place, _by_actor)
+    checks: tuple[Callable[[Total, OnRecord], bool | None], ...] = (
+        _in_period,
+        _in_place,
+        _by_actor,
+    )
     if incident.scope.value is Scope.AGGREGATE or incident.status.value in {
         Status.DENIED,
         Status.ACQUITTED,
@@ -386,7 +394,7 @@ def _covers(total: Total, incident: Event, families: Mapping[str, str]) -> bool 
     return all(answers)
 
 
-def _of_type(total: Total, incident: Event, families: Mapping[str, str]) -> bool | None:
+def _of_type(total: Total, incident: OnRecord, families: Mapping[str, str]) -> bool | None:
     wanted, type_ = total.event.type.value or "", incident.type.value or ""
     if type_ not in types_counted(wanted, families):
         return None
@@ -400,7 +408,7 @@ def _of_type(total: Total, incident: Event, families: Mapping[str, str]) -> bool
     return type_ not in _ALSO.get(wanted, (frozenset(), frozenset()))[1]
 
 
-def _in_period(total: Total, incident: Event) -> bool | None:
+def _in_period(total: Total, incident: OnRecord) -> bool | None:
     time = incident.time.value
     if time is None:
         return False if set(incident.documents) & set(total.event.documents) else None
@@ -409,7 +417,7 @@ def _in_period(total: Total, incident: Event) -> bool | None:
     return total.period.start <= time.start and time.end <= total.period.end
 
 
-def _in_place(total: Total, incident: Event) -> bool | None:
+def _in_place(total: Total, incident: OnRecord) -> bool | None:
     place: Place | None = incident.place.value
     if place is None or place.country is None:
         return False if set(incident.documents) & set(total.event.documents) else None
@@ -420,7 +428,7 @@ def _in_place(total: Total, incident: Event) -> bool | None:
     return False if place.admin1 is None else None
 
 
-def _by_actor(total: Total, incident: Event) -> bool | None:
+def _by_actor(total: Total, incident: OnRecord) -> bool | None:
     if total.actor is None:
         return True
     actor = _actor(incident)
@@ -429,7 +437,7 @@ def _by_actor(total: Total, incident: Event) -> bool | None:
     return True if actor == total.actor else None
 
 
-def _amount(total: Total, incident: Event) -> Range | None:
+def _amount(total: Total, incident: OnRecord) -> Range | None:
     if total.unit is Unit.ACTS:
         return Range(low=1, high=1)
     if total.unit is Unit.GROUPS:
@@ -450,7 +458,7 @@ def _amount(total: Total, incident: Event) -> Range | None:
     return _sum(Range(low=c.low or 0, high=c.high) for c in counts) if counts else None
 
 
-def _is_of_several(incident: Event) -> bool:
+def _is_of_several(incident: OnRecord) -> bool:
     """Tell whether the suspects of an event are a group or several people."""
     people = _people(incident, incident.type.value or "")
     return (people is not None and people.low >= 2) or any(
@@ -466,10 +474,10 @@ def _same_side(side: Side, wanted: Side | None) -> bool:
     return side is not Side.PERPETRATORS
 
 
-def _without_sequels(found: Sequence[tuple[Counted, Event]]) -> list[Counted]:
+def _without_sequels(found: Sequence[tuple[Counted, OnRecord]]) -> list[Counted]:
     """Leave out what follows on or is part of something counted: the sentence, the arrests."""
     kept: list[Counted] = []
-    counted: dict[str, Event] = {}
+    counted: dict[str, OnRecord] = {}
     for one, event in sorted(found, key=lambda f: (not f[0].sure, _first_day(f[1]), f[0].event)):
         tied = {r.event for r in event.relations if r.kind is not RelationKind.COUNTED_IN}
         if any(
@@ -481,7 +489,7 @@ def _without_sequels(found: Sequence[tuple[Counted, Event]]) -> list[Counted]:
     return sorted(kept, key=lambda c: c.event)
 
 
-def _first_day(event: Event) -> int:
+def _first_day(event: OnRecord) -> int:
     return event.time.value.start.toordinal() if event.time.value else 0
 
 

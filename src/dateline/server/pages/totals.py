@@ -1,6 +1,7 @@
 """The totals page: figures over a period, each beside the incidents on record."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.routing import Route
 from dateline.core.claims import Scope
 from dateline.core.events import Event
 from dateline.exports.wording import NOT_STATED, range_words
-from dateline.pipeline.linking.totals import Range, Verdict
+from dateline.pipeline.linking.totals import OnRecord, Range, Verdict
 from dateline.reports.totals import TotalReport, reconcile_total
 from dateline.server.context import context_of
 from dateline.server.pages.explore import query_of
@@ -22,13 +23,15 @@ from dateline.store.interface import Store
 
 #: Totals on one page.
 _PAGE = 20
+#: Incidents that a total is shown with at first.
+_INCIDENTS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """An incident that a total should cover, and how much it adds."""
 
-    event: Event
+    event: OnRecord
     amount: str
     sure: bool
 
@@ -37,7 +40,8 @@ class Counted:
 class Comparison:
     """A total beside the record, in words.
 
-    ``agrees`` is ``None`` where the two cannot be compared.
+    ``agrees`` is ``None`` where the two cannot be compared. ``counted`` are the first of the
+    incidents that are counted in, by date, and ``on_record`` is how many these are in all.
     """
 
     report: TotalReport
@@ -45,6 +49,7 @@ class Comparison:
     verdict: str
     agrees: bool | None
     counted: tuple[Counted, ...]
+    on_record: int
     within: tuple[Event, ...]
     overlapping: tuple[Event, ...]
 
@@ -82,11 +87,17 @@ def total(request: Request) -> Response:
             store, event, families=context.families, open_dossier=context.dossiers(store).open
         )
         template = "parts/total.html" if is_partial(request) else "total.html"
-        return render(request, template, comparison=_compare(report, store, wording))
+        most = None if request.query_params.get("incidents") == "all" else _INCIDENTS
+        return render(request, template, comparison=_compare(report, store, wording, most=most))
 
 
-def _compare(report: TotalReport, store: Store, wording: Wording) -> Comparison:
+def _compare(
+    report: TotalReport, store: Store, wording: Wording, *, most: int | None
+) -> Comparison:
+    """Return a comparison with so many of its incidents, or with all."""
     result = report.result
+    pairs = zip(result.counted, report.incidents, strict=True)
+    by_date = sorted(pairs, key=lambda pair: (_begin(pair[1]), pair[1].id))
     comparable = result.verdict is not Verdict.NOT_COMPARABLE
     return Comparison(
         report=report,
@@ -95,8 +106,9 @@ def _compare(report: TotalReport, store: Store, wording: Wording) -> Comparison:
         agrees=result.verdict is Verdict.MATCHES if comparable else None,
         counted=tuple(
             Counted(event=event, amount=_words(counted.amount), sure=counted.sure)
-            for counted, event in zip(result.counted, report.incidents, strict=True)
+            for counted, event in by_date[:most]
         ),
+        on_record=len(by_date),
         within=_events(store, result.within),
         overlapping=_events(store, report.overlapping),
     )
@@ -123,8 +135,12 @@ def _verdict(report: TotalReport, wording: Wording) -> str:
 
 
 def _events(store: Store, ids: tuple[str, ...]) -> tuple[Event, ...]:
-    found = (store.event(id_) for id_ in ids)
-    return tuple(event for event in found if event is not None)
+    found = store.browsing.events(ids)
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
+def _begin(incident: OnRecord) -> date:
+    return incident.time.value.start if incident.time.value else date.max
 
 
 def _words(amount: Range) -> str:
