@@ -11,7 +11,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
+from dateline.pipeline.claims.products import multiply_with_numpy
 from dateline.pipeline.claims.repairs import repair
+from dateline.pipeline.claims.word_classes import WordClasses
 
 #: Words that hyphens would take apart, and a plain word that is used like each.
 _ONE_WORD = {
@@ -93,6 +95,8 @@ class Parser:
         for word, like in _ONE_WORD.items():
             for written in (word, word.capitalize()):
                 self.nlp.tokenizer.add_special_case(written, [{ORTH: written, NORM: like}])
+        self._words = WordClasses(self.nlp)
+        multiply_with_numpy(self.nlp)
         self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
 
     def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:
@@ -101,7 +105,9 @@ class Parser:
             (flatten(document.text_at(sentence.span)), sentence) for sentence in sentences
         )
         for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
-            yield Parse(sentence, repair(doc), document.text_at(sentence.span))
+            yield Parse(
+                sentence, repair(self._words.complete(doc)), document.text_at(sentence.span)
+            )
 
 
 def flatten(text: str) -> str:
