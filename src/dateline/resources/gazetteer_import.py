@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -421,18 +422,13 @@ class _Ranking:
         kinds = {self._kinds[row] for row in at.values()}
         if kinds.isdisjoint(AREAS) or _TOWN not in kinds:
             # No town stands for the area of its name: each place counts by itself.
-            order = sorted((-self._prior(row, forms[p]), _id(p), p) for p, row in at.items())
+            order = sorted(
+                (-_prior(self._kinds[row], self._populations[row], forms[p], p < 0), _id(p), p)
+                for p, row in at.items()
+            )
             return [(place, forms[place]) for _, _, place in order]
         entries = sorted_by_prior([self._entry(p, row, forms[p]) for p, row in at.items()])
         return [(place, forms[place]) for place in (int(entry.name) for entry in entries)]
-
-    def _prior(self, row: int, form: int) -> float:
-        return prior_of(
-            KINDS[self._kinds[row]],
-            self._populations[row],
-            FORMS[form % FORMER],
-            listed=self._ids[row] < 0,
-        )
 
     def _entry(self, place: int, row: int, form: int) -> Entry:
         """Return as much of a place as ranking needs; its name is its number."""
@@ -449,6 +445,11 @@ class _Ranking:
             population=self._populations[row],
             form=FORMS[form % FORMER],
         )
+
+
+@lru_cache(10_000)
+def _prior(kind: int, population: int, form: int, listed: bool) -> float:
+    return prior_of(KINDS[kind], population, FORMS[form % FORMER], listed=listed)
 
 
 def _id(place: int) -> str:

@@ -6,6 +6,7 @@ in one number, so that hits of one place sort by how well they are known.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from dateline.resources.name_keys import (
     MAX_NAME_WORDS,
     PlaceKind,
     area_variants,
-    make_key,
+    make_keys,
     plain,
     town_variants,
     usable,
@@ -43,6 +44,8 @@ _NO_NAMES = frozenset({"link", "wkdt", "iata", "icao", "faac", "post", "unlc", "
 #: Id, name, kind, feature, country, codes of its areas, latitude, longitude, population.
 PlaceValues = tuple[int, str, int, int, str | None, str, str, int, int, int]
 NameValues = tuple[str, int]
+#: A name as written, and its hit.
+_Called = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +70,26 @@ def read_rows(one: DumpFile, first: int, text: bytes) -> Read:
     rows = one.rows(first, text)
     if one.table == "places":
         return _places(one, first, rows)
-    names: list[NameValues] = []
+    called: list[_Called] = []
     if one.table == "admin1":
         for line, cells in enumerate(rows, start=first):
-            id_ = _number(one, line, "geonameid", cells[3])
-            names += _area_keys(cells[1], cells[0][:2], id_ << HIT_BITS | _MAIN)
+            hit = _number(one, line, "geonameid", cells[3]) << HIT_BITS | _MAIN
+            called += [(name, hit) for name in area_variants(cells[1], cells[0][:2])]
     else:
         for line, cells in enumerate(rows, start=first):
-            names += _alternate(_number(one, line, "geonameid", cells[1]), cells)
-    return Read(places=[], names=names)
+            hit = _number(one, line, "geonameid", cells[1]) << HIT_BITS
+            language, name = cells[2], cells[3]
+            if language == "abbr":
+                called.append((name, hit | _ABBREVIATION))
+            elif language not in _NO_NAMES and usable(name):
+                called.append((name, hit | _OTHER + (FORMER if cells[7] == "1" else 0)))
+    return Read(places=[], names=_by_key(called))
 
 
 def _places(one: DumpFile, first: int, rows: list[list[str]]) -> Read:
     ids, latitudes, longitudes, populations = _numbers(one, first, rows)
     places: list[PlaceValues] = []
-    names: list[NameValues] = []
+    called: list[_Called] = []
     for id_, cells, latitude, longitude, population in zip(
         ids, rows, latitudes, longitudes, populations, strict=True
     ):
@@ -99,55 +107,33 @@ def _places(one: DumpFile, first: int, rows: list[list[str]]) -> Read:
             )
         )  # fmt: skip
         hit = id_ << HIT_BITS
-        called = [(name, hit | _MAIN)]
-        if cells[2] != name:
-            called.append((cells[2], hit | _MAIN))
-        if cells[3]:
-            called += [(other, hit | _OTHER) for other in cells[3].split(",") if usable(other)]
-        if kind in AREAS:
-            for each, as_ in called:
-                names += _area_keys(each, country, as_)
-        else:
-            names += _town_keys(called, country, hit | _OTHER)
-    return Read(places=places, names=names)
+        others = [other for other in cells[3].split(",") if usable(other)] if cells[3] else ()
+        main = cells[1:3] if cells[2] != name else cells[1:2]
+        for names, as_ in ((main, hit | _MAIN), (others, hit | _OTHER)):
+            if kind in AREAS:
+                called += [(v, as_) for each in names for v in area_variants(each, country)]
+            else:
+                called += [(each, as_) for each in names]
+                if country in ARABIC:
+                    called += [
+                        (variant, hit | _OTHER)
+                        for each in names
+                        for variant in town_variants(each, country)
+                        if variant != each
+                    ]
+    return Read(places=places, names=_by_key(called))
 
 
-def _town_keys(
-    called: list[tuple[str, int]], country: str | None, variant: int
-) -> list[NameValues]:
-    """Return the keys of a place's names, each once; ``variant`` is the hit of other spellings."""
-    found: dict[str, int] = {}
-    for name, hit in called:
-        key = make_key(name)
-        if found.get(key, hit) >= hit:
-            found[key] = hit
-        if country in ARABIC:
-            for spelling in town_variants(name, country):
-                found.setdefault(make_key(spelling), variant)
-    return [row for row in found.items() if row[0] and row[0].count(" ") < MAX_NAME_WORDS]
-
-
-def _area_keys(name: str, country: str | None, hit: int) -> list[NameValues]:
+def _by_key(called: list[_Called]) -> list[NameValues]:
+    """Return names by their keys; one after another with the same key and hit are one."""
+    key_of = make_keys(name for name, _ in called)
+    too_long = {key for key in key_of.values() if key.count(" ") >= MAX_NAME_WORDS} | {""}
+    rows = [(key_of[name], hit) for name, hit in called]
     return [
-        (key, hit)
-        for variant in area_variants(name, country)
-        if (key := make_key(variant)) and key.count(" ") < MAX_NAME_WORDS
+        row
+        for row, last in zip(rows, chain((None,), rows), strict=False)
+        if row != last and row[0] not in too_long
     ]
-
-
-def _alternate(id_: int, cells: list[str]) -> list[NameValues]:
-    language, name, hit = cells[2], cells[3], id_ << HIT_BITS
-    if language in _NO_NAMES:
-        return []
-    if language == "abbr":
-        key = make_key(name)
-        return [(key, hit | _ABBREVIATION)] if key else []
-    if not usable(name):
-        return []
-    key = make_key(name)
-    if not key or key.count(" ") >= MAX_NAME_WORDS:
-        return []
-    return [(key, hit | _OTHER + (FORMER if cells[7] == "1" else 0))]
 
 
 @lru_cache

@@ -6,7 +6,7 @@ a name is always filed under the key it is asked for by.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from itertools import filterfalse
@@ -16,7 +16,7 @@ MAX_NAME_WORDS = 6
 
 _SPACED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "_&")}
 # In ASCII one pass does it all: apostrophes and full stops go, other punctuation becomes a space.
-_ASCII = str.maketrans({**{chr(code): " " for code in _SPACED}, "'": "", "`": "", ".": ""})
+_ASCII = str.maketrans({**{chr(code): " " for code in _SPACED}, "'": None, "`": None, ".": None})
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -28,6 +28,14 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w&]+")
+# For many names at once, a line each.
+_LINE = "\n"
+_ASCII_LINES = {**_ASCII, ord(_LINE): _LINE}
+_NOT_WORD_OR_LINE = re.compile(r"[^\w&\n]+")
+_SPACES = re.compile(r"  +")
+_AROUND_LINES = re.compile(r" ?\n ?")
+_LEADING_THE = re.compile(r"^the (?=.)", re.MULTILINE)
+_SHORT = re.compile(r"(?<![^ \n])(?:ste?|&)(?![^ \n])")
 _NOT_IN_NAMES = re.compile(r"[0-9,;()\[\]/]")
 _SPELLED_OUT = {"st": "saint", "ste": "sainte", "&": "and"}
 _SHORTENED = frozenset(_SPELLED_OUT)
@@ -133,6 +141,40 @@ def make_key(name: str) -> str:
 name_key = lru_cache(maxsize=50_000)(make_key)
 
 
+def make_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return the keys of many names: what ``make_key`` gives for each, at less cost a name.
+
+    Args:
+        names: Names without line breaks.
+    """
+    ascii_names: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for name in names:
+        (ascii_names if name.isascii() else others)[name] = None
+    found: dict[str, str] = {}
+    for several, spaced in ((ascii_names, _ascii_words), (others, _other_words)):
+        if several:
+            text = spaced(_LINE.join(several))
+            text = _AROUND_LINES.sub(_LINE, _SPACES.sub(" ", text).strip(" "))
+            text = _SHORT.sub(_spell_out, _LEADING_THE.sub("", text))
+            found.update(zip(several, text.split(_LINE), strict=True))
+    return found
+
+
+def _ascii_words(text: str) -> str:
+    return text.casefold().translate(_ASCII_LINES)
+
+
+def _other_words(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).casefold()
+    bare = "".join(filterfalse(unicodedata.combining, text))
+    return _NOT_WORD_OR_LINE.sub(" ", bare.translate(_LETTERS))
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    return _SPELLED_OUT[match[0]]
+
+
 def split_type(key: str) -> tuple[str, tuple[PlaceKind, ...]]:
     """Part a name key from a word for the sort of place, before or after it.
 
@@ -210,7 +252,7 @@ def town_variants(name: str, country: str | None) -> Iterator[str]:
     """Yield the spellings a town's name is filed under: itself, and without an Arabic article."""
     yield name
     if country in ARABIC:
-        yield _ARTICLE.sub("", name)
+        yield _ARTICLE.sub("", name) if name.startswith(("A", "E")) else name
 
 
 def area_variants(name: str, country: str | None) -> Iterator[str]:

@@ -18,7 +18,7 @@ from dateline.resources.gazetteer_file import (
     pack_hits,
     unpack_hits,
 )
-from dateline.resources.name_keys import PlaceKind, name_key, near_keys, usable
+from dateline.resources.name_keys import PlaceKind, make_key, make_keys, name_key, near_keys, usable
 
 
 def town(id_: int, name: str, *aliases: str, population: int = 0) -> PlaceRow:
@@ -93,6 +93,18 @@ def test_near_keys_are_other_keys(text: str) -> None:
     near = list(near_keys(key))
     assert key not in near
     assert len(near) == len(set(near))
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",))),
+            st.text(alphabet="sSteThaZ &'.-é", max_size=9),
+        )
+    )
+)
+def test_many_keys_at_once_are_those_made_one_by_one(names: list[str]) -> None:
+    assert make_keys(names) == {name: make_key(name) for name in names}
 
 
 @pytest.mark.parametrize("name", ["Qamishlo", "Қазалы", "الرقة", "喀什", "al-Bab"])
