@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,8 @@ _NARROW = timedelta(days=2)
 _YEAR, _WEEK = timedelta(days=366), timedelta(days=7)
 #: How many characters may lie between words of speech and the day they were spoken on.
 _CUE_REACH = 40
+#: How many characters a clause after "a day after" may take up to its trigger.
+_CLAUSE = 90
 _OWN = (Basis.ARGUMENT, Basis.SENTENCE)
 _TOLD = (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
 _COMPARED = re.compile(
@@ -56,7 +59,39 @@ _BLAMED = re.compile(
     r"[^.;]{0,70}$",
     re.IGNORECASE,
 )
-_BLAMED_FOR = re.compile(r"\s*,?\s*(?:of|for|with|over)\s", re.IGNORECASE)
+_BLAMED_FOR = re.compile(
+    r"\s*,?\s*(?:and\s+)?(?:of|for|with|over|on\s+(?:suspicion|charges?)|accused|charged|suspected|"
+    r"in\s+connection\s+with|in\s+relation\s+to)\s",
+    re.IGNORECASE,
+)
+#: What the authorities do after an act, whose day is not that of the act it is done for.
+_AFTERMATH = frozenset(
+    {"arrest", "charge", "investigation", "trial", "conviction", "sentence", "acquittal", "appeal"}
+    | {"release", "extradition", "deportation", "repatriation", "designation"}
+)
+_ENFORCED = frozenset(
+    {"seizure", "raid", "group_dismantled", "travel_prevention", "surrender", "search"}
+    | {"killing_by_security_forces", "targeted_killing"}
+)
+_PROSECUTED = re.compile(
+    r"\b(?:trials?|court|judges?|hearing|appeared|remanded|arrest(?:s|ed)?|detained|held|caught|"
+    r"nabbed|apprehended|picked\s+up|extradited|deported|arraigned|questioned)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+#: Times that tell how far another act lies from this one: "a day after a bomb killed four".
+_COUNTED_FROM_IT = re.compile(r"\b(?:after|before|following|prior\s+to|ahead\s+of)$", re.IGNORECASE)
+_APART = re.compile(
+    r",\s+(?:\w+\s+){0,3}(?:hour|day|week|month|year)s?\s+(?:after|before|following)\s",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:eventually|later|subsequently|ultimately|since)\s+$", re.IGNORECASE
+)
+_MADE_KNOWN = re.compile(
+    r"\b(?:statement|briefing|conference|interview|bulletin|communiqu|press\s+release|video|audio|"
+    r"report)\b",
+    re.IGNORECASE,
+)
 
 
 class EventDater:
@@ -90,9 +125,13 @@ class EventDater:
         self._after_speech: dict[Span, bool] = {}
         self._last: tuple[int, Interval] | None = None
         self._last_period: tuple[int, Interval] | None = None
-        self._taken = frozenset(
-            anchor.span for claim in claims for anchor in claim.times if anchor.basis in _OWN
-        )
+        dated: dict[Span, set[str]] = defaultdict(set)
+        for claim in claims:
+            for anchor in claim.times:
+                if anchor.basis in _OWN:
+                    dated[anchor.span].add(claim.type)
+        self._taken = frozenset(dated)
+        self._dated_by = {time: frozenset(types) for time, types in dated.items()}
 
     def date(self, claim: Claim, *, country: str | None) -> tuple[Claim, Interval | Unresolved]:
         """Return when an act was, and its claim with the time that says so among its candidates.
@@ -129,7 +168,7 @@ class EventDater:
             before = self._document.text[max(0, candidate.span.start - 60) : candidate.span.start]
             if claim.stage in _DONE and _COMPARED.search(before):
                 continue
-            if self._is_day_of_blame(candidate.span, claim):
+            if self._is_of_another_act(candidate, claim):
                 continue
             context = self._context(claim, candidate.span, country)
             found = self._ground(candidate.span, context)
@@ -139,17 +178,49 @@ class EventDater:
             if isinstance(found, Unresolved):
                 first = first or found
             elif not (self._lies_ahead(claim, found) or self._only_ends(claim, found, before)):
-                return self._over_period(claim, found)
+                return self._over_period(claim, self._if_later(claim, candidate, found))
         return first or Unresolved(reason=Reason.NOT_STATED)
 
-    def _is_day_of_blame(self, time: Span, claim: Claim) -> bool:
-        """Tell whether a time is that of a charge: "accused them on Tuesday of firing"."""
-        text, trigger = self._document.text, claim.trigger.span
-        return (
-            time.end < trigger.start
-            and _BLAMED_FOR.match(text, time.end) is not None
-            and _BLAMED.search(text[max(0, time.start - 90) : time.start]) is not None
+    def _is_of_another_act(self, candidate: Anchor, claim: Claim) -> bool:
+        """Tell whether a time before a trigger is that of another act, or of a statement."""
+        time, trigger = candidate.span, claim.trigger.span
+        if time.end >= trigger.start:
+            return False
+        between = self._document.text[time.end : trigger.start]
+        if self._is_day_of_blame(time, claim) or _APART.search(between):
+            return True
+        near = len(between) < _CLAUSE and not any(mark in between for mark in ".;,")
+        if near and _COUNTED_FROM_IT.search(self._document.text_at(time)):
+            return True
+        return candidate.basis is not Basis.ARGUMENT and any(
+            time.end < a.cue.start < trigger.start
+            and _MADE_KNOWN.search(self._document.text, time.end, a.cue.start)
+            for a in claim.attribution
         )
+
+    def _is_day_of_blame(self, time: Span, claim: Claim) -> bool:
+        """Tell whether a time is that of a charge: "accused them on Tuesday of firing".
+
+        For an act itself that is also the day of the arrest or trial for it.
+        """
+        text, trigger = self._document.text, claim.trigger.span
+        if time.end >= trigger.start or _BLAMED_FOR.match(text, time.end) is None:
+            return False
+        before = text[max(0, time.start - 90) : time.start]
+        if _BLAMED.search(before):
+            return True
+        return claim.type not in _AFTERMATH | _ENFORCED and _PROSECUTED.search(before) is not None
+
+    def _if_later(self, claim: Claim, candidate: Anchor, found: Interval) -> Interval:
+        """Bound an act told as later than the time: "held in May, and eventually convicted"."""
+        start = claim.trigger.span.start
+        later = (
+            claim.type in _AFTERMATH
+            and candidate.basis is not Basis.ARGUMENT
+            and candidate.span.end < start
+            and _ANOTHER_TIME.search(self._document.text, max(0, start - 20), start)
+        )
+        return replace(found, relation=TimeRelation.ON_OR_AFTER) if later else found
 
     def _context(self, claim: Claim, mention: Span, country: str | None) -> TimeContext:
         return TimeContext(
@@ -251,13 +322,22 @@ class EventDater:
             other = self._sentence_at(self._times[index].start)
             if other is None or sentence.paragraph - other.paragraph > 1:
                 break
+            if self._dates_only_aftermath(self._times[index], claim):
+                return None
             if other.segment in _TOLD and not self._follows_speech(self._times[index]):
                 found = self._reading(index)
                 return found if isinstance(found, Interval) and self._is_news(found) else None
             index -= 1
         if self._last is not None and sentence.paragraph - self._last[0] <= 1:
-            return self._last[1]
+            return (
+                None if self._dates_only_aftermath(self._last[1].mention, claim) else self._last[1]
+            )
         return None
+
+    def _dates_only_aftermath(self, time: Span, claim: Claim) -> bool:
+        """Tell whether a time is that of arrests or trials alone, and a claim is of an act."""
+        dated = self._dated_by.get(time, frozenset())
+        return bool(dated) and dated <= _AFTERMATH and claim.type not in _AFTERMATH | _ENFORCED
 
     def _may_carry(self, claim: Claim, sentence: Sentence) -> bool:
         before = self._document.text[sentence.span.start : claim.trigger.span.start]

@@ -32,7 +32,12 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
-from dateline.pipeline.grounding.places import ground_place, place_anchors, place_of_total
+from dateline.pipeline.grounding.places import (
+    COURT_ACTS,
+    ground_place,
+    place_anchors,
+    place_of_total,
+)
 from dateline.pipeline.grounding.span_map import SpanMap
 from dateline.resources.actors import ActorTable
 from dateline.resources.counts import CountLexicon
@@ -67,6 +72,12 @@ _WITHDRAWN_AFTER = re.compile(
 _REJECTED = re.compile(
     r"[^.!?]*[.!?][\"'”’]?\s+(?:Nothing|No\s+(?:evidence|other\s+source|witness))\s+(?:supports?|backs?|"
     r"bears?\s+out|confirms?)\s+(?:that|this|the)\s+(?:figure|number|count|toll|claim)",
+)
+_BROUGHT_TO = re.compile(
+    r"\b(?:bring|brought|take|took|rais|push|lift|carr|increas)(?:s|es|ed|ing|y|ies|ied|ying)?\s+"
+    r"[^.;]{0,80}?\b(?:tolls?|totals?|number|tally|count|figure|dead|killed|wounded|injured)\b"
+    r"[^.;]{0,60}?\bto\s+(?:[a-z-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
@@ -113,12 +124,19 @@ def ground_claims(
         times: The times found in the document, in order.
     """
     places = SpanMap.of(places)
+    offences = frozenset(
+        anchor.span
+        for claim in claims
+        if claim.type not in COURT_ACTS
+        for anchor in claim.places
+        if anchor.basis is Basis.ARGUMENT
+    )
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
     grounded: list[GroundedClaim] = []
     for told in claims:
-        anchors = place_anchors(document, told)
+        anchors = place_anchors(document, told, of_others=offences)
         place = ground_place(document, anchors, places, country=usual)
         if told.scope is Scope.AGGREGATE:
             place = place_of_total(place, places)
@@ -265,7 +283,7 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
         if (count := _toll_count(document, toll, lexicon)) is not None
     ]
     found: dict[tuple[Effect, Side, bool], list[TollCount]] = defaultdict(list)
-    for figure in figures:
+    for figure in _of_new_totals(document, figures):
         if not _is_sum_of_others(figure, figures):
             withdrawn = figure.standing is Standing.WITHDRAWN
             found[figure.effect, figure.side, withdrawn].append(figure)
@@ -278,6 +296,27 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
         )
         for (effect, side, _), parts in sorted(found.items(), key=lambda item: item[0])
     )
+
+
+def _of_new_totals(document: Document, figures: Sequence[TollCount]) -> Sequence[TollCount]:
+    """Leave out the figures that another takes in: "five died, bringing the toll to 31"."""
+    totals = {
+        figure.effect
+        for figure in figures
+        if figure.standing is not Standing.WITHDRAWN and _is_new_total(document, figure)
+    }
+    return [
+        figure
+        for figure in figures
+        if figure.effect not in totals
+        or figure.standing is Standing.WITHDRAWN
+        or _is_new_total(document, figure)
+    ]
+
+
+def _is_new_total(document: Document, figure: TollCount) -> bool:
+    start = figure.count.mention.start
+    return _BROUGHT_TO.search(document.text[max(0, start - 2 * _REACH) : start]) is not None
 
 
 def _is_sum_of_others(figure: TollCount, figures: Sequence[TollCount]) -> bool:

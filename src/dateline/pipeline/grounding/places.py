@@ -1,7 +1,7 @@
 """Resolve place names of a document to gazetteer entries, and claims to their place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -47,6 +47,8 @@ _IN_AREA = re.compile(
     r"|\s?[,(]\s?(?:the\s)?"
 )
 _NEXT_AREA = 60
+#: What courts do, often far from the act they try.
+COURT_ACTS = frozenset({"charge", "trial", "conviction", "sentence", "acquittal", "appeal"})
 #: What leads from a plot to where it was to happen.
 _AIM = re.compile(r"[^.!?;]*\b(?:to|against|targeting|attacks? on)\s[^.!?;]*")
 # How often a name that the gazetteer lacks is within 161 km of the place it is said to be in, and
@@ -253,11 +255,23 @@ def _wording(
     return span, precision
 
 
-def place_anchors(document: Document, claim: Claim) -> Sequence[Anchor]:
+def place_anchors(
+    document: Document, claim: Claim, *, of_others: Collection[Span] = ()
+) -> Sequence[Anchor]:
     """Return where a claim's act may be, best first; for a plot, where it was to happen.
 
-    "Police in Torva foiled a plot to bomb a mosque in Sarrin" is about Sarrin.
+    "Police in Torva foiled a plot to bomb a mosque in Sarrin" is about Sarrin. What courts do is
+    not where the act was that they try, if the report names any other place.
+
+    Args:
+        document: The article.
+        claim: One of its claims.
+        of_others: The places that acts other than those of courts name as their own.
     """
+    if claim.type in COURT_ACTS:
+        return sorted(
+            claim.places, key=lambda a: a.basis is not Basis.ARGUMENT and a.span in of_others
+        )
     if claim.type != "plot":
         return claim.places
 

@@ -790,11 +790,19 @@ def _read_weekday_ago(match: Match, clock: Clock) -> Reading:
 # Weeks, months and years told from publication
 
 
+_SAME = frozenset({"that", "that same", "the same"})
+
+
+def _is_wider(anchor: Interval, days: Days) -> bool:
+    """Tell whether a time last spoken of is longer than a stretch and does not lie in it."""
+    return (anchor.end - anchor.start) > (days[1] - days[0])
+
+
 def _referred_stretch(reference: str, unit: str, clock: Clock) -> Days:
     """Return the calendar week, month, quarter, year or decade that a word such as "last" names."""
     step = {"last": -1, "past": -1, "previous": -1, "the past": -1, "next": 1, "coming": 1}
     name = " ".join(reference.split())
-    if name in {"that", "that same", "the same"}:
+    if name in _SAME:
         base, count = clock.spoken_of.start, 0
     elif name in {"the following"}:
         base, count = clock.spoken_of.end, 1
@@ -860,6 +868,10 @@ def _read_stretch(match: Match, clock: Clock) -> Reading:
             )
         )
     start, end = _referred_stretch(reference, unit, clock)
+    if reference in _SAME and _is_wider(clock.spoken_of, (start, end)):
+        # "In late May ... in the same week": some week of those days.
+        spoken = clock.spoken_of
+        return _reading((spoken.start, spoken.end), spoken.precision, TimeBasis.RELATIVE)
     precision = _PRECISION[unit]
     if reference in {"this", "current", "the current"}:
         start, end = (clock.today, end) if clock.future else (start, clock.today)
@@ -1087,6 +1099,9 @@ def _read_that(match: Match, clock: Clock) -> Reading:
         return _reading((clock.today, clock.today), TimePrecision.DAY, TimeBasis.RELATIVE)
     if match["unit"] == "period":
         anchor = clock.spoken_of
+        since = anchor.relation is TimeRelation.ON_OR_AFTER
+        if since and clock.published is not None and anchor.end < clock.published:
+            return _reading((anchor.start, clock.today), TimePrecision.PERIOD, TimeBasis.RELATIVE)
         return _reading((anchor.start, anchor.end), anchor.precision, TimeBasis.RELATIVE)
     return _that("day", clock)
 

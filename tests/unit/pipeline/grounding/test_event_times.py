@@ -44,13 +44,15 @@ def claim(
     *,
     times: tuple[str, ...] = (),
     cue: str | None = None,
+    type_: str = "arrest",
+    basis: Basis = Basis.ARGUMENT,
     scope: Scope = Scope.INCIDENT,
 ) -> Claim:
     spoken = Attribution(source=Span(0, 1), cue=span(text, cue or trigger), kind=SourceKind.POLICE)
     return Claim(
         id=trigger,
         document_id="d",
-        type="arrest",
+        type=type_,
         scope=scope,
         stage=Stage.ACCOMPLISHED,
         status=Status.FACT,
@@ -58,7 +60,7 @@ def claim(
         evidence=(span(text, trigger),),
         arguments=(),
         tolls=(),
-        times=tuple(Anchor(span=span(text, words), basis=Basis.ARGUMENT) for words in times),
+        times=tuple(Anchor(span=span(text, words), basis=basis) for words in times),
         places=(),
         attribution=(spoken,) if cue else (),
         tense_future=False,
@@ -127,3 +129,41 @@ def test_the_day_of_a_charge_only_bounds_what_is_charged() -> None:
     text = "Elders accused the army on Tuesday of seizing boats."
     (time,) = dated([text], claim(text, "seizing", times=("Tuesday",)))
     assert days(time)[1:] == (date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men went on trial on Thursday over the burning of a mill on May 1.",
+        "Police held two men on Thursday on suspicion of the burning of a mill on May 1.",
+        "It came a day after the burning of a mill on May 1.",
+    ],
+)
+def test_the_day_of_a_trial_arrest_or_later_act_is_not_that_of_the_act(text: str) -> None:
+    words = tuple(text[s.start : s.end] for s in find_times(text))
+    (time,) = dated([text], claim(text, "burning", times=words, type_="arson"))
+    assert days(time) == (date(2031, 5, 1), date(2031, 5, 1), TimeRelation.IN)
+
+
+def test_an_arrest_gives_the_act_it_is_for_no_day() -> None:
+    sentences = ["Police held a man on Tuesday.", "He is accused of burning a mill."]
+    text = " ".join(sentences)
+    held = claim(text, "held", times=("Tuesday",))
+    _, burning = dated(sentences, held, claim(text, "burning", type_="arson"))
+    assert isinstance(burning, Unresolved)
+    _, seized = dated(sentences, held, claim(text, "burning", type_="seizure"))
+    assert days(seized)[0] == date(2031, 5, 6)
+
+
+def test_the_day_of_a_statement_told_first_bounds_the_act() -> None:
+    text = "On Tuesday the agency issued a statement, saying boats were seized in Dorva."
+    told = claim(text, "seized", times=("Tuesday",), cue="saying", basis=Basis.SENTENCE)
+    (time,) = dated([text], told)
+    assert days(time)[1:] == (date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)
+
+
+def test_what_courts_did_eventually_lies_after_the_arrest() -> None:
+    text = "In March police held a man, whom a court eventually convicted."
+    told = claim(text, "convicted", times=("March",), type_="conviction", basis=Basis.SENTENCE)
+    (time,) = dated([text], told)
+    assert days(time) == (date(2031, 3, 1), date(2031, 3, 31), TimeRelation.ON_OR_AFTER)

@@ -1,6 +1,7 @@
 """Claims to grounded claims: where the act was."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,13 @@ from dateline.core.claims import (
     Anchor,
     Basis,
     Claim,
+    Effect,
     Provenance,
     Scope,
+    Side,
     Stage,
     Status,
+    TollMention,
     Trigger,
     claim_id,
 )
@@ -124,3 +128,56 @@ def test_a_doubtful_name_makes_a_doubtful_place(resources: GroundingResources) -
         for likelihood in (1.0, 0.5)
     )
     assert doubtful == pytest.approx(sure / 2)
+
+
+def test_a_court_is_not_where_the_act_was_that_it_tries(resources: GroundingResources) -> None:
+    text = "TORVA: Two men were jailed for an attack in Sarrin."
+    jailed = replace(
+        claim(text, "sentence", "jailed"),
+        places=(
+            Anchor(span=span(text, "Sarrin"), basis=Basis.SENTENCE),
+            Anchor(span=span(text, "TORVA"), basis=Basis.DATELINE),
+        ),
+    )
+    found, _ = ground_claims(
+        document(text),
+        [jailed, claim(text, "armed_assault", "attack", "Sarrin")],
+        places=known(text, 1.0, "TORVA", "Sarrin"),
+        resources=resources,
+        sentences=(),
+        times=(),
+    )
+    assert isinstance(found.place, Place)
+    assert found.place.name == "TORVA"
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Five of the wounded died, bringing the toll from the blast to 31.", 31),
+        ("Two more died, which took the number of dead to at least 31.", 31),
+        ("Five men died and 31 women.", 36),
+    ],
+)
+def test_a_toll_brought_to_a_figure_takes_in_the_others(
+    resources: GroundingResources, text: str, low: int
+) -> None:
+    first = text.split()[0]
+    told = replace(
+        claim(text, "bombing", "died"),
+        tolls=tuple(
+            TollMention(
+                effect=Effect.KILLED,
+                side=Side.VICTIMS,
+                quantity=span(text, words),
+                plural=True,
+                head=span(text, words),
+            )
+            for words in (first, "31")
+        ),
+    )
+    (found,) = ground_claims(
+        document(text), [told], places={}, resources=resources, sentences=(), times=()
+    )
+    (toll,) = found.toll
+    assert toll.count.low == low

@@ -596,3 +596,20 @@ def test_what_follows_a_day_or_month_is_not_taken_into_it(text: str, words: str)
 def test_how_long_a_thing_took_is_no_time() -> None:
     assert find_times("The second blast came within two days of the first.") == ()
     assert find_times("The second blast came within two days.") == ()
+
+
+def test_same_week_as_a_longer_stretch_is_some_week_of_it() -> None:
+    late_may = read("late May")
+    assert isinstance(late_may, Interval)
+    found = read("In the same week a mast fell.", "the same week", anchor=late_may)
+    assert isinstance(found, Interval)
+    assert (found.start, found.end) == (late_may.start, late_may.end)
+
+
+def test_same_period_as_since_a_month_runs_to_publication() -> None:
+    text = "Since January 40 were held. Over the same period ten were freed."
+    january = read(text, "January")
+    assert isinstance(january, Interval)
+    found = read(text, "the same period", anchor=january)
+    assert isinstance(found, Interval)
+    assert (found.start, found.end) == (date(2016, 1, 1), MONDAY)
