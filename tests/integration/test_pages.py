@@ -36,8 +36,9 @@ def test_every_total_stands_on_its_page_beside_the_record(app: TestClient) -> No
     assert told["totals"]
     listed = re.findall(r'<a href="/totals/([0-9a-f]+)"', app.get("/totals").text)
     # What is told only beside a total is compared with it, and is no total itself.
-    assert listed == [total["event"] for total in told["totals"]][: told["total"]]
-    for total in told["totals"]:
+    assert listed == [total["event"] for total in told["totals"]]
+    assert told["total"] == len(listed)
+    for total in (*told["totals"], *told["told_beside"]):
         key = total["event"]
         page = app.get(f"/totals/{key}")
         assert page.status_code == 200
@@ -67,13 +68,8 @@ def test_what_is_not_there_is_not_found(app: TestClient, path: str) -> None:
 def test_a_case_is_the_same_from_each_of_its_events(
     app: TestClient, whole: list[dict[str, object]]
 ) -> None:
-    def ids(node: dict[str, object]) -> list[str]:
-        below = node["followed_by"]
-        assert isinstance(below, list)
-        return [str(node["event"]), *(i for child in below for i in ids(child))]
-
     cases = {
-        str(event["id"]): ids(app.get(f"/api/v1/events/{event['id']}/case").json())
+        str(event["id"]): case_ids(app.get(f"/api/v1/events/{event['id']}/case").json())
         for event in whole
     }
     assert any(len(case) > 1 for case in cases.values())
@@ -83,6 +79,33 @@ def test_a_case_is_the_same_from_each_of_its_events(
         if len(case) > 1:
             page = app.get(f"/case/{event}").text
             assert set(re.findall(r'<h2><a href="/event/([0-9a-f]+)"', page)) == set(case)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "scope=all&", "type=arrest&", "type=claim_of_responsibility&"]
+)
+def test_each_case_of_what_passes_is_listed_once(app: TestClient, query: str) -> None:
+    found: list[dict[str, object]] = []
+    after = ""
+    while after is not None:
+        page = app.get(f"/api/v1/cases?{query}limit=3&after={after}").json()
+        found += page["cases"]
+        after = page["next"]
+    listed = app.get(f"/api/v1/events?{query}limit=500&as=line").json()["events"]
+    passing = {str(event["id"]) for event in listed}
+    expected = {}
+    for event in passing:
+        members = case_ids(app.get(f"/api/v1/events/{event}/case").json())
+        if len(members) > 1:
+            expected[members[0]] = members
+    assert {str(case["event"]): case["events"] for case in found} == expected
+    assert len(found) == len(expected)
+
+
+def case_ids(node: dict[str, object]) -> list[str]:
+    below = node["followed_by"]
+    assert isinstance(below, list)
+    return [str(node["event"]), *(i for child in below for i in case_ids(child))]
 
 
 def test_coverage_counts_what_the_list_counts(app: TestClient) -> None:
@@ -107,3 +130,17 @@ def test_every_page_is_there_in_russian(app: TestClient, path: str) -> None:
     assert page.status_code == 200
     assert 'lang="ru"' in page.text
     assert re.search("[а-я]{4}", words_of(page.text))
+
+
+def test_a_page_in_russian_has_russian_words_for_sources_countries_and_types(
+    app: TestClient, whole: list[dict[str, object]]
+) -> None:
+    russian = {"accept-language": "ru"}
+    assert "<dd>Власти берут человека под стражу" in app.get("/help", headers=russian).text
+    assert "Kazakhstan" not in words_of(app.get("/totals", headers=russian).text)
+    pages = [app.get(f"/event/{event['id']}", headers=russian).text for event in whole[:6]]
+    credits = [
+        credit for page in pages for credit in re.findall(r"со ссылкой:.*?</span> [(]([^)]*)", page)
+    ]
+    assert credits
+    assert all(re.fullmatch("[а-яё ]+", credit) for credit in credits)

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from dateline.core.events import FigureRule
+from dateline.core.grounded import PlacePrecision
 from dateline.errors import StoreError
 from dateline.explore.columns import Columns, Mask, Numbers, build_columns
 from dateline.explore.coverage import Coverage, measure_coverage
@@ -48,6 +49,7 @@ class EventLine:
 
     ``disputed`` tells that sources contradict each other on some value, ``decisions`` how many
     decisions in force are about the event, ``confidence`` how sure its surest claim is.
+    ``country`` is the code of the country that is all that is known of the place, else empty.
     """
 
     line: Line
@@ -61,6 +63,7 @@ class EventLine:
     denied: bool
     decisions: int
     confidence: float
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,14 @@ class Explorer:
             found = tuple(held.columns.ids[self._rows(held, filters)].tolist())
             self._ids.put((held.state, filters), found)
         return list(found)
+
+    def passing(self, filters: ExploreFilters, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of some events pass."""
+        held = self._current()
+        rows, chosen = held.columns.rows(ids), self._chosen(held, filters)
+        return frozenset(
+            id_ for id_, row in zip(ids, rows.tolist(), strict=True) if row >= 0 and chosen[row]
+        )
 
     def facets(
         self, filters: ExploreFilters = EVERYTHING, *, whole: str | None = None
@@ -431,6 +442,7 @@ def _event_line(columns: Columns, row: int, line: Line) -> EventLine:
         denied=bool(numbers["denied"][row]),
         decisions=int(numbers["decisions"][row]),
         confidence=float(numbers["confidence"][row]),
+        country=word("place") if word("precision") == PlacePrecision.COUNTRY else "",
     )
 
 

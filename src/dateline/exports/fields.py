@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.core.claims import Effect, Side
+from dateline.core.claims import Effect, Side, SourceKind
 from dateline.core.documents import Document, Span
 from dateline.core.events import Field, TollReport, V
 from dateline.core.grounded import Count, GroundedClaim, Standing
@@ -201,13 +201,33 @@ def document_label(document: Document) -> str:
     return f"{name}, {day}"
 
 
-def credited_sources(dossier: Dossier, grounded: GroundedClaim) -> tuple[str, ...]:
-    """Return whom a claim is credited to, with the cue: "police (police): said on Tuesday"."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Whom a claim is credited to, in the words of the text, and the words that say so."""
+
+    source: str
+    kind: SourceKind
+    cue: str
+
+
+def credits_of(dossier: Dossier, grounded: GroundedClaim) -> tuple[Credit, ...]:
+    """Return whom a claim is credited to."""
     document_id = grounded.claim.document_id
     return tuple(
-        f"{dossier.words(document_id, attribution.source)} ({code_words(attribution.kind)}): "
-        f"“{dossier.words(document_id, attribution.cue)}”"
+        Credit(
+            source=dossier.words(document_id, attribution.source),
+            kind=attribution.kind,
+            cue=dossier.words(document_id, attribution.cue),
+        )
         for attribution in grounded.claim.attribution
+    )
+
+
+def credited_sources(dossier: Dossier, grounded: GroundedClaim) -> tuple[str, ...]:
+    """Return whom a claim is credited to, with the cue: "police (police): said on Tuesday"."""
+    return tuple(
+        f"{credit.source} ({code_words(credit.kind)}): “{credit.cue}”"
+        for credit in credits_of(dossier, grounded)
     )
 
 

@@ -28,6 +28,20 @@ def case_record(node: CaseNode, shelf: Dossiers) -> dict[str, Any]:
     }
 
 
+def case_summary(root: CaseNode) -> dict[str, Any]:
+    """Return a case as JSON: what it begins with, and the ids of its events in their order."""
+    event = root.event
+    time, place = event.time.value, event.place.value
+    return {
+        "event": event.id,
+        "type": event.type.value,
+        "time": {"start": time.start.isoformat(), "end": time.end.isoformat()} if time else None,
+        "place": place.name if place else None,
+        "country": place.country if place else None,
+        "events": [node.event.id for node in root.walk()],
+    }
+
+
 def tie_evidence(node: CaseNode, shelf: Dossiers) -> list[str]:
     """Return how a node hangs on the one above it, and the words of its claims that show it."""
     dossier = shelf.open(node.event)

@@ -19,6 +19,7 @@ class Catalogue:
         messages: Messages by key; one with forms for numbers has keys ``KEY.one``, ``KEY.few``,
             ``KEY.many`` as the language needs them.
         types: Names of event types where the codebook has none in this language.
+        definitions: What these types cover, in this language.
         countries: Names of countries by ISO 3166-1 alpha-2 code.
     """
 
@@ -26,6 +27,7 @@ class Catalogue:
     name: str
     messages: Mapping[str, str]
     types: Mapping[str, str]
+    definitions: Mapping[str, str]
     countries: Mapping[str, str]
 
     def text(self, key: str, /, **values: object) -> str:
@@ -87,6 +89,7 @@ def _load(locale: str) -> Catalogue:
         name=table.pop("name"),
         messages=dict(_flatten(table)),
         types=types.get("labels", {}),
+        definitions=types.get("definitions", {}),
         countries=tomllib.loads(countries.read_text(encoding="utf-8"))[locale],
     )
 

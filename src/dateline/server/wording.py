@@ -23,6 +23,7 @@ from dateline.explore.explorer import EventLine
 from dateline.explore.filters import SEPARATOR
 from dateline.exports.tolls import Total
 from dateline.exports.wording import (
+    DISPUTED,
     NOT_STATED,
     interval_words,
     place_words,
@@ -58,6 +59,10 @@ class Wording:
             return named
         known = self.types.get(event_type)
         return known.label if known else type_words(event_type)
+
+    def definition(self, event_type: str) -> str | None:
+        """Return what a type of the built-in codebook covers, ``None`` if only that says so."""
+        return self.catalogue.definitions.get(event_type)
 
     def stage(self, stage: Stage | str | None) -> str:
         """Return a stage in words."""
@@ -199,6 +204,14 @@ class Wording:
         if line.status not in ("", Status.FACT):
             notes.append(self.code("status_note", line.status))
         return notes
+
+    def line_place(self, line: EventLine) -> str:
+        """Return where a line's event was, starred if disputed; a country in these words."""
+        where = line.line.where
+        if not line.country:
+            return where
+        star = DISPUTED if where.endswith(DISPUTED) else ""
+        return self.catalogue.countries.get(line.country, where.removesuffix(DISPUTED)) + star
 
     def days(self, words: str) -> str:
         """Return an interval that stands in English words in the reader's language."""

@@ -83,6 +83,11 @@ def openapi(types: Mapping[str, EventType]) -> Json:
                 "or, where they are many, cells [latitude, longitude, count]; and areas"
             ),
         ),
+        "/cases": _get(
+            "Cases of more than one event, each once",
+            [*filters, *paged],
+            _object("The cases of a page of events", cases=_array({"type": "object"})),
+        ),
         "/claims": _get(
             "Claims, event by event",
             [*filters, *paged],
@@ -118,7 +123,11 @@ def openapi(types: Mapping[str, EventType]) -> Json:
                     "Only totals that touch this year.",
                 ),
             ],
-            _object("A page of totals", totals=_array({"type": "object"})),
+            _object(
+                "A page of totals, and beside them what their reports alone tell and is as wide",
+                totals=_array({"type": "object"}),
+                told_beside=_array({"type": "object"}),
+            ),
         ),
         "/decisions": _get(
             "Decisions in the order they were recorded",

@@ -16,7 +16,7 @@ from dateline.exports.decisions import decision_record
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.jsonl import document_record, event_record
 from dateline.reports.cases import read_case
-from dateline.reports.records import case_record, total_record
+from dateline.reports.records import case_record, case_summary, total_record
 from dateline.reports.totals import reconcile_some
 from dateline.review.history import event_history, history_record
 from dateline.server.api.answers import Json, answer, endpoint, refuse
@@ -50,7 +50,7 @@ def describe(request: Request) -> Response:
             "claims": store.count_claims(),
             "events": store.count_events(),
         }
-    parts = ("documents", "claims", "events", "totals", "decisions")
+    parts = ("documents", "claims", "events", "cases", "totals", "decisions")
     links = {part: f"{API}/{part}" for part in parts}
     return answer(
         request,
@@ -133,6 +133,27 @@ def show_case(request: Request) -> Response:
             return refuse(404, "no such event")
         root = read_case(event, store.event)
         return answer(request, case_record(root, context.dossiers(store)))
+
+
+@endpoint
+def list_cases(request: Request) -> Response:
+    """List the cases of the events that pass, each once."""
+    context, query, limit = context_of(request), query_of(request), limit_of(request)
+    page = context.explorer.id_page(query.filters, after=query.after, limit=limit)
+    shown = set(page.ids)
+    cases: dict[str, Json] = {}
+    with context.readers.read() as store:
+        for event in _events(store, page.ids):
+            root = read_case(event, store.event)
+            members = [node.event.id for node in root.walk()]
+            if len(members) > 1 and root.event.id not in cases:
+                passing = context.explorer.passing(query.filters, members)
+                # It is told on the page of the event it begins with, or else of another one.
+                told_at = root.event.id if root.event.id in passing else min(passing)
+                if told_at in shown:
+                    cases[root.event.id] = case_summary(root)
+    body = {"events": page.total, "next": page.next, "cases": list(cases.values())}
+    return answer(request, body, next_=page.next)
 
 
 @endpoint
@@ -292,7 +313,7 @@ def show_document(request: Request) -> Response:
 
 @endpoint
 def list_totals(request: Request) -> Response:
-    """Compare totals with the incidents on record."""
+    """Compare totals with the incidents on record, and what is told only beside them."""
     context, query, limit = context_of(request), query_of(request), limit_of(request)
     filters = replace(query.filters, scope=Scope.AGGREGATE)
     year = year_of(request)
@@ -300,14 +321,21 @@ def list_totals(request: Request) -> Response:
         filters = replace(filters, since=year[0], until=year[1])
     page = context.explorer.id_page(filters, after=query.after, limit=limit)
     with context.readers.read() as store:
+        asked = _events(store, page.ids)
         reports = reconcile_some(
             store,
-            _events(store, page.ids),
+            asked,
             families=context.families,
             open_dossier=context.dossiers(store, query.figures).open,
         )
-        totals = [total_record(report) for report in reports]
-    body = {"total": page.total, "start": page.start, "next": page.next, "totals": totals}
+        records = [total_record(report) for report in reports]
+    body = {
+        "total": page.total,
+        "start": page.start,
+        "next": page.next,
+        "totals": records[: len(asked)],
+        "told_beside": records[len(asked) :],
+    }
     return answer(request, body, next_=page.next)
 
 
@@ -354,6 +382,7 @@ _GET = {
     "/facets": count_facets,
     "/timeline": show_timeline,
     "/map": show_map,
+    "/cases": list_cases,
     "/claims": list_claims,
     "/claims/{claim}": show_claim,
     "/documents": list_documents,

@@ -14,7 +14,7 @@ from dateline.core.documents import CLAIM_BEARING, Document, SegmentKind
 from dateline.core.events import Event, RelationKind
 from dateline.core.grounded import GroundedClaim
 from dateline.exports.dossiers import Dossier
-from dateline.exports.fields import ParticipantView, credited_sources, event_participants
+from dateline.exports.fields import Credit, ParticipantView, credits_of, event_participants
 from dateline.reports.cases import read_case
 from dateline.review.history import event_history
 from dateline.server.context import context_of
@@ -43,7 +43,7 @@ class ReportedClaim:
     """A claim of a report: what it says, and whom it credits."""
 
     grounded: GroundedClaim
-    credited: tuple[str, ...]
+    credited: tuple[Credit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,7 @@ def _report(dossier: Dossier, document_id: str, layers: Sequence[Layer]) -> Repo
 def _claims(dossier: Dossier, document_id: str) -> Iterable[ReportedClaim]:
     for grounded in dossier.claims:
         if grounded.claim.document_id == document_id:
-            yield ReportedClaim(grounded=grounded, credited=credited_sources(dossier, grounded))
+            yield ReportedClaim(grounded=grounded, credited=credits_of(dossier, grounded))
 
 
 routes = [
