@@ -52,7 +52,8 @@ class TriggerRule:
 
     ``agent`` and ``patient`` are classes of nouns: a party that is stated must be in one of them;
     empty means any. ``needs`` names the parties that must be stated. ``unless`` are words that
-    rule the trigger out when they stand in its clause. ``subject`` is the party that the subject
+    rule the trigger out when they stand in its clause, ``beside`` words of which one must stand
+    there, if there are any. ``subject`` is the party that the subject
     of the active verb names: the patient in "she faces charges". ``line`` is where the rule
     begins in its file.
     """
@@ -66,6 +67,7 @@ class TriggerRule:
     strength: Strength
     needs: frozenset[Party]
     unless: frozenset[str]
+    beside: frozenset[str]
     subject: Party
     stage: Stage | None
     line: int
@@ -242,6 +244,7 @@ def _build_type(table: TypeTable, lines: TomlLines, at: TomlPath) -> EventType:
                 strength=Strength(trigger.strength),
                 needs=trigger.parties_needed(),
                 unless=frozenset(trigger.unless),
+                beside=frozenset(trigger.beside),
                 subject=Party(trigger.subject),
                 stage=Stage(trigger.stage) if trigger.stage else None,
                 line=lines.line((*at, "trigger", index)) or 0,

@@ -22,6 +22,7 @@ from dateline.resources.toml_lines import TomlLines, TomlPath
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _WORD_LISTS = ("verbs", "nouns", "adjectives", "phrases")
+_SINGLE_WORDS = ("unless", "beside")
 _Found = Iterator[tuple[TomlPath, str]]
 
 
@@ -122,7 +123,7 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
         yield at, "the trigger has no words. Add verbs, nouns, adjectives or phrases."
     if trigger.get("strength") == Strength.WEAK and not any(trigger.get(p) for p in Party):
         yield at, 'a weak trigger needs a condition. Add classes to "agent" or "patient".'
-    for key in (*_WORD_LISTS, "unless"):
+    for key in (*_WORD_LISTS, *_SINGLE_WORDS):
         seen: set[str] = set()
         for index, words in enumerate(_strings(trigger, key)):
             if words != " ".join(words.lower().split()) or not words:
@@ -130,8 +131,8 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
                     (*at, key, index),
                     f'"{words}" in "{key}" is not in lower case, or has stray spaces.',
                 )
-            if key == "unless" and " " in words:
-                yield (*at, key, index), f'"{words}" in "unless" is not one word. Use its head.'
+            if key in _SINGLE_WORDS and " " in words:
+                yield (*at, key, index), f'"{words}" in "{key}" is not one word. Use its head.'
             if words in seen:
                 yield (*at, key, index), f'"{words}" stands twice in "{key}". Remove one.'
             seen.add(words)
@@ -264,7 +265,7 @@ def _ambiguities(types: list[dict[str, Any]], lines: TomlLines) -> _Found:
         for number, trigger in enumerate(_tables(table, "trigger")):
             conditions = tuple(
                 tuple(sorted(_strings(trigger, key)))
-                for key in (*Party, "needs", "unless", "subject")
+                for key in (*Party, "needs", *_SINGLE_WORDS, "subject")
             )
             for key in _WORD_LISTS:
                 for place, words in enumerate(_strings(trigger, key)):

@@ -70,6 +70,7 @@ class TriggerTable(_Table):
     strength: str
     needs: list[str] | None = None
     unless: list[str] = Field(default_factory=list)
+    beside: list[str] = Field(default_factory=list)
     subject: str = Party.AGENT
     stage: str = ""
 

@@ -52,6 +52,12 @@ _RESCUING = frozenset({"firefighter", "fireman", "rescuer", "lifeguard", "regula
 _TAKING = frozenset("take bring carry rush whisk drive lead haul move transfer fly".split())
 _CARE = frozenset("hospital clinic infirmary doctor morgue mortuary safety shelter".split())
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
+#: Whose places may be named without their doing anything there.
+_OWNERS = frozenset(
+    "police army military government ministry court security prison navy border airforce "
+    "intelligence union party soldier company bank club".split()
+)
+_OF_DOERS = frozenset({"by", "of", "from", "with"})
 #: Types of violence that consist of words.
 WORDS = frozenset({"claim_of_responsibility", "threat"})
 #: What a raid may lead to.
@@ -113,7 +119,9 @@ def choose_entry(
             rule.strength is Strength.STRONG and entry.event_type.family == "violence"
         ):
             continue
-        if words & rule.unless or _is_bare_number(entry, frame):
+        if words & rule.unless or (rule.beside and not words & rule.beside):
+            continue
+        if _is_bare_number(entry, frame):
             continue
         turned = frame
         if rule.subject is Party.PATIENT and not (candidate.is_verb and is_passive(candidate.head)):
@@ -211,8 +219,18 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
         for t in clause.doc[min(inside) : max(inside) + 1]
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
-    told = [t for t in words if t.i not in aside]
+    told = [t for t in words if t.i not in aside and not _names_a_place(t)]
     return frozenset(w for t in (*told, *beside) for w in (t.lower_, t.lemma_.lower()))
+
+
+def _names_a_place(token: Token) -> bool:
+    """Tell whether a word only says whose the place is: "near a [police] station"."""
+    return (
+        token.dep_ in {"compound", "nmod", "amod", "poss"}
+        and token.lemma_.lower() in _OWNERS
+        and token.head.dep_ == "pobj"
+        and token.head.head.lower_ not in _OF_DOERS
+    )
 
 
 def _fit(
@@ -255,10 +273,10 @@ def embed_plans(acts: list[Act]) -> None:
     """Put acts that are only planned, prevented or plotted under the plot that names them.
 
     "Foiled a bombing", "plotting to attack a police station": the plot is the act, the bombing
-    what it was for.
+    what it was for. So is the plot that was foiled: "foiled a plot to bomb".
     """
     for act in acts:
-        if act.event_type.family == "plot":
+        if act.event_type.family == "plot" and act.event_type.id != "plot":
             continue
         for governor in governors(act.frame.light or act.head):
             owner = next(
@@ -267,6 +285,7 @@ def embed_plans(acts: list[Act]) -> None:
                     for other in acts
                     if other is not act
                     and other.event_type.id == "plot"
+                    and (act.event_type.id != "plot" or foils(other))
                     and governor.token in {other.head, other.frame.light}
                 ),
                 None,
@@ -275,6 +294,11 @@ def embed_plans(acts: list[Act]) -> None:
                 act.folded_into = owner
                 owner.embedded.append(act)
                 break
+
+
+def foils(act: Act) -> bool:
+    """Tell whether a trigger says that a plot was stopped, so that whoever acts stopped it."""
+    return act.event_type.id == "plot" and act.entry.rule.stage is Stage.FOILED
 
 
 def fold_effects(acts: list[Act]) -> None:

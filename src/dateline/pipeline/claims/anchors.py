@@ -202,9 +202,15 @@ class Anchorer:
             )
         if head.dep_ == "pobj":
             governor = head.head.head
+            if _preposition(governor) in _BESIDE and head.head.lower_ == "in":
+                return False
             if head.head.lower_ in {"of", "from"} or governor.i not in parties:
                 return governor.pos_ != "VERB" and self._classifier.is_people(governor)
         return False
+
+
+#: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
+_BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
 
 
 def _where(place: Token, trigger: Token) -> bool:

@@ -32,6 +32,7 @@ from dateline.pipeline.claims.acts import (
     choose_entry,
     counts_acts,
     embed_plans,
+    foils,
     fold_effects,
     fold_journeys,
     fold_named,
@@ -66,6 +67,7 @@ from dateline.pipeline.claims.tolls import (
     restates_tally,
 )
 from dateline.pipeline.claims.tree import (
+    BODIES,
     clause_span,
     clause_verb,
     patients,
@@ -720,8 +722,9 @@ def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
 def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
     """Yield (role, head word) for a trigger's parties, and those of acts embedded in it."""
     syntax = act.event_type.syntax
-    if syntax.agent is not None:
-        yield from ((syntax.agent, token) for token in act.frame.agents)
+    doer = Role.AUTHORITY if foils(act) else syntax.agent
+    if doer is not None:
+        yield from ((doer, token) for token in act.frame.agents)
     if act.event_type.id != "plot" and syntax.patient is not None:
         yield from ((syntax.patient, token) for token in act.frame.patients)
     beside = [pair for party in act.frame.patients for pair in prepositional_objects(party)]
@@ -734,10 +737,17 @@ def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
         for token in act.frame.patients:
             if token.i not in embedded_heads and syntax.patient is not None:
                 yield syntax.patient, token
-        for verb in act.candidate.tokens[1:]:
-            if verb.pos_ == "VERB":
-                yield from ((Role.TARGET, token) for token in patients(verb))
+            if foils(act):
+                yield from ((Role.SUSPECT, t) for p, t in prepositional_objects(token) if p == "by")
+                yield from ((Role.TARGET, t) for t in _aims_of(token))
+        for plot in (act, *(inner for inner in act.embedded if inner.event_type.id == "plot")):
+            for verb in plot.candidate.tokens[1:]:
+                if verb.pos_ == "VERB":
+                    yield from ((Role.TARGET, token) for token in patients(verb))
         for inner in act.embedded:
+            if inner.event_type.id == "plot":
+                yield from ((Role.SUSPECT, token) for token in inner.frame.agents)
+                continue
             yield from ((Role.TARGET, token) for token in inner.frame.patients)
             for preposition, token in inner.frame.oblique:
                 if preposition in {"with", "using"}:
@@ -746,12 +756,25 @@ def _parties(act: Act) -> Iterable[tuple[Role, Token]]:
                     yield Role.TARGET, token
 
 
+def _aims_of(plan: Token) -> list[Token]:
+    """Return what a plot or attempt was to be done to: "a plot by a cell to attack [a church]"."""
+    return [
+        target
+        for verb in plan.children
+        if verb.dep_ in {"acl", "relcl", "xcomp"} and verb.tag_ == "VB"
+        for target in patients(verb)
+    ]
+
+
 def _give_effect(acts: list[Act], effect: Effected) -> bool:
     """Hand a killing or injury to the act whose word says it, or else the nearest violent one."""
     for act in acts:
         if act.head.i == effect.word.i:
             act.effects.append(effect)
             return True
+    if effect.word.lemma_.lower() in BODIES:
+        # Where no act is told by them they were found, buried or named after one told elsewhere.
+        return True
     violent = [a for a in acts if is_attack(a) or a.event_type.id in _DEADLY]
     if effect.mention.side is Side.PERPETRATORS:
         violent = [a for a in violent if a.event_type.id in _DEADLY | {"clash", "suicide_bombing"}]

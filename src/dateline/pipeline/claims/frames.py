@@ -67,8 +67,11 @@ _HAPPENING = frozenset(
 )
 #: What an attack does to things.
 _RUINING = frozenset("destroy damage hit strike target level flatten demolish devastate".split())
+_TIMING = frozenset({"after", "before", "since", "during", "following", "until"})
+#: What somebody else acts with.
+_WIELDED = frozenset({"weapon", "explosive", "vehicle"})
 #: Attacks whose nationality is that of whoever makes them ("an Orlian air strike").
-_BY_STATES = frozenset({"air_strike", "shelling"})
+_BY_STATES = frozenset({"air_strike", "shelling", "targeted_killing"})
 #: Verbs of sentences and fines, which whoever they befall is given.
 _GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete"})
 _PENALTIES = frozenset(
@@ -244,11 +247,12 @@ class Classifier:
 
 
 def _is_of_civilians(token: Token) -> bool:
-    """Tell whether members are of what nobody fights in: "of one family", "of the crew"."""
-    return token.lemma_.lower() in {"member", "head", "leader"} and any(
-        preposition == "of" and noun.lemma_.lower() in _CIVIL
-        for preposition, noun in prepositional_objects(token)
-    )
+    """Tell whether members are of what nobody fights in: "of one family", "crew members"."""
+    if token.lemma_.lower() not in {"member", "head", "leader"}:
+        return False
+    of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+    whole = [c for c in token.lefts if c.dep_ in {"compound", "nmod"}]
+    return any(noun.lemma_.lower() in _CIVIL for noun in (*of, *whole))
 
 
 def is_plural(token: Token) -> bool:
@@ -306,11 +310,25 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom:
         who, whom = [], who
+    who = [t for party in who for t in _with_owner(party, classifier)]
     oblique = prepositional_objects(verb)
     prt = child(verb, "prt")
     if prt is not None:
         oblique.extend(prepositional_objects(prt))
     return Frame(tuple(who), tuple(whom), tuple(oblique))
+
+
+def _with_owner(party: Token, classifier: Classifier) -> list[Token]:
+    """Return whose arms or aircraft act, before these: "[army] jets", "a [Russian] missile"."""
+    if not classifier.classes(party) & _WIELDED:
+        return [party]
+    beside = [c for c in party.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    owners = [
+        c
+        for c in beside
+        if classifier.is_nation(c) or classifier.classes(c) & (_AGENTIVE | {"state"})
+    ]
+    return [*owners, party]
 
 
 def _punished(verb: Token, classifier: Classifier) -> list[Token]:
@@ -435,6 +453,9 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             oblique.append(("with", item))
     if noun.dep_ == "nsubj" and noun.head.lemma_ in _HARMING | _RUINING and not whom:
         whom.extend(patients(noun.head))
+    if noun.dep_ == "pobj" and not whom and _are_missing(noun.head.head):
+        lost = surface_subject(_verb_of(noun.head.head))
+        whom.extend(conjuncts(lost) if lost is not None else [])
     light = _light_verb(noun)
     if light is not None:
         subject = surface_subject(light)
@@ -452,6 +473,16 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
                 whom.extend(patients(item))
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
+
+
+def _verb_of(word: Token) -> Token:
+    """Return the verb a state is said with: "went" of "went missing"."""
+    return word.head if word.dep_ in {"acomp", "oprd", "xcomp"} else word
+
+
+def _are_missing(word: Token) -> bool:
+    """Tell whether somebody is said to be missing by a verb or what follows it."""
+    return any(t.lower_ == "missing" for t in (word, *word.rights))
 
 
 def _is_by_states(candidate: Candidate) -> bool:
@@ -495,7 +526,8 @@ def _light_verb(noun: Token) -> Token | None:
         return _light_verb(head) if head.pos_ in {"NOUN", "PROPN"} else None
     if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "VERB" and head.lemma_ in LIGHT_VERBS:
         return head
-    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.lemma_ in {"carry", "go", "put"}:
+    carried = noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ not in _TIMING
+    if carried and head.head.lemma_ in {"carry", "go", "put"}:
         return head.head
     return None
 

@@ -10,6 +10,7 @@ from dateline.core.documents import Span
 from dateline.pipeline.claims.frames import UNACCUSATIVE, Classifier, is_plural
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tree import (
+    BODIES,
     agents,
     child,
     conjuncts,
@@ -199,6 +200,8 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         )
     ):
         return _by_noun(token)
+    if token.pos_ == "NOUN" and lemma in BODIES:
+        return _counted_or_of(token, Effect.KILLED)
     if token.pos_ == "NOUN" and lemma == "life":
         return _by_life(token)
     if token.pos_ == "NOUN":
@@ -250,23 +253,25 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
 
 def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:
     effect = _NOUNS[token.lemma_.lower()]
+    found = _counted_or_of(token, effect)
+    if found:
+        return found
+    owner = child(token, "poss")
+    return [(owner, effect)] if owner is not None else []
+
+
+def _counted_or_of(token: Token, effect: Effect) -> list[tuple[Token, Effect]]:
     of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
     if of:
         return [(noun, effect) for noun in of]
-    if child(token, "nummod") is not None:
-        return [(token, effect)]
-    owner = child(token, "poss")
-    return [(owner, effect)] if owner is not None else []
+    return [(token, effect)] if child(token, "nummod") is not None else []
 
 
 def _by_life(token: Token) -> Iterable[tuple[Token, Effect]]:
     """Read "claimed 14 lives" and "cost the lives of two guards"."""
     if token.head.lemma_ not in {"claim", "take", "cost", "lose"}:
         return []
-    of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
-    if of:
-        return [(noun, Effect.KILLED) for noun in of]
-    return [(token, Effect.KILLED)] if child(token, "nummod") is not None else []
+    return _counted_or_of(token, Effect.KILLED)
 
 
 def _by_tally(token: Token) -> Iterable[tuple[Token, Effect]]:
@@ -313,7 +318,7 @@ def _tallied(token: Token) -> Token | None:
 
 
 def _countable(person: Token, classes: frozenset[str], classifier: Classifier) -> bool:
-    if person.lemma_.lower() in {*_NOUNS, "life"} or person.lower_ in _ADJECTIVES:
+    if person.lemma_.lower() in {*_NOUNS, *BODIES, "life"} or person.lower_ in _ADJECTIVES:
         return True
     if person.pos_ == "NUM" or person.lower_ in _NONE | _MANY:
         return True

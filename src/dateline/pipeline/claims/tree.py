@@ -14,6 +14,8 @@ ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 
+#: What is left of people, which tells that they died but not how.
+BODIES = frozenset({"body", "corpse"})
 #: Verbs whose object is the one who acts in the infinitive or gerund that follows.
 OBJECT_CONTROL = frozenset(
     "accuse suspect charge prevent stop bar block keep arrest detain convict blame indict sentence "
@@ -240,7 +242,8 @@ def patients(verb: Token) -> list[Token]:
         return [described]
     if verb.dep_ == "relcl":
         subject = child(verb, *SUBJECTS)
-        if subject is not None and subject.lower_ not in RELATIVE_PRONOUNS:
+        named = subject is not None and subject.lower_ not in RELATIVE_PRONOUNS
+        if named and not _is_set_in(verb):
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closes_clause(verb):
         return []
@@ -251,6 +254,14 @@ def patients(verb: Token) -> list[Token]:
                 shared = child(item, "dobj")
                 return conjuncts(shared) if shared is not None else []
     return []
+
+
+def _is_set_in(verb: Token) -> bool:
+    """Tell whether a relative clause says what happened in something: "in which two men died"."""
+    return any(
+        item.dep_ == "prep" and any(c.lower_ in RELATIVE_PRONOUNS for c in item.children)
+        for item in verb.lefts
+    )
 
 
 #: Verbs that do take a clause for their object.

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import CLAIM_BEARING, Document, Sentence
 from dateline.pipeline.claims.parse import SHOT_DEAD, Parse
+from dateline.pipeline.claims.tree import BODIES
 from dateline.resources.codebook import Codebook, EventType, Party, TriggerRule
 from dateline.resources.inflections import noun_forms, verb_forms
 from dateline.resources.lexicons import Nouns
@@ -187,6 +188,10 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                 passive = None if token.pos_ == "VERB" else _passive_in(tokens)
                 if passive is not None:
                     phrases.append((passive, tokens, entry))
+                    continue
+                if tokens[-1].lemma_.lower() in BODIES:
+                    # "Bullet-riddled bodies of two teachers" tells of them as the noun does.
+                    found.append(Candidate(tokens[-1], tokens, (entry,), False))
                     continue
                 matches.append((tokens, entry, token.pos_ in {"VERB", "AUX"}))
         if shot_dead:

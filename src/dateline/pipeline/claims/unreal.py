@@ -42,6 +42,21 @@ _IN_EARNEST = re.compile(
     r"bomb\w*|explo\w+|terror\w*|protest\w*|riot\w*|threaten\w*|hostage\w*)\b",
     re.IGNORECASE,
 )
+#: Blasts and fires where things burn and burst at work.
+_AT_WORK = re.compile(
+    r"\b(?:explosions?|blasts?|fires?)\s+(?:\w+\s+)?(?:at|in|inside|on)\s+"
+    r"(?:an?|the|one\s+of\s+the|its|their)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:factory|factories|plant|refinery|mill|mine|colliery|foundry|furnace|quarry|workshop|"
+    r"warehouse|distillery|sawmill|smelter|shipyard|bakery|kitchen|boiler|tannery|pipeline)\b",
+    re.IGNORECASE,
+)
+#: Words by which a blast at work is somebody's doing.
+_MEANT = re.compile(
+    r"\b(?:bomb\w*|attack\w*|militant\w*|terror\w*|rebel\w*|insurgen\w*|sabot\w*|grenades?|"
+    r"drones?|missiles?|rockets?|shell(?:s|ed|ing)|(?:air ?)?strikes?|gunm[ae]n|devices?|claimed|"
+    r"explosives|separatis\w*|guerril\w*|deliberate\w*|arson\w*|suspect\w*)\b",
+    re.IGNORECASE,
+)
 #: Nouns of what kills in a mishap, which the parser gives as the doer.
 _CAUSES = frozenset("explosion blast fire crash accident leak collapse flood storm quake".split())
 
@@ -85,10 +100,16 @@ def without_mishaps(acts: Sequence[Act], text: str, cues: Cues) -> list[Act]:
 
     An act whose doer is named is kept, and so is all that is no violence.
     """
-    mishaps = find_phrases(text, cues.mishap)
+    mishaps = [*find_phrases(text, cues.mishap), *_blasts_at_work(text)]
     if not mishaps:
         return list(acts)
     return [act for act in acts if act.event_type.family != "violence" or _names_doer(act, mishaps)]
+
+
+def _blasts_at_work(text: str) -> list[tuple[int, int]]:
+    if _MEANT.search(text) is not None:
+        return []
+    return [match.span() for match in _AT_WORK.finditer(text)]
 
 
 def _names_doer(act: Act, mishaps: Sequence[tuple[int, int]]) -> bool:

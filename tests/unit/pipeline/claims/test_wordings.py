@@ -1,0 +1,113 @@
+"""Wordings of reports, each with the one act it tells of, who took part and how many died."""
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Role
+from tests.unit.pipeline.claims.reading import code, only, parties, types
+
+_READ = [
+    (
+        "The bodies of seven villagers with gunshot wounds were found near Karvel on Monday.",
+        "armed_assault",
+        {Role.VICTIM: "seven villagers"},
+        [7.0],
+    ),
+    (
+        "Officers found the bullet-riddled bodies of two abducted teachers in a forest on Sunday.",
+        "execution",
+        {Role.VICTIM: "two abducted teachers"},
+        [2.0],
+    ),
+    (
+        "The beheaded body of a kidnapped engineer was found by the roadside in Oshel on Friday.",
+        "execution",
+        {Role.VICTIM: "a kidnapped engineer"},
+        [1.0],
+    ),
+    (
+        "Rebels shot down an army helicopter near Beltair on Friday, killing five crew members.",
+        "armed_assault",
+        {Role.PERPETRATOR: "Rebels", Role.TARGET: "an army helicopter"},
+        [5.0],
+    ),
+    (
+        "A gun battle in which two policemen and three gunmen died broke out in Oshel on Tuesday.",
+        "clash",
+        {},
+        [2.0, 3.0],
+    ),
+    (
+        "The group executed four captured soldiers by firing squad in Torhan on Saturday.",
+        "execution",
+        {Role.PERPETRATOR: "The group", Role.VICTIM: "four captured soldiers"},
+        [4.0],
+    ),
+    (
+        "The State Security Service said it had foiled a plot to bomb a station in Karvel in May.",
+        "plot",
+        {Role.AUTHORITY: "it", Role.TARGET: "a station"},
+        [],
+    ),
+    (
+        "Agents foiled an attempt to assassinate the opposition leader in Beltair on Sunday.",
+        "plot",
+        {Role.AUTHORITY: "Agents", Role.VICTIM: "the opposition leader"},
+        [],
+    ),
+    (
+        "Army jets bombed rebel positions near Oshel on Friday, residents said.",
+        "air_strike",
+        {Role.PERPETRATOR: "Army", Role.TARGET: "rebel positions"},
+        [],
+    ),
+    (
+        "A car bomb exploded near a police station in Karvel on Friday.",
+        "bombing",
+        {Role.INSTRUMENT: "A car bomb"},
+        [],
+    ),
+    (
+        "A roadside bomb exploded next to an army patrol in Mosul.",
+        "bombing",
+        {Role.INSTRUMENT: "A roadside bomb"},
+        [],
+    ),
+    (
+        "Eleven soldiers are missing after an ambush near Mosul.",
+        "armed_assault",
+        {Role.VICTIM: "Eleven soldiers"},
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "roles", "dead"), _READ, ids=[r[0][:40] for r in _READ])
+def test_a_report_is_read(
+    coder: Coder, text: str, type_: str, roles: dict[Role, str], dead: list[float]
+) -> None:
+    coded = code(coder, text)
+    found = only(coded, type_)
+    for role, words in roles.items():
+        assert words in " | ".join(parties(coded.document, found.claim, role))
+    assert [toll.count.low for toll in found.toll] == dead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bodies of the victims of the shooting were taken to the morgue on Monday.",
+        "The bodies of five migrants were found in the desert near Oshel on Saturday.",
+        "The board shot down the proposal on Friday.",
+        "An explosion at a paint factory killed nine workers in Oshel on Thursday.",
+        "A blast in a coal mine left 14 miners dead near Beltair on Friday.",
+        "Officers exploded the device in a controlled blast.",
+    ],
+)
+def test_what_is_no_attack_gives_none(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
+
+
+def test_a_bomb_in_a_factory_is_an_attack(coder: Coder) -> None:
+    text = "A bomb blast at a cement factory killed nine workers in Oshel on Thursday."
+    assert types(code(coder, text)) == ["bombing"]
