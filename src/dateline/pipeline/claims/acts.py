@@ -52,6 +52,7 @@ _RESCUING = frozenset({"firefighter", "fireman", "rescuer", "lifeguard", "regula
 _TAKING = frozenset("take bring carry rush whisk drive lead haul move transfer fly".split())
 _CARE = frozenset("hospital clinic infirmary doctor morgue mortuary safety shelter".split())
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
+_GROUND = frozenset({"place", "facility", "infrastructure", "vehicle"})
 #: Whose places may be named without their doing anything there.
 _OWNERS = frozenset(
     "police army military government ministry court security prison navy border airforce "
@@ -445,6 +446,8 @@ def role_for(
         classes & _ARMS and not people
     ):
         return Role.INSTRUMENT
+    if role is Role.VICTIM and not people and classes & _GROUND:
+        return Role.TARGET
     if {Role.VICTIM, Role.TARGET} <= set(roles) and role in {Role.VICTIM, Role.TARGET}:
         return Role.VICTIM if people else Role.TARGET
     doers = {Role.PERPETRATOR, Role.SUSPECT, Role.AUTHORITY}

@@ -184,7 +184,11 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
-        dead = [c for c in token.children if c.lower_ in {"dead", "death"}] or [
+        dead = [
+            c
+            for c in token.children
+            if c.lower_ in {"dead", "death"} or (lemma == "burn" and c.lower_ == "alive")
+        ] or [
             noun for p, noun in prepositional_objects(token) if p == "to" and noun.lower_ == "death"
         ]
         return [(person, Effect.KILLED) for person in patients(token)] if dead else []
@@ -268,9 +272,11 @@ def _counted_or_of(token: Token, effect: Effect) -> list[tuple[Token, Effect]]:
 
 
 def _by_life(token: Token) -> Iterable[tuple[Token, Effect]]:
-    """Read "claimed 14 lives" and "cost the lives of two guards"."""
+    """Read "claimed 14 lives", "cost the lives of two guards" and "nine lost their lives"."""
     if token.head.lemma_ not in {"claim", "take", "cost", "lose"}:
         return []
+    if token.head.lemma_ == "lose" and child(token, "poss") is not None:
+        return [(person, Effect.KILLED) for person in agents(token.head)]
     return _counted_or_of(token, Effect.KILLED)
 
 

@@ -79,6 +79,31 @@ _READ = [
         {Role.VICTIM: "Eleven soldiers"},
         [],
     ),
+    (
+        "The army rescued 12 abducted villagers from a bandit hideout near Oshel on Sunday.",
+        "kidnapping",
+        {Role.VICTIM: "12 abducted villagers"},
+        [],
+    ),
+    (
+        "At least nine people, including two women, lost their lives when a landmine went off "
+        "under their bus near Oshel.",
+        "bombing",
+        {},
+        [9.0],
+    ),
+    (
+        "Four members of one family were burnt alive when attackers set their hut ablaze in Oshel.",
+        "mob_violence",
+        {Role.VICTIM: "Four members of one family"},
+        [4.0],
+    ),
+    (
+        "Clashes between farmers and herders in Torhan have killed 40 people since Monday.",
+        "mob_violence",
+        {},
+        [40.0],
+    ),
 ]
 
 
