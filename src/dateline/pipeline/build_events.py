@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from dateline.core.decisions import Constraints
 from dateline.core.events import Relation
+from dateline.pipeline.collecting import collect_seldom
 from dateline.pipeline.linking.link import build_event, linker_version
 from dateline.store.event_rows import EventRow, event_row, with_relations
 from dateline.store.interface import Store
@@ -132,6 +133,7 @@ class _Worker:
 
 def _start_worker(path: Path, constraints: Constraints) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
+    collect_seldom()
     _Worker.store = open_store(path, read_only=True)
     _Worker.constraints = constraints
 

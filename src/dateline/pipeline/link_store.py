@@ -9,6 +9,7 @@ from dateline.core.events import Relation, event_id
 from dateline.core.grounded import GroundedClaim
 from dateline.core.linking import Act, ActChanges, LinkedActs, TiePart
 from dateline.pipeline.build_events import Blueprint, build_events
+from dateline.pipeline.collecting import collecting_seldom
 from dateline.pipeline.linking.bonds import ClaimBonds
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.decide import (
@@ -90,14 +91,15 @@ def link_store(
     _sketch_documents(store)
     report = LinkReport()
     while everything or not is_linked(store):
-        done = _link_once(
-            store,
-            codebook,
-            families,
-            everything=everything,
-            workers=workers,
-            on_progress=on_progress,
-        )
+        with collecting_seldom():
+            done = _link_once(
+                store,
+                codebook,
+                families,
+                everything=everything,
+                workers=workers,
+                on_progress=on_progress,
+            )
         if done is not None:
             report += done
             everything = False

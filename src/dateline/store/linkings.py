@@ -45,13 +45,16 @@ def write_linking(
         )
     linking = _next_linking(database, changes, at=at, run_id=run_id)
     _end_events(database, changes.removed, linking.number)
+    if changes.acts is None:
+        forget_links(database)
+    # Acts are written while other processes build the next events.
+    steps = iter(()) if changes.acts is None else write_links(database, changes.acts)
     waiting = iter(changes.events)
     while batch := list(islice(waiting, _BATCH)):
         _write_events(database, batch, linking.number)
-    if changes.acts is None:
-        forget_links(database)
-    else:
-        write_links(database, changes.acts)
+        next(steps, None)
+    for _ in steps:
+        pass
     database.execute("UPDATE changes SET linked = ?", (changes.revision,))
     database.execute("DELETE FROM changed_documents WHERE revision <= ?", (changes.revision,))
     return linking

@@ -14,10 +14,13 @@ from dateline.core.linking import Act, ActChanges, Edge, Tie, TiePart
 from dateline.store.act_codec import read_act, read_acts, write_act, write_acts
 from dateline.store.codec import decode, join_document, write_json
 from dateline.store.columns import Columns
-from dateline.store.database import Database
+from dateline.store.database import Database, Parameters
 from dateline.store.event_rows import EventRow, read_drafts, write_drafts
 
 _CHUNK = 10_000
+#: Rows that are written in one step.
+_ROWS_A_STEP = 20_000
+_ACTS_A_STEP = 1_000
 #: Bit of a stored tie's key: the act is the incident itself.
 _IS = 1
 _TABLES = ("act_ties", "act_edges", "act_blocks", "acts", "linker")
@@ -163,8 +166,11 @@ def forget_links(database: Database) -> None:
         database.execute(f"DELETE FROM {table}")
 
 
-def write_links(database: Database, changes: ActChanges) -> None:
-    """Write what a linking changed in the acts; call it inside a transaction."""
+def write_links(database: Database, changes: ActChanges) -> Iterator[None]:
+    """Write what a linking changed in the acts, a step at a time; take all inside a transaction.
+
+    Whoever calls can do something else between two steps, such as waiting for other processes.
+    """
     if changes.anew:
         forget_links(database)
     else:
@@ -173,18 +179,22 @@ def write_links(database: Database, changes: ActChanges) -> None:
     database.execute("INSERT INTO linker (version) VALUES (?)", (changes.linker,))
     first = database.count("SELECT coalesce(max(number), 0) FROM acts") + 1
     added = {act.id: number for number, act in enumerate(changes.added, start=first)}
-    database.execute_all(
+    yield from _execute_in_steps(
+        database,
         "INSERT INTO acts (number, id, document_id, event_id, record) VALUES (?, ?, ?, ?, ?)",
         (
             (added[act.id], act.id, act.document, changes.event_of[act.id], write_act(act))
             for act in changes.added
         ),
+        _ACTS_A_STEP,
     )
-    database.execute_all(
+    yield from _execute_in_steps(
+        database,
         "INSERT INTO act_blocks (key, act, asks) VALUES (?, ?, ?)",
         ((key, added[id_], int(asks)) for key, id_, asks in changes.blocks),
     )
-    database.execute_all(
+    yield from _execute_in_steps(
+        database,
         "INSERT INTO act_ties (key, act) VALUES (?, ?)",
         _tie_rows(changes.added, added),
     )
@@ -197,7 +207,8 @@ def write_links(database: Database, changes: ActChanges) -> None:
         ),
     )
     numbers = _numbers(database, changes.edges_added, added)
-    database.execute_all(
+    yield from _execute_in_steps(
+        database,
         "INSERT OR REPLACE INTO act_edges (a, b, score) VALUES (?, ?, ?)",
         (
             (numbers[one], numbers[other], edge.score)
@@ -205,6 +216,15 @@ def write_links(database: Database, changes: ActChanges) -> None:
             for one, other in ((edge.a, edge.b), (edge.b, edge.a))
         ),
     )
+
+
+def _execute_in_steps(
+    database: Database, sql: str, rows: Iterable[Parameters], size: int = _ROWS_A_STEP
+) -> Iterator[None]:
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, size)):
+        database.execute_all(sql, chunk)
+        yield
 
 
 def _remove(database: Database, changes: ActChanges) -> None:

@@ -48,7 +48,7 @@ def relate(
     found: dict[str, dict[str, dict[RelationKind, set[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(set))
     )
-    for key in sorted(by_key):
+    for key in sorted(key for key, tied in by_key.items() if len(tied) > 1):
         for one, other, kind, claims in _pairs(by_key[key], event_of):
             if one in wanted:
                 found[one][other][kind] |= claims

@@ -305,23 +305,25 @@ def _voices(claims: Sequence[GroundedClaim], document: Document) -> tuple[Voice,
     ]
     if not voices:
         spans = dict.fromkeys(claim.evidence[0] for claim in stating)
-        voices = [v for span in spans for v in _credited_beside(span, document)]
+        voices = [v for span in spans for v in _credited_in(_sentence_of(span, document))]
     known = dict.fromkeys([*([office] if office else []), *voices])
     return tuple(voice for voice in known if voice.kind is not SourceKind.MEDIA)
 
 
-def _credited_beside(span: Span, document: Document) -> Iterator[Voice]:
-    """Yield who is credited in the sentence of a piece of evidence, as far as its form tells."""
+def _sentence_of(span: Span, document: Document) -> str:
+    """Return the sentence of a piece of evidence."""
     text = document.text
     ends = _SENTENCE_END.finditer(text, max(0, span.start - _FAR), span.start)
     start = max((end.end() for end in ends), default=max(0, span.start - _FAR))
     end = _SENTENCE_END.search(text, span.end - 1, span.end + _FAR)
-    sentence = text[start : end.start() if end else span.end]
-    for pattern in _CREDITS:
-        for match in pattern.finditer(sentence):
-            voice = _named(match.group(1))
-            if voice is not None:
-                yield voice
+    return text[start : end.start() if end else span.end]
+
+
+@lru_cache(4096)
+def _credited_in(sentence: str) -> tuple[Voice, ...]:
+    """Return who is credited in a sentence, as far as its form tells."""
+    named = (_named(m.group(1)) for pattern in _CREDITS for m in pattern.finditer(sentence))
+    return tuple(voice for voice in named if voice is not None)
 
 
 @lru_cache(4096)
