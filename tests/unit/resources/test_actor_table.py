@@ -330,3 +330,44 @@ def test_shared_short_alias_names_nobody_without_a_country() -> None:
 )
 def test_groups_of_many_regions_and_decades_are_known(text: str, id_: str) -> None:
     assert [actor.id for _, _, actor in ACTORS.find_in(text)] == [id_]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "id_"),
+    [
+        ("Radwan Force", None, "radwan-force"),
+        ("Laskar-e-Taiba", None, "lashkar-e-taiba"),
+        ("Hizb at-Tahrir", None, "hizb-ut-tahrir"),
+        ("Dima Hasao National Liberation Army", "IN", "dnla"),
+        ("National Liberation Army", "CO", "eln"),
+        ("Baloch Raji Ajoi Sangar", "PK", "bras"),
+        ("SNA", "SY", "syrian-national-army"),
+        ("SNA", "SO", "somali-national-army"),
+        ("OLA", "ET", "ola"),
+        ("FNL", "BI", "fnl-burundi"),
+        ("UPC", "CF", "upc-car"),
+        ("Maoists", "IN", "cpi-maoist"),
+        ("Liyu police", "ET", "liyu-police"),
+        ("Takuba", "ML", "takuba"),
+    ],
+)
+def test_groups_are_known_by_the_names_and_misspellings_of_the_press(
+    name: str, country: str | None, id_: str
+) -> None:
+    found = ACTORS.find_in(f"A statement by {name} was read.", country=country)
+    assert [actor.id for _, _, actor in found] == [id_]
+
+
+@pytest.mark.parametrize("name", ["SNA", "OLA", "UPC", "Maoists", "Rangers"])
+def test_names_that_several_bear_wait_for_a_country(name: str) -> None:
+    assert ACTORS.find_in(f"A statement by {name} was read.") == ()
+
+
+@pytest.mark.parametrize(
+    ("branch", "parent"),
+    [("radwan-force", "hezbollah"), ("comuneros-del-sur", "eln"), ("qassam-brigades", "hamas")],
+)
+def test_branches_are_linked_to_what_they_belong_to(branch: str, parent: str) -> None:
+    actor = ACTORS.get(branch)
+    assert actor is not None
+    assert actor.parent == parent
