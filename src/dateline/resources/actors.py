@@ -5,7 +5,6 @@ police", "the Interior Ministry of Kenya"), found by rule from the country's nam
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
 from dateline.errors import Fault, ResourceError
+from dateline.resources.toml_tables import read_toml
 
 V = TypeVar("V")
 
@@ -462,7 +462,7 @@ def read_actors(text: str, countries: str) -> ActorTable:
     Raises:
         ResourceError: The text has faults; the message names every one of them, with its line.
     """
-    tables = tomllib.loads(text)
+    tables = read_toml(text)
     rows: list[dict[str, Any]] = tables.get("actor", [])
     exact = frozenset(tables.get("exact", []))
     faults = list(_faults(rows, text))
@@ -474,7 +474,7 @@ def read_actors(text: str, countries: str) -> ActorTable:
     by_first: defaultdict[str, list[_Alias]] = defaultdict(list)
     for alias in sorted(aliases, key=lambda a: (-len(a.keys), not a.shared, a.keys, a.actor.id)):
         by_first[alias.keys[0]].append(alias)
-    named = tomllib.loads(countries)
+    named = read_toml(countries)
     bodies = _Phrases.of(dict(_body_nouns(tables.get("body", []))))
     country_words = _Phrases.of(_country_words(named))
     return ActorTable(

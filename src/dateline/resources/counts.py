@@ -1,6 +1,5 @@
 """Words and conventions for counts, money and masses: loaded from ``lexicons/counts.toml``."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from dateline.resources.lexicon_file import read_lexicon
+from dateline.resources.toml_tables import read_toml
 
 Bounds = tuple[float | None, float | None, float | None]
 _Formula = Literal["n", "n+1", "n-1", ""]
@@ -163,7 +163,7 @@ def load_count_lexicon(path: Path | None = None) -> CountLexicon:
 def _named_currencies() -> dict[str, str | None]:
     """Return the full names of currencies that CLDR gives."""
     source = files("dateline.resources") / "lexicons" / "currencies.toml"
-    return dict(tomllib.loads(source.read_text(encoding="utf-8"))["names"])
+    return dict(read_toml(source.read_text(encoding="utf-8"))["names"])
 
 
 def _open_bounds(

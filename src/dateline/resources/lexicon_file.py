@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dateline.errors import ResourceError
+from dateline.resources.toml_tables import read_toml
 
 Tables = TypeVar("Tables", bound=BaseModel)
 
@@ -25,7 +26,7 @@ def read_lexicon(model: type[Tables], name: str, path: Path | None) -> Tables:
     """
     source = files("dateline.resources") / "lexicons" / name if path is None else path
     try:
-        return model.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+        return model.model_validate(read_toml(source.read_text(encoding="utf-8")))
     except OSError as error:
         raise ResourceError(f"{source}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,6 +1,5 @@
 """Word lists of news English: classes of head nouns, and cues of who says what how surely."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -10,6 +9,7 @@ from importlib.resources import files
 from dateline.errors import ResourceError
 from dateline.resources.phrases import fold_phrase, singular_forms
 from dateline.resources.sources import source_kind
+from dateline.resources.toml_tables import read_toml
 
 __all__ = [
     "Cues",
@@ -118,7 +118,7 @@ def read_nouns(text: str) -> Nouns:
     """
     faults: list[str] = []
     entries: dict[str, set[NounClass]] = {}
-    for group in tomllib.loads(text)["group"]:
+    for group in read_toml(text)["group"]:
         known = {c for c in group["classes"] if c in NounClass.__members__.values()}
         faults.extend(f"unknown class {c!r}" for c in group["classes"] if c not in known)
         listed: set[str] = set()
@@ -215,7 +215,7 @@ def read_cues(text: str) -> Cues:
     Raises:
         ResourceError: The text has faults; the message names every one of them.
     """
-    tables = tomllib.loads(text)
+    tables = read_toml(text)
     faults: list[str] = []
     words: dict[str, frozenset[str]] = {}
     for field in fields(Cues):
@@ -257,7 +257,7 @@ class NameWords:
 @cache
 def load_name_words() -> NameWords:
     """Return the words of personal names shipped with Dateline."""
-    tables = tomllib.loads(_read("names.toml"))
+    tables = read_toml(_read("names.toml"))
     return NameWords(**{field.name: frozenset(tables[field.name]) for field in fields(NameWords)})
 
 

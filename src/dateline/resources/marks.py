@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.errors import ResourceError
+from dateline.resources.toml_tables import read_toml
 
 _FILE = "marks.toml"
 #: Hours of a day stand in spans this long.
@@ -68,7 +69,7 @@ def read_marks(text: str) -> Marks:
         ResourceError: It is not TOML, or a part is missing or of the wrong kind.
     """
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
         places = _kind_of(table["places"])
         hours = {str(part): _spans(*span) for part, span in table["hours"].items()}
         callings, manners = _kind_of(table["callings"]), _kind_of(table["manners"])

@@ -1,10 +1,11 @@
 """English number words: loaded from ``lexicons/numbers.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from dateline.resources.toml_tables import read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,7 +26,7 @@ class NumberWords:
 def load_number_words() -> NumberWords:
     """Return the number words shipped with Dateline."""
     source = files("dateline.resources") / "lexicons" / "numbers.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = read_toml(source.read_text(encoding="utf-8"))
     return NumberWords(
         ones=tables["ones"],
         tens=tables["tens"],

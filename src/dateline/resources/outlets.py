@@ -5,7 +5,6 @@ domain of its address.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from dateline.errors import ResourceError
 from dateline.resources.gazetteer import name_key
+from dateline.resources.toml_tables import read_toml
 
 _FILE = Path(__file__).parent / "outlets.toml"
 
@@ -127,7 +127,7 @@ def _homes() -> tuple[Mapping[str, _Home], Mapping[str, _Home], Mapping[str, _Ho
     Raises:
         ResourceError: An entry has not the form ``"domain" = [name, town, latitude, longitude]``.
     """
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = read_toml(_FILE.read_text(encoding="utf-8"))
     domains: dict[str, _Home] = {}
     for section, outlets in data.items():
         country = None if section == "world" else section

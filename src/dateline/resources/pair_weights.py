@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from dateline.errors import ResourceError
+from dateline.resources.toml_tables import read_toml
 
 _FILE = "pair_weights.toml"
 
@@ -42,7 +43,7 @@ def read_pair_weights(text: str) -> PairWeights:
         ResourceError: It is not TOML, or a part is missing or of the wrong kind.
     """
     try:
-        table = tomllib.loads(text)
+        table = read_toml(text)
         return PairWeights(
             digest=sha256(text.encode()).hexdigest()[:8],
             bias=float(table["bias"]),

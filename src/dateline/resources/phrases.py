@@ -1,8 +1,9 @@
 """How listed words and phrases are looked up: folding, plurals, and search in a text."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 _LINKS = (" of ", " in ", " on ", " to ")
 _IRREGULAR = {
@@ -43,21 +44,60 @@ def find_phrases(text: str, phrases: frozenset[str]) -> tuple[tuple[int, int], .
 
     Args:
         text: Any text.
-        phrases: Lower-case phrases; a space in one stands for white space or a hyphen.
+        phrases: Lower-case phrases that begin with a word; a space in one stands for white space
+            or a hyphen.
 
     Returns:
         Half-open character ranges in text order; the longest phrase wins where several begin.
     """
-    if not phrases:
+    table = _table(phrases)
+    words = _words(text)
+    if table.keys().isdisjoint(words.firsts):
         return ()
-    return tuple(match.span() for match in _pattern(phrases).finditer(text))
+    found, end = [], 0
+    for word, start in words.starts:
+        if start >= end and (rests := table.get(word)) is not None:
+            for rest in rests:
+                match = _rest(rest).match(text, start + len(word))
+                if match is not None:
+                    end = match.end()
+                    found.append((start, end))
+                    break
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text, lower-case, each with where it starts; ``firsts`` has each once."""
+
+    starts: tuple[tuple[str, int], ...]
+    firsts: frozenset[str]
+
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=32)
+def _words(text: str) -> _Words:
+    starts = tuple((match.group().lower(), match.start()) for match in _WORD.finditer(text))
+    return _Words(starts, frozenset(word for word, _ in starts))
 
 
 @lru_cache(maxsize=64)
-def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    choices = "|".join(re.escape(p).replace(r"\ ", r"[\s-]+") for p in longest_first)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+def _table(phrases: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each first word what may follow it, the longest phrase first."""
+    table: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        first = _WORD.match(phrase)
+        if first is None:
+            raise ValueError(f"a phrase begins with a word: {phrase!r}")
+        table.setdefault(first.group(), []).append(phrase[first.end() :])
+    return {first: tuple(rests) for first, rests in table.items()}
+
+
+@cache
+def _rest(rest: str) -> re.Pattern[str]:
+    return re.compile(re.escape(rest).replace(r"\ ", r"[\s-]+") + r"(?!\w)", re.IGNORECASE)
 
 
 def _split_last_word(phrase: str) -> tuple[str, str]:

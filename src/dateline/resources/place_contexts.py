@@ -1,11 +1,11 @@
 """Words around a place name that tell whether it is one."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
 from dateline.errors import ResourceError
+from dateline.resources.toml_tables import read_toml
 
 _FILE = Path(__file__).parent / "gazetteer" / "contexts.toml"
 
@@ -45,7 +45,7 @@ def load_place_contexts() -> PlaceContexts:
     Raises:
         ResourceError: A list is missing or is not a list of words.
     """
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = read_toml(_FILE.read_text(encoding="utf-8"))
     names = {field.name for field in fields(PlaceContexts)}
     if faults := sorted(names ^ data.keys()):
         raise ResourceError(f"{_FILE}: missing or unknown lists: {', '.join(faults)}")

@@ -1,7 +1,6 @@
 """What sort of source a phrase names: "a police spokesman", "residents", "the KNB"."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from importlib.resources import files
 from dateline.core.claims import SourceKind
 from dateline.resources.actors import Actor, ActorKind, ActorTable
 from dateline.resources.phrases import fold_phrase, singular_forms
+from dateline.resources.toml_tables import read_toml
 
 _LONGEST = 5
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019&.](?!s\b)[^\W_]+)*(?:['\u2019]s?\b)?")
@@ -51,7 +51,7 @@ class _Match:
 @cache
 def _load_words() -> _SourceWords:
     source = files("dateline.resources") / "lexicons" / "cues.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))["sources"]
+    tables = read_toml(source.read_text(encoding="utf-8"))["sources"]
     return _SourceWords(
         own=_by_word(tables["own"]),
         inheriting=_by_word(tables["inheriting"]),

@@ -10,6 +10,11 @@ from functools import cached_property
 #: Where a value stands in parsed TOML: keys of tables and indices of arrays.
 TomlPath = tuple[str | int, ...]
 
+#: The header of a table in an array, on a line of its own.
+_ARRAY_HEADER = re.compile(r"^\[\[([\w-]+(?:\.[\w-]+)*)\]\][ \t]*(?:#.*)?$", re.MULTILINE)
+#: Inside these a line may look like a header.
+_LONG_STRINGS = ('"""', "'''")
+
 
 class TomlLines:
     """The line (from 1) on which each key, table and array item of a TOML text begins.
@@ -30,6 +35,32 @@ class TomlLines:
             if found is not None:
                 return found
         return None
+
+    def table_line(self, path: TomlPath) -> int | None:
+        """Return the line of a table of an array, which is found faster where it has a header."""
+        found = self._headers.get(path)
+        return self.line(path) if found is None else found
+
+    @cached_property
+    def _headers(self) -> Mapping[TomlPath, int]:
+        if any(quotes in self._text for quotes in _LONG_STRINGS):
+            return {}
+        lines: dict[TomlPath, int] = {}
+        sizes: dict[TomlPath, int] = {}
+        counted, line = 0, 1
+        for header in _ARRAY_HEADER.finditer(self._text):
+            line += self._text.count("\n", counted, header.start())
+            counted = header.start()
+            path: TomlPath = ()
+            *outer, last = header[1].split(".")
+            for key in outer:
+                path = (*path, key)
+                if path in sizes:
+                    path = (*path, sizes[path] - 1)
+            path = (*path, last)
+            sizes[path] = sizes.get(path, 0) + 1
+            lines[*path, sizes[path] - 1] = line
+        return lines
 
     @cached_property
     def _keys(self) -> Mapping[TomlPath, int]:

@@ -1,7 +1,6 @@
 """Weapons, explosives and instruments: what a named item is, and its code in other codebooks."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from dateline.resources.schemes import (
     MUC4_INSTRUMENT_TYPES,
 )
 from dateline.resources.toml_lines import TomlLines, index_lines
+from dateline.resources.toml_tables import read_toml
 
 _FILE = "weapons.toml"
 _LONGEST_PHRASE = 6
@@ -115,7 +115,7 @@ def read_weapons(text: str) -> Weapons:
     Raises:
         ResourceError: The text has faults; the message names every one of them, with its line.
     """
-    tables = tomllib.loads(text)
+    tables = read_toml(text)
     lines = index_lines(text)
     reasons: Mapping[str, str] = tables.get("reasons", {})
     faults: list[Fault] = []

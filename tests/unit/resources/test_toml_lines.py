@@ -98,3 +98,20 @@ def test_lines_are_right_whatever_stands_between_and_inside(
     tomllib.loads(source)
     index = index_lines(source)
     assert {path: index.line(path) for path in expected} == expected
+
+
+def test_tables_of_arrays_are_found_by_their_headers() -> None:
+    text = (
+        "a = [\n  1,\n]\n[[type]] # one\nid = 'x'\n[[type.trigger]]\n[[type]]\n[[type.trigger]]\n"
+    )
+    text += "  [[type.trigger]]\n"
+    paths: list[TomlPath] = [("type", 0), ("type", 0, "trigger", 0), ("type", 1)]
+    paths += [("type", 1, "trigger", 0), ("type", 1, "trigger", 1)]
+    index = index_lines(text)
+    assert [index.table_line(path) for path in paths] == [4, 6, 7, 8, 9]
+
+
+def test_a_header_inside_a_long_string_is_none() -> None:
+    index = index_lines(MANY_SHAPES)
+    paths: list[TomlPath] = [("type", 0), ("type", 1), ("type", 1, "trigger", 0)]
+    assert [index.table_line(path) for path in paths] == [4, 21, 23]

