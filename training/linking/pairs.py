@@ -165,16 +165,23 @@ def make_pairs(marked: Sequence[MarkedAct]) -> Pairs:
 def _moved(marked: Sequence[MarkedAct]) -> Iterable[tuple[Act, Act]]:
     """Yield acts of different events as if both had been on one day, in one town or one country.
 
-    Marked sets hold few look-alikes, a stream of news many.
+    Marked sets hold few look-alikes, a stream of news many. Acts of one place are left out: moved
+    to one day they would be told like few acts there are.
     """
     for i, a in enumerate(marked):
-        others = [b for b in marked[i + 1 :] if b.event != a.event]
+        others = [
+            b for b in marked[i + 1 :] if b.event != a.event and not _share_place(a.act, b.act)
+        ]
         for number, b in enumerate(
             others[:: max(1, len(others) // _LOOK_ALIKES)][:_LOOK_ALIKES], start=i
         ):
             if type_groups(a.act) & type_groups(b.act):
                 spots = a.act.spots if number % 2 else tuple(map(_widened, a.act.spots))
                 yield a.act, replace(b.act, days=a.act.days, spots=spots)
+
+
+def _share_place(a: Act, b: Act) -> bool:
+    return not {s.place for s in a.spots}.isdisjoint(s.place for s in b.spots)
 
 
 def type_groups(act: Act) -> set[str]:

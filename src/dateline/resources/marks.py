@@ -29,6 +29,7 @@ class Marks:
         manner_of_type: How acts of a type were done, by event type.
         sites: Kind of a site, named or not, by its words.
         together: Manners that may be told of one act besides each.
+        sites_together: Kinds of sites that one site may be told as.
         place_word: Finds a word for a small place.
         hour_word: Finds a part of the day.
         calling_word: Finds a calling.
@@ -42,6 +43,7 @@ class Marks:
     callings: Mapping[str, str]
     manners: Mapping[str, str]
     together: Mapping[str, frozenset[str]]
+    sites_together: Mapping[str, frozenset[str]]
     manner_of_type: Mapping[str, str]
     sites: Mapping[str, str]
     place_word: re.Pattern[str]
@@ -76,6 +78,7 @@ def read_marks(text: str) -> Marks:
         sites = _kind_of(table["sites"])
         manner_of_type = {str(t): str(m) for t, m in table["manner_of_type"].items()}
         together = _both_ways(table["manners_together"])
+        sites_together = _both_ways(table["sites_together"])
         unnamed = frozenset(map(str, table["places_not_named_by"]["words"]))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(f"{_FILE}: {type(error).__name__}: {error}") from error
@@ -86,6 +89,7 @@ def read_marks(text: str) -> Marks:
         callings=callings,
         manners=manners,
         together=together,
+        sites_together=sites_together,
         manner_of_type=manner_of_type,
         sites=sites,
         place_word=_finder(places),

@@ -20,7 +20,9 @@ from dateline.pipeline.linking.wording import (
     NEAR,
     counted_heads,
     is_another,
+    is_another_elsewhere,
     is_supporting,
+    is_told_apart,
     is_what_another_is_about,
     points_back,
     sentence_around,
@@ -100,7 +102,10 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     shared = _shared_parties(a, b, document)
     if counts is None and not shared and not _is_part_of_verdict(a, b, document):
         return FORBIDDEN
-    if shared < _SAME_PARTY and is_another(b, document):
+    if shared < _SAME_PARTY and (
+        is_another(b, document)
+        or (is_another_elsewhere(b, a, document) and not is_told_apart(a, document))
+    ):
         return FORBIDDEN
     if a.claim.type == "plot" and not shared and _names_other_suspects(a, b):
         return FORBIDDEN

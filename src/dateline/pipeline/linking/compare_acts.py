@@ -9,14 +9,17 @@ from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.compare import GENERAL_TYPES, MERGEABLE, types_fit
 from dateline.pipeline.linking.marks import (
     ANOTHER,
-    CALLING,
     HOUR,
-    SITE,
     by_kind,
+    callings_differ,
     hours_of_night,
     manners_differ,
+    names_alike,
+    names_differ,
+    on_one_road,
     places_alike,
     places_differ,
+    sites_differ,
     values_differ,
 )
 from dateline.resources.word_weights import weight_of
@@ -69,6 +72,10 @@ FEATURES = (
     "other callings",
     "other manner",
     "one said to be another",
+    "same name of a place",
+    "other names of places",
+    "one looks back at the day",
+    "too few words to compare",
 )
 
 #: Types that one report or another may use of the very same words.
@@ -87,6 +94,8 @@ _SITE_OR_TOWN = 1
 _DISTRICT = 2
 PROVINCE = 3
 COUNTRY = 4
+#: How near each other the ends of a road are taken to be, of 1, for acts told from either.
+_ON_ONE_ROAD = 0.4
 #: Towns this far apart are one neighbourhood to reporters, and from there on no longer.
 _NEIGHBOURHOOD_KM = 25.0
 FAR_KM = 80.0
@@ -101,10 +110,14 @@ CLOSE_DAYS = 3
 #: where both reports tell of a night.
 _LOOSELY = 0.4
 _OVER_NIGHT = 0.25
+#: What the number of people abducted is called among an act's figures.
+TAKEN = "taken"
 #: Difference of two exact tolls, as ``_difference`` has it, that no update makes good.
 _FAR_APART = 0.6
 #: Contradictions from which two reports are of two acts: see ``_contradict``.
 _TOO_MUCH = 1.5
+#: The same from which two acts at different kinds of sites are two.
+_OTHER_TOLL = 0.2
 #: Difference of two numbers of people held, as ``_difference`` has it, that no report corrects.
 _OTHER_GROUP = 0.2
 
@@ -129,14 +142,18 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     if place is None:
         return None
     people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
-    if people is None or (people.sites_other and people.toll_differs):
+    if people is None or (people.sites_other and people.toll_differs >= _OTHER_TOLL):
         return None
-    manner, told = _manner(a, b), _told(a, b)
+    manner, told = _manner(a, b), _told(a, b, place)
     if _contradict(time, people, manner, told):
         return None
     same = max(_type_likeness(x, y) for x, y in fitting)
     general = same < 1.0 and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
-    return (same, float(general), *time, *place, *people, *manner, *told)
+    remembered = bool(time.same_day) and (looks_back(a) or looks_back(b))
+    dated = bool(time.same_day or time.same_day_loosely)
+    few_words = dated and min(_weighed(a.words)[1], _weighed(b.words)[1]) < FEW_WORDS
+    rest = (float(remembered), float(few_words))
+    return (same, float(general), *time, *place, *people, *manner, *told, *rest)
 
 
 def _contradict(time: "_Times", people: "_People", manner: "_Manner", told: "_Told") -> bool:
@@ -203,6 +220,13 @@ def _time(a: Act, b: Act) -> _Times | None:
     return _Times(same_day_loosely=1.0) if loosely else _Times(same_day=1.0)
 
 
+def looks_back(act: Act) -> bool:
+    """Tell whether an act was long before its report, which remembers what many were told of."""
+    return act.published is not None and all(
+        act.published - days.end > _LOOKS_BACK_DAYS for days in act.days
+    )
+
+
 def _slack(x: Days, y: Days) -> int:
     """Return how many days two times may lie apart and still be meant as one."""
     span = max(x.span, y.span)
@@ -230,7 +254,10 @@ def _place(a: Act, b: Act) -> _Places | None:
         return _UNKNOWN_PLACE
     found = [_spots(x, y) for x in a.spots for y in b.spots]
     fitting = [places for places in found if places is not None]
-    return max(fitting, key=_place_rank) if fitting else None
+    best = max(fitting, key=_place_rank) if fitting else None
+    if (best is None or best.differ) and on_one_road(a.marks, b.marks):
+        return _Places(near=_ON_ONE_ROAD)
+    return best
 
 
 def _place_rank(places: _Places) -> tuple[float, ...]:
@@ -305,7 +332,9 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
     harmed_other = bool(a.harmed and b.harmed) and not harmed_shared
     held_shared = not a.held.isdisjoint(b.held)
     held_other = bool(a.held and b.held) and not held_shared
-    if harmed_other and not _OF_ONE_PERSON.isdisjoint(a.types + b.types):
+    if harmed_other and (
+        not _OF_ONE_PERSON.isdisjoint(a.types + b.types) or (_harms_one(a) and _harms_one(b))
+    ):
         return None
     if held_other and not violent:
         return None
@@ -327,7 +356,7 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
         ),
         held_heads_alike=float(not a.held_heads.isdisjoint(b.held_heads)),
         sites_alike=float(not a.sites.isdisjoint(b.sites)),
-        sites_other=float(values_differ(a.marks, b.marks, SITE)),
+        sites_other=float(a.sites.isdisjoint(b.sites) and sites_differ(a.marks, b.marks)),
         toll_same=same,
         toll_fits=fits,
         toll_differs=differs,
@@ -338,11 +367,17 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
     )
 
 
+def _harms_one(act: Act) -> bool:
+    """Tell whether an act is told to have harmed one person, as far as figures tell."""
+    return all(high == 1 for key, (_, _, high) in act.figures if "." in key)
+
+
 def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
     """Return how equal, fitting and contradicting the killed and injured are, and if far apart.
 
     A figure may be told of another side by another report: equality counts over sides, a
-    contradiction only within one. Figures are far apart if neither is a least or most one.
+    contradiction only within one. Figures are far apart if neither is a least or most one; of
+    those taken, who are counted from the first, also then.
     """
     same = fits = differs = far = 0.0
     for key, x in a.figures:
@@ -356,7 +391,8 @@ def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
                     difference = _difference(x, y)
                     differs = max(differs, difference)
                     fits = max(fits, float(not difference))
-                    if None not in (*x, *y) and difference >= _FAR_APART:
+                    exact = None not in (*x, *y) or effect == TAKEN
+                    if exact and difference >= _FAR_APART:
                         far = 1.0
     return same, fits, differs, far
 
@@ -420,21 +456,33 @@ class _Told(NamedTuple):
     callings_other: float
     manner_other: float
     another: float
+    names_same: float
+    names_other: float
 
 
-_UNMARKED = _Told(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_UNMARKED = _Told(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+#: Days after which a report that names an act's day looks back at it.
+_LOOKS_BACK_DAYS = 7
 
 
-def _told(a: Act, b: Act) -> _Told:
+def _told(a: Act, b: Act, place: _Places) -> _Told:
     if not a.marks or not b.marks:
         return _UNMARKED
+    named_alike = names_alike(a.marks, b.marks)
+    towns_fit = bool(place.same or place.near or place.holds)
+    another = (ANOTHER in by_kind(a.marks)) != (ANOTHER in by_kind(b.marks))
     return _Told(
         site_same=float(places_alike(a.marks, b.marks)),
         site_other=float(places_differ(a.marks, b.marks)),
         hours_other=float(values_differ(a.marks, b.marks, HOUR)),
-        callings_other=float(values_differ(a.marks, b.marks, CALLING)),
+        callings_other=float(callings_differ(a.marks, b.marks)),
         manner_other=float(manners_differ(a.marks, b.marks)),
-        another=float((ANOTHER in by_kind(a.marks)) != (ANOTHER in by_kind(b.marks))),
+        another=float(another and not named_alike),
+        names_same=float(named_alike),
+        names_other=float(
+            names_differ(a.marks, b.marks, besides_towns=towns_fit)
+            and not on_one_road(a.marks, b.marks)
+        ),
     )
 
 

@@ -30,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "7"
+ACTS_VERSION = "8"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
@@ -53,6 +53,9 @@ _COUNTED = {
     "held": frozenset({Role.SUSPECT, Role.DEFENDANT, Role.CONVICT}),
     "attackers": frozenset({Role.PERPETRATOR}),
 }
+#: Acts by which people are taken, and the roles of those taken; how many is compared like a toll.
+_TAKING = frozenset({"kidnapping", "hostage_taking"})
+_TAKEN = frozenset({Role.VICTIM})
 #: Where people are brought after an act, by stem: no sign of where it happened.
 _AFTERWARDS = frozenset({"hospit", "clinic", "morgue", "court", "courtr", "courth", "prison"})
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
@@ -60,12 +63,17 @@ _LEVELS = {precision: level for level, precision in enumerate(PlacePrecision)}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*")
 #: A name that says who somebody is, and what may follow it.
+_PERSON_NAME = (
+    r"(?:[A-Z\u00c0-\u00de][\w'\u2019-]*\.? (?:(?:al|el|bin|de|la|von|van) )?)+"
+    r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+)
 _NAMED_NEXT = re.compile(
-    r",? ((?:[A-Z\u00c0-\u00de][\w'\u2019-]*\.? (?:(?:al|el|bin|de|la|von|van) )?)+"
-    r"[A-Z\u00c0-\u00de][\w'\u2019-]*)"
+    rf",? ({_PERSON_NAME})"
     r"(?=[,.;]| (?:and|as|at|by|from|had|in|near|on|outside|was|were|when|while|who)\b)"
 )
 _NAME_REACH = 80
+#: Characters within which a person told of is taken up by name.
+_TAKEN_UP_WITHIN = 600
 _SINGULAR = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 
 
@@ -190,6 +198,8 @@ def _names(
         if argument.argument.kind is not MentionKind.PERSON or argument.actor is not None:
             continue
         yield from _named_next(document, argument.argument.mention)
+        if roles is HARMED:
+            yield from _named_later(document, argument.argument.mention, argument.argument.head)
         for span in (argument.argument.mention, argument.argument.antecedent):
             if span is not None:
                 head = argument.argument.head if span == argument.argument.mention else None
@@ -201,6 +211,22 @@ def _named_next(document: Document, mention: Span) -> Iterator[int]:
     found = _NAMED_NEXT.match(document.text, mention.end, mention.end + _NAME_REACH)
     if found and document.text_at(mention).split()[0].casefold() in _SINGULAR:
         yield from _names_in(document, Span(found.start(1), found.end(1)), None)
+
+
+def _named_later(document: Document, mention: Span, head: Span) -> Iterator[int]:
+    """Yield a number for the name by which one person told of is taken up: "The judge, A. Ba,"."""
+    noun = document.text_at(head)
+    if document.text_at(mention).split()[0].casefold() not in _SINGULAR or not noun.islower():
+        return
+    taken_up = re.compile(
+        rf"\b[Tt]he (?:[\w-]+ )?{re.escape(noun)},? ({_PERSON_NAME})"
+        r"(?=[,.;]| (?:who|was|had|and)\b)"
+        rf"|\b(?:identified|named) as (?:the )?(?:[a-z][\w-]* )*({_PERSON_NAME})"
+    )
+    found = taken_up.search(document.text, mention.end, mention.end + _TAKEN_UP_WITHIN)
+    if found:
+        group = 1 if found.group(1) else 2
+        yield from _names_in(document, Span(found.start(group), found.end(group)), None)
 
 
 def _names_in(document: Document, span: Span, head: Span | None) -> Iterator[int]:
@@ -271,6 +297,13 @@ def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
         ]
         if counts:
             stated.setdefault(key, counts)
+    taken = [
+        a.count
+        for a in _arguments([c for c in claims if c.claim.type in _TAKING], _TAKEN)
+        if a.count is not None
+    ]
+    if taken:
+        stated["taken.victims"] = taken
     return tuple((key, _hull(counts)) for key, counts in sorted(stated.items()))
 
 

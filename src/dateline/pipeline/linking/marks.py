@@ -14,7 +14,7 @@ from dateline.core.claims import Role, Side, Status
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import GroundedClaim, Place, PlacePrecision
 from dateline.pipeline.linking.spellings import fold_name
-from dateline.pipeline.linking.wording import is_told_apart
+from dateline.pipeline.linking.wording import NEAR, is_told_apart, sentence_around
 from dateline.resources.marks import HOURS_A_SPAN, Marks, load_marks
 
 HOUR = "hour"
@@ -23,12 +23,18 @@ MANNER = "manner"
 SITE = "site"
 ANOTHER = "another"
 TOWN = "town"
+NAMED = "named"
+ROAD = "road"
+TOLD_OF = "told of"
 _NONE: frozenset[str] = frozenset()
 #: Kinds of marks that are not names of small places.
-_OTHER_KINDS = frozenset({HOUR, CALLING, MANNER, SITE, ANOTHER, TOWN})
+_OTHER_KINDS = frozenset({HOUR, CALLING, MANNER, SITE, ANOTHER, TOWN, NAMED, ROAD, TOLD_OF})
 #: Kinds of places of which a town's name may be their own: "the Mosul market" is one of several.
 _LIKE_TOWNS = frozenset({"quarter", "village"})
 
+_SMALL = frozenset({PlacePrecision.TOWN, PlacePrecision.DISTRICT})
+#: Letters of a folded name that say little: "Bayaa" and "Biu" are both "b".
+_TOO_SHORT = 3
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _HARMED_SIDES = frozenset({Side.VICTIMS, Side.FORCES})
 #: A name: capitalised words in a row, articles and particles between them.
@@ -38,11 +44,24 @@ _NAME = (
 )
 _BEFORE = re.compile(rf"({_NAME})(?:['\u2019]s)? $")
 _AFTER = re.compile(rf"^ (?:of |called |named )({_NAME})")
-#: What stands before a site that an act was not at.
-_NEAR_BY = re.compile(
-    r"\b(?:near(?:by|er)?|clos(?:e|er) to|outside|behind|opposite|beside|towards?|past|from|"
-    r"(?:yards|met(?:er|re)s|miles|kilomet(?:er|re)s) (?:of|off)) (?:[\w'\u2019-]+ ){0,3}$"
+#: What stands before a site that an act was at: the way there, or that it was hit.
+_AT_SITE = re.compile(
+    r"(?:\b(?:against|at|in|inside|into|on|outside|through|"
+    r"(?:attack|assault|ambush|blast|bombing|explosion|raid|shelling|shooting|strike)s? of|"
+    r"ambushed|attacked|bombed|burne[dt]|destroyed|entered|hijacked|hit|raided|ransacked|shelled|"
+    r"seized|stopped|stormed|struck|targeted|targeting|torched)|^\W*)\s"
+    r"(?:an?|the|another|one|two|three|his|her|its|their|[A-Z][\w'\u2019-]*)\s"
+    r"(?:[\w'\u2019-]+\s){0,3}$"
 )
+#: A name right after a word for where something is.
+_LOCAL = re.compile(rf"\b(?:at|around|in|near|off|outside)\s+(?:the\s+)?({_NAME})")
+#: Roads that are named for their ends: "the Osh-Gulcha road", "the road between Osh and Gulcha".
+_ROAD_WORD = r"(?:road|highway|motorway|route|expressway|stretch)"
+_ENDS = re.compile(
+    rf"({_NAME})\s?[-\u2013]\s?({_NAME})\s{_ROAD_WORD}\b"
+    rf"|\b{_ROAD_WORD}\s(?:between|from|linking|connecting)\s({_NAME})\s(?:and|to|with)\s({_NAME})"
+)
+_POSSESSIVE = re.compile(r"['\u2019]s? ")
 _GOES_ON = re.compile(r"^ [A-Z]")
 #: "at 9.30 am", "around 10 p.m.", "at 21:15".
 _CLOCK = re.compile(
@@ -56,10 +75,11 @@ _NOON, _DAY = 12, 24
 _NIGHT = frozenset({"0", str(_DAY // HOURS_A_SPAN - 1)})
 #: How far before a word its name may begin.
 _REACH = 60
-#: Words of speech after which a part of the day is that of the speaking.
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|confirmed|stated|statement|according)\b"
-    r"[^.;]{0,40}$",
+#: Words after which a part of the day is that of the speaking, or of what came after the act.
+_AFTERWARDS = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|confirmed|stated|statement|according|"
+    r"arrested|buried|ended|followed|found|lasted|released|succumbed|until|till)\b"
+    r"[^.;]{0,40}$|\b(?:the (?:next|following|previous|same)|every|each|by)\s$",
     re.IGNORECASE,
 )
 
@@ -74,7 +94,12 @@ def marks_of(claims: Sequence[GroundedClaim], document: Document) -> frozenset[s
         text = document.text_at(span)
         found.update(_places(text, words))
         found.update(_hours(text, words))
+        found.update(_roads(text, words))
         found.update(_sites(text, words))
+        found.update(
+            f"{TOLD_OF}:{words.callings[match.group(1).casefold()]}"
+            for match in words.calling_word.finditer(text)
+        )
         manners.update(
             words.manners[match.group(1).casefold()] for match in words.manner_word.finditer(text)
         )
@@ -84,6 +109,7 @@ def marks_of(claims: Sequence[GroundedClaim], document: Document) -> frozenset[s
             manners.add(manner)
         found.update(_callings(claim, document, words))
         found.update(_towns(claim, document))
+    found.update(_locals(told or claims, document, words))
     if is_told_apart(min(claims, key=lambda c: c.claim.trigger.span), document):
         found.add(f"{ANOTHER}:{ANOTHER}")
     return frozenset(found | {f"{MANNER}:{manner}" for manner in manners})
@@ -96,8 +122,10 @@ def _towns(claim: GroundedClaim, document: Document) -> Iterator[str]:
         if _ends_in(written, load_marks()):
             return
         for name in (claim.place.name, written):
-            if folded := fold_name(name):
+            if folded := _folded(name):
                 yield f"{TOWN}:{' '.join(folded)}"
+        if claim.place.precision in _SMALL and claim.place.basis in NEAR:
+            yield f"{NAMED}:{' '.join(_folded(written))}"
 
 
 def _ends_in(name: str, words: Marks) -> bool:
@@ -121,14 +149,40 @@ def _places(text: str, words: Marks) -> Iterator[str]:
 
 def _name(phrase: str, words: Marks) -> tuple[str, ...]:
     """Return the folded words of a name without those that name no single place."""
-    kept = [word for word in phrase.split() if word.casefold() not in words.unnamed]
-    return fold_name(" ".join(kept))
+    last = _POSSESSIVE.split(phrase)[-1]
+    kept = [word for word in last.split() if word.casefold() not in words.unnamed]
+    return _folded(" ".join(kept))
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, or where they say little the name in lower case."""
+    folded = fold_name(name)
+    return folded if sum(map(len, folded)) >= _TOO_SHORT else tuple(name.casefold().split())
 
 
 def _sites(text: str, words: Marks) -> Iterator[str]:
     for match in words.site_word.finditer(text):
-        if not _NEAR_BY.search(text[: match.start()]):
+        if _AT_SITE.search(text[: match.start()]):
             yield f"{SITE}:{words.sites[match.group(1)]}"
+
+
+def _locals(claims: Sequence[GroundedClaim], document: Document, words: Marks) -> Iterator[str]:
+    """Yield the names after "in", "at" or "near" in the sentences that tell of the act."""
+    for start in sorted({claim.claim.trigger.span for claim in claims}):
+        sentence = sentence_around(document, start)
+        for match in _LOCAL.finditer(document.text_at(sentence)):
+            name = _name(match.group(1), words)
+            if name and not all(word.isdigit() for word in name):
+                yield f"{NAMED}:{' '.join(name)}"
+
+
+def _roads(text: str, words: Marks) -> Iterator[str]:
+    """Yield the ends of the roads that are named for them."""
+    for match in _ENDS.finditer(text):
+        for name in filter(None, match.groups()):
+            for end in re.split(r"[-\u2013]", name):
+                if folded := _name(end, words):
+                    yield f"{ROAD}:{' '.join(folded)}"
 
 
 def _hours(text: str, words: Marks) -> Iterator[str]:
@@ -136,7 +190,7 @@ def _hours(text: str, words: Marks) -> Iterator[str]:
     found = [
         words.hours[match.group(1).casefold()]
         for match in words.hour_word.finditer(text)
-        if not _SPEECH.search(text[: match.start()])
+        if not _AFTERWARDS.search(text[: match.start()])
     ]
     found += [_around(match) for match in _CLOCK.finditer(text)]
     if found:
@@ -183,6 +237,69 @@ def values_differ(a: frozenset[str], b: frozenset[str], kind: str) -> bool:
     return bool(left and right) and left.isdisjoint(right)
 
 
+def callings_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether the harmed of two acts are other people by what they are called.
+
+    They are not if the report of one tells anywhere of what the other's are called.
+    """
+    left, right = by_kind(a), by_kind(b)
+    ours, theirs = left.get(CALLING, _NONE), right.get(CALLING, _NONE)
+    return (
+        bool(ours and theirs)
+        and ours.isdisjoint(theirs | right.get(TOLD_OF, _NONE))
+        and theirs.isdisjoint(left.get(TOLD_OF, _NONE))
+    )
+
+
+def sites_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether both acts were at a kind of site, and none of one may be told as the other's."""
+    together = load_marks().sites_together
+    left, right = by_kind(a).get(SITE, _NONE), by_kind(b).get(SITE, _NONE)
+    return bool(left and right) and not any(
+        x == y or y in together.get(x, ()) for x in left for y in right
+    )
+
+
+def on_one_road(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether one act was on a road named for its ends, and the other on it or at an end."""
+    left, right = by_kind(a), by_kind(b)
+    ours, theirs = left.get(ROAD, _NONE), right.get(ROAD, _NONE)
+    if ours and theirs:
+        return not ours.isdisjoint(theirs)
+    return not ours.isdisjoint(right.get(TOWN, _NONE) | right.get(NAMED, _NONE)) or (
+        not theirs.isdisjoint(left.get(TOWN, _NONE) | left.get(NAMED, _NONE))
+    )
+
+
+def names_alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether the sentences on both acts name one place, besides a town known to be both's."""
+    left, right = by_kind(a), by_kind(b)
+    both = left.get(TOWN, _NONE) & right.get(TOWN, _NONE)
+    return any(
+        _one_name(x, y)
+        for x in left.get(NAMED, _NONE) - both
+        for y in right.get(NAMED, _NONE) - both
+    )
+
+
+def names_differ(a: frozenset[str], b: frozenset[str], *, besides_towns: bool) -> bool:
+    """Tell whether the sentences on both acts name places, and none alike.
+
+    Args:
+        a: The marks of the one act.
+        b: Those of the other.
+        besides_towns: Whether the names of the towns of either are left out, as where the towns
+            are known to fit.
+    """
+    left, right = by_kind(a), by_kind(b)
+    ours, theirs = left.get(NAMED, _NONE), right.get(NAMED, _NONE)
+    if besides_towns:
+        towns = left.get(TOWN, _NONE) | right.get(TOWN, _NONE)
+        ours = frozenset(x for x in ours if not any(_one_name(x, town) for town in towns))
+        theirs = frozenset(y for y in theirs if not any(_one_name(y, town) for town in towns))
+    return bool(ours and theirs) and not any(_one_name(x, y) for x in ours for y in theirs)
+
+
 def hours_of_night(marks: frozenset[str]) -> bool:
     """Tell whether an act may have been in the hours around midnight, by what its report says."""
     return not by_kind(marks).get(HOUR, _NONE).isdisjoint(_NIGHT)
@@ -204,11 +321,11 @@ def places_alike(a: frozenset[str], b: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def site_words(marks: frozenset[str]) -> frozenset[str]:
-    """Return the words of the names of small places; acts that share none name no place alike."""
+    """Return the words of the names of places; acts that share none name no place alike."""
     kinds = by_kind(marks)
     return frozenset(
         word
-        for kind in kinds.keys() - _OTHER_KINDS
+        for kind in kinds.keys() - (_OTHER_KINDS - {NAMED})
         for name in kinds[kind]
         for word in name.split()
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dateline.core.linking import Act, Days, Spot
 from dateline.pipeline.linking import compare_acts as exact
 from dateline.pipeline.linking.compare import types_fit
-from dateline.pipeline.linking.marks import site_words
+from dateline.pipeline.linking.marks import NAMED, ROAD, TOWN, by_kind, site_words
 from dateline.resources.pair_weights import PairWeights
 from dateline.resources.word_weights import weight_of
 
@@ -72,6 +72,14 @@ class Screen:
         self._tolled = np.array([any("." in key for key, _ in a.figures) for a in acts], np.bool_)
         self._days = _Days(acts)
         self._spots = _Spots(acts)
+        self._looks_back = np.array([exact.looks_back(a) for a in acts], np.bool_)
+        self._roads = _masks([by_kind(a.marks).get(ROAD, ()) for a in acts])
+        self._names = _masks(
+            [
+                {n for kind in (ROAD, NAMED, TOWN) for n in by_kind(a.marks).get(kind, ())}
+                for a in acts
+            ]
+        )
         self._words = _Words(acts)
 
     def passing(self, first: Numbers, second: Numbers, *, least: float) -> Truths:
@@ -88,9 +96,12 @@ class Screen:
         may &= (self._fitting[first] & self._types[second]) != 0
         at = np.flatnonzero(may)
         bound = np.full(len(at), self._model.bias)
-        for part in (self._days, self._spots):
-            bound += part.bound(first[at], second[at], self._weight, self._most)
-            at, bound = at[bound > -inf], bound[bound > -inf]
+        bound += self._days.bound(first[at], second[at], self._weight, self._most)
+        remembered = self._looks_back[first[at]] | self._looks_back[second[at]]
+        bound += np.where(remembered, self._most("one looks back at the day"), 0.0)
+        at, bound = at[bound > -inf], bound[bound > -inf]
+        bound += self._places(first[at], second[at])
+        at, bound = at[bound > -inf], bound[bound > -inf]
         for add in (self._kind, self._people, self._figure):
             bound += add(first[at], second[at])
         likely = bound + self._hope >= least - _ROUNDING
@@ -99,10 +110,22 @@ class Screen:
         passed[at[kin & (bound + words >= least - _ROUNDING)]] = True
         return passed
 
+    def _places(self, first: Numbers, second: Numbers) -> Floats:
+        """Return the most that places add; those on one road never exclude each other."""
+        bound = self._spots.bound(first, second, self._weight, self._most)
+        road = (self._roads[first] & self._names[second]) | (
+            self._names[first] & self._roads[second]
+        )
+        return np.where(road != 0, np.maximum(bound, self._most(*_PLACES)), bound)
+
     @property
     def _hope(self) -> float:
         """What words may add at most."""
-        return self._most("words in common") + self._most("telling words in common")
+        return (
+            self._most("words in common")
+            + self._most("telling words in common")
+            + self._most("too few words to compare")
+        )
 
     def _most(self, *names: str) -> float:
         """Return what a feature adds at most, or the one of several that adds most."""
@@ -128,7 +151,8 @@ class Screen:
                 np.where((a != 0) & (b != 0), otherwise, 0.0),
             )
         one_site = (self._sites[first] & self._sites[second]) != 0
-        return bound + np.where(one_site, self._most("same named site"), 0.0)
+        named = self._most("same named site") + self._most("same name of a place")
+        return bound + np.where(one_site, named, 0.0)
 
     def _figure(self, first: Numbers, second: Numbers) -> Floats:
         both = self._tolled[first] & self._tolled[second]
@@ -153,8 +177,10 @@ class Screen:
             shorter >= exact.FEW_WORDS, np.minimum(1.0, common / np.maximum(shorter, 1)), 0.0
         )
         telling = np.minimum(1.0, common / exact.ENOUGH_WORDS)
+        few = np.where(shorter < exact.FEW_WORDS, self._weight["too few words to compare"], 0.0)
         return kin, (
-            self._weight["words in common"] * share
+            few
+            + self._weight["words in common"] * share
             + self._weight["telling words in common"] * telling
         )
 

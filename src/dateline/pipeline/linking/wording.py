@@ -23,13 +23,20 @@ _SEPARATE = re.compile(
 _ANOTHER_ACT = re.compile(
     r"\b(?:an?other|(?:a|the) (?:second|third|fourth|fifth|separate|further|different|similar))\s+"
     r"(?:[\w-]+\s+){0,2}(?:abductions?|air ?strikes?|ambush|arrests?|assaults?|attack(?:er)?s?|"
-    r"blasts?|bomb(?:er|ing)?s?|clash|device|explosions?|fire|gunman|gunmen|incidents?|"
-    r"kidnappings?|killings?|operations?|raids?|rockets?|shelling|shootings?|stabbings?|strikes?)\b"
+    r"blasts?|bomb(?:er|ing)?s?|clash|device|explosions?|fire|grenades?|gunman|gunmen|incidents?|"
+    r"kidnappings?|killings?|mines?|murders?|operations?|raids?|rockets?|shelling|shells?|"
+    r"shootings?|stabbings?|strikes?|vehicles?)\b"
     r"(?![^.;]{0,40}\b(?:this|in (?:a|as many|\w+)) (?:weeks?|months?|years?|days?))"
     r"|^\W*in (?:an?other|an unrelated|a (?:separate|second|similar|different))\b"
     r"|\b(?:hours?|minutes|a day|days) after (?:the first|a (?:first|similar|like|previous|"
     r"separate))\b",
     re.IGNORECASE,
+)
+#: A name of a place after the words for where something was.
+_PLACE_NAME = re.compile(
+    r"\b(?:at|in|near|on|outside)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
+    r"([A-Z\u00c0-\u00de][\w'\u2019-]+)"
 )
 _POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
@@ -38,7 +45,8 @@ _PART_OF_DAY = r"(?:day|night|morning|afternoon|evening)"
 #: How a sentence begins that goes over to another act of the same day.
 _SAME_DAY = re.compile(
     rf"^\W*(?:{_HOURS} (?:earlier|later|before|after)|(?:earlier|later) in the {_PART_OF_DAY}|"
-    rf"(?:earlier|later) (?:that|the same) {_PART_OF_DAY}|(?:on )?the same {_PART_OF_DAY})\b",
+    rf"(?:earlier|later) (?:that|the same) {_PART_OF_DAY}|(?:on )?(?:the|that) same {_PART_OF_DAY}|"
+    rf"that (?:night|morning|afternoon|evening)(?! (?:said|that)))\b",
     re.IGNORECASE,
 )
 #: How a sentence begins that goes over to an act with nothing in common with those before.
@@ -134,6 +142,21 @@ def is_told_apart(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim's sentence says that its act is one more beside others."""
     sentence = sentence_around(document, claim.claim.trigger.span)
     return bool(_ANOTHER_ACT.search(document.text_at(sentence)))
+
+
+def is_another_elsewhere(claim: GroundedClaim, before: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim is of one more act, at a place that the sentence before does not name.
+
+    "A second bomb in Bayaa killed five."
+    """
+    trigger = claim.claim.trigger.span
+    sentence = sentence_around(document, trigger)
+    said = _ANOTHER_ACT.search(document.text, sentence.start, trigger.end)
+    if said is None or before.claim.trigger.span.start >= said.start():
+        return False
+    known = document.text_at(sentence_around(document, before.claim.trigger.span))
+    names = _PLACE_NAME.findall(document.text, said.end(), sentence.end)
+    return bool(names) and not any(name in known for name in names)
 
 
 def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
