@@ -317,14 +317,15 @@ class _Plan:
         self._acts = {**relinked.acts, **{act.id: act for act in beside}}
         self._removed = [act for act, _ in relinked.removed]
         self._anew = anew
-        self.event_of = {act: event_id(cluster) for cluster in relinked.clusters for act in cluster}
+        clusters = {event_id(cluster): cluster for cluster in relinked.clusters}
+        self.event_of = {act: event for event, cluster in clusters.items() for act in cluster}
         before = self._events_before(links.event_ids() if anew else ())
         self.ended = tuple(sorted(before.keys() - set(self.event_of.values())))
         fresh = {act.id for act in relinked.added}
         self.acts_of = {
-            event_id(cluster): cluster
-            for cluster in relinked.clusters
-            if before.get(event_id(cluster)) != set(cluster) or not fresh.isdisjoint(cluster)
+            event: cluster
+            for event, cluster in clusters.items()
+            if before.get(event) != set(cluster) or not fresh.isdisjoint(cluster)
         }
         self._add_beside(constraints)
         self.relations = self._relations(constraints)

@@ -111,23 +111,25 @@ def _act(plain: list[Any]) -> Act:
         published=published,
         aggregate=bool(aggregate),
         types=tuple(map(intern, types)),
-        days=tuple(_days(*each) for each in days),
+        days=tuple([_days(*each) for each in days]),
         implied=bool(implied),
-        spots=tuple(_spot(*each) for each in spots),
+        spots=tuple([_spot(*each) for each in spots]),
         actors=_set(actors),
         held=_set(held),
         harmed=_set(harmed),
         held_heads=_set(held_heads),
         harmed_heads=_set(harmed_heads),
         sites=_set(sites),
-        figures=tuple((intern(name), _bounds(*bounds)) for name, bounds in figures),
+        figures=tuple([(intern(name), _bounds(*bounds)) for name, bounds in figures]),
         tools=_set(tools),
         words=tuple(map(_number, words)),
         headline=tuple(map(_number, headline)),
         voices=_set(voices),
         ties=tuple(
-            Tie(key, claim_ids.get(claim, claim), _PARTS[part], *kind)
-            for key, claim, part, *kind in ties
+            [
+                Tie(key, claim_ids.get(claim, claim), _PARTS[part], *kind)
+                for key, claim, part, *kind in ties
+            ]
         ),
         marks=_marks(*(tuple(each) for each in marks)),
     )

@@ -18,6 +18,8 @@ from dateline.store.database import Database, Parameters
 from dateline.store.event_rows import EventRow, read_drafts, write_drafts
 
 _CHUNK = 10_000
+#: Members of blocks that are read at a time.
+_MEMBERS = 100_000
 #: Rows that are written in one step.
 _ROWS_A_STEP = 20_000
 _ACTS_A_STEP = 1_000
@@ -100,11 +102,15 @@ class StoredLinks:
 
     def block_members(self, keys: Collection[int]) -> Iterator[tuple[int, str, bool]]:
         """Yield for each block the ids of its acts and whether each asks."""
-        rows = self._rows(
-            "SELECT key, id, asks FROM act_blocks JOIN acts ON number = act WHERE key IN ({})",
-            keys,
-        )
-        return ((row[0], row[1], bool(row[2])) for row in rows)
+        # An act stands in some twenty blocks: its id is read once.
+        found = self._rows("SELECT key, act, asks FROM act_blocks WHERE key IN ({})", keys)
+        ids: dict[int, str] = {}
+        while rows := list(islice(found, _MEMBERS)):
+            unknown = {row[1] for row in rows}.difference(ids)
+            named = self._rows("SELECT number, id FROM acts WHERE number IN ({})", sorted(unknown))
+            ids.update((row[0], row[1]) for row in named)
+            for key, act, asks in rows:
+                yield key, ids[act], bool(asks)
 
     def edges(self, ids: Collection[str]) -> Iterator[Edge]:
         """Yield the edges at which any of these acts stand."""

@@ -40,15 +40,11 @@ def relate(
     Returns:
         The relations of each wanted event that has any, one for each other event.
     """
-    by_key: dict[int, list[tuple[Tie, Act]]] = defaultdict(list)
-    for act in sorted(acts, key=lambda a: a.id):
-        if act.id in event_of:
-            for tie in act.ties:
-                by_key[tie.key].append((tie, act))
+    by_key = _shared(a for a in sorted(acts, key=lambda a: a.id) if a.id in event_of)
     found: dict[str, dict[str, dict[RelationKind, set[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(set))
     )
-    for key in sorted(key for key, tied in by_key.items() if len(tied) > 1):
+    for key in sorted(by_key):
         for one, other, kind, claims in _pairs(by_key[key], event_of):
             if one in wanted:
                 found[one][other][kind] |= claims
@@ -56,6 +52,19 @@ def relate(
         event: tuple(_relation(other, kinds) for other, kinds in sorted(others.items()))
         for event, others in found.items()
     }
+
+
+def _shared(acts: Iterable[Act]) -> Mapping[int, list[tuple[Tie, Act]]]:
+    """Return the ties that several acts have; most are of one act alone."""
+    once: dict[int, tuple[Tie, Act]] = {}
+    several: dict[int, list[tuple[Tie, Act]]] = {}
+    for act in acts:
+        for tie in act.ties:
+            tied = (tie, act)
+            first = once.setdefault(tie.key, tied)
+            if first is not tied:
+                several.setdefault(tie.key, [first]).append(tied)
+    return several
 
 
 def _relation(other: str, kinds: Mapping[RelationKind, set[str]]) -> Relation:
