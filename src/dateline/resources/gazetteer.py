@@ -155,6 +155,8 @@ class Gazetteer:
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._areas: dict[int, tuple[str, str]] = {}
         self._connection = connect(path)
+        # One reading transaction for all look-ups: each would begin and end its own.
+        self._connection.execute("BEGIN")
         self._cursor = self._connection.cursor()
         self._words = {
             str(word): WordFlag(flags) for word, flags in self._rows("SELECT * FROM word")
