@@ -10,10 +10,12 @@ development keys.
 import argparse
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from training.model.muc_roles import find_occurrences
 
 from dateline.core.documents import Span
+from dateline.pipeline.articles.read import document_from_text
+from dateline.resources.gazetteer import open_gazetteer
+from dateline.resources.times import load_time_lexicon
+from dateline.scoring.muc4_days import NamedDay, day_candidates, named_days
 from dateline.scoring.muc4_features import (
     WIDTH,
     Words,
@@ -29,9 +35,11 @@ from dateline.scoring.muc4_features import (
     description_features,
     filler_features,
     incident_features,
+    sentences_of,
 )
-from dateline.scoring.muc4_judge import DAY_BEFORE, NIGHT, NONE, ON_OR_BEFORE, SAME_DAY
-from dateline.scoring.muc4_marks import parse_period
+from dateline.scoring.muc4_grouping import Scene, Sufferer, pair_features
+from dateline.scoring.muc4_judge import NONE
+from dateline.scoring.muc4_places import named_places, place_features
 from dateline.scoring.muc4_templates import (
     CATEGORY,
     CONFIDENCE,
@@ -40,6 +48,8 @@ from dateline.scoring.muc4_templates import (
     HUMAN_EFFECT,
     HUMAN_TYPE,
     INDIVIDUAL,
+    INSTRUMENT_ID,
+    INSTRUMENT_TYPE,
     LOCATION,
     NAME,
     ORGANIZATION,
@@ -49,6 +59,7 @@ from dateline.scoring.muc4_templates import (
     TYPE,
     Fill,
     Template,
+    applies,
     read_messages,
     read_templates,
 )
@@ -56,8 +67,9 @@ from dateline.scoring.muc4_words import human_type, target_type
 
 log = logging.getLogger("training.model")
 
-#: Inverse strength of regularisation.
+#: Inverse strength of regularisation, and that of questions with other examples.
 STRENGTH = 10.0
+STRENGTHS: Mapping[str, float] = {"same": 1.0}
 #: A class has at least so many training fillers.
 LEAST = 4
 #: Slot to learn and the slots whose fillers it is about.
@@ -73,12 +85,13 @@ SLOTS: Mapping[str, tuple[int, tuple[int, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyText:
-    """A text with its key's templates."""
+    """A text with its key's templates and the times it tells."""
 
     text: str
     words: Words
     templates: tuple[Template, ...]
     date: date | None
+    days: tuple[NamedDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +107,19 @@ def read_key_texts(texts: Sequence[Path], keys: Sequence[Path]) -> list[KeyText]
     templates: dict[str, list[Template]] = {}
     for path in keys:
         templates.update(read_templates(path)[0])
+    lexicon = load_time_lexicon()
     return [
         KeyText(
-            text=message.text.lower(),
-            words=Words.of(message.text),
+            text=document.text.lower(),
+            words=Words.of(document.text),
             templates=tuple(templates[message.id]),
             date=message.date,
+            days=named_days(document, message.date, lexicon),
         )
         for path in texts
         for message in read_messages(path)
         if message.id in templates
+        for document in (document_from_text(message.text, published=message.date),)
     ]
 
 
@@ -175,44 +191,79 @@ def incident_examples(texts: Sequence[KeyText], question: str) -> Iterator[Examp
     """Yield the templates of the keys with the answer to a question about the whole incident."""
     for one in texts:
         for template in one.templates:
-            label = _ANSWERS[question](template, one.date)
-            strings = [
-                value.text
-                for slot in (TARGET_ID, NAME, DESCRIPTION)
-                for fill in template.fills(slot)
-                for value in fill.values
-            ]
+            label = _ANSWERS[question](template)
             if label is not None:
                 features = incident_features(
                     one.words,
-                    _mentions(one.text, strings),
+                    _sufferers(one, template),
                     type_=_first(template.fills(TYPE)),
                     whole=question == "country",
                 )
                 yield Example(features, label)
 
 
-def _country(template: Template, _: date | None) -> str | None:
+def _sufferers(one: KeyText, template: Template) -> list[Span]:
+    strings = [
+        value.text
+        for slot in (TARGET_ID, NAME, DESCRIPTION)
+        for fill in template.fills(slot)
+        for value in fill.values
+    ]
+    return _mentions(one.text, strings)
+
+
+def _country(template: Template) -> str | None:
     return _first(template.fills(LOCATION)).partition(":")[0].strip() or None
 
 
-def _when(template: Template, published: date | None) -> str | None:
-    """Return how the day of an incident lies to the day of the message."""
-    period = parse_period(_first(template.fills(DATE)))
-    if period is None or published is None:
+def _instrument(template: Template) -> str | None:
+    """Return the type of an instrument that no words name."""
+    if template.fills(INSTRUMENT_ID) or not applies(INSTRUMENT_TYPE, template.fills(TYPE)):
         return None
-    first, last = period
-    if first is None:
-        return ON_OR_BEFORE if last == published else NONE
-    if last == published:
-        return {0: SAME_DAY, 1: NIGHT}.get((last - first).days, NONE)
-    return DAY_BEFORE if first == last and (published - last).days == 1 else NONE
+    return _first(template.fills(INSTRUMENT_TYPE)) or NONE
 
 
-_ANSWERS: Mapping[str, Callable[[Template, date | None], str | None]] = {
+_ANSWERS: Mapping[str, Callable[[Template], str | None]] = {
     "country": _country,
-    "when": _when,
+    "instrument": _instrument,
 }
+
+
+def day_examples(texts: Sequence[KeyText]) -> Iterator[Example]:
+    """Yield the days that templates of the keys may have."""
+    for one in texts:
+        for template in one.templates if one.date else ():
+            right = {value.text for fill in template.fills(DATE) for value in fill.values}
+            sentences = sentences_of(one.words, _sufferers(one, template))
+            if right and one.date:
+                found = day_candidates(
+                    one.words,
+                    one.days,
+                    one.date,
+                    sentences,
+                    type_=_first(template.fills(TYPE)),
+                )
+                for fill, features in found.items():
+                    yield Example(features, "yes" if fill in right else NONE)
+
+
+_STEP = re.compile(r"(.*?)\s*\([^)]*\)")
+
+
+def place_examples(texts: Sequence[KeyText]) -> Iterator[Example]:
+    """Yield the places of their countries that texts name: part of a template's location or not."""
+    gazetteer = open_gazetteer()
+    for one in texts:
+        for template in one.templates:
+            location = _first(template.fills(LOCATION))
+            if location:
+                country, *steps = (step.strip() for step in location.split(":"))
+                right = {m.group(1) for step in steps if (m := _STEP.match(step))}
+                places = named_places(one.words, country, gazetteer)
+                sentences = sentences_of(one.words, _sufferers(one, template))
+                for place in places:
+                    features = place_features(one.words, place, places, sentences)
+                    yield Example(features, "yes" if place.name in right else NONE)
 
 
 def _mentions(text: str, strings: Sequence[str]) -> list[Span]:
@@ -233,14 +284,16 @@ def matrix(examples: Sequence[Example]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(rows), WIDTH))
 
 
-def fit(examples: Sequence[Example]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def fit(
+    examples: Sequence[Example], *, strength: float = STRENGTH
+) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Fit one class against the rest; return classes, weights ``(classes, width)``, intercepts."""
     counts = Counter(example.label for example in examples)
     classes = tuple(sorted(name for name, count in counts.items() if count >= LEAST))
     features, labels = matrix(examples), np.array([example.label for example in examples])
     weights, intercepts = [], []
     for name in classes:
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=1)
+        model = LogisticRegression(C=strength, solver="liblinear", random_state=1)
         model.fit(features, labels == name)
         weights.append(model.coef_[0])
         intercepts.append(float(model.intercept_[0]))
@@ -253,7 +306,40 @@ def examples(texts: Sequence[KeyText], question: str) -> list[Example]:
         return list(slot_examples(texts, *SLOTS[question]))
     if question in _ANSWERS:
         return list(incident_examples(texts, question))
-    return list(description_examples(texts))
+    return list(_CANDIDATES[question](texts))
+
+
+_SUFFERER_SLOTS = ((TARGET_ID, "target"), (NAME, "named"), (DESCRIPTION, "described"))
+
+
+def pair_examples(texts: Sequence[KeyText]) -> Iterator[Example]:
+    """Yield each two sufferers of a text: in a template of the key together or not."""
+    for one in texts:
+        scene = Scene.of(one.words, one.text, one.days)
+        told: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+        for number, template in enumerate(one.templates):
+            for slot, kind in _SUFFERER_SLOTS:
+                for fill in template.fills(slot):
+                    if slot != DESCRIPTION or not any(value.tags for value in fill.values):
+                        strings = tuple(value.text for value in fill.values)
+                        told.setdefault((kind, strings), set()).add(number)
+        found = [
+            (Sufferer(kind=kind, text=strings[0].lower(), mentions=tuple(mentions)), numbers)
+            for (kind, strings), numbers in told.items()
+            if (mentions := _mentions(one.text, strings))
+        ]
+        for (first, its), (second, others) in combinations(found, 2):
+            features = pair_features(scene, first, second, len(found))
+            yield Example(features, "yes" if its & others else NONE)
+
+
+#: Questions about words that may be the answer.
+_CANDIDATES: Mapping[str, Callable[[Sequence[KeyText]], Iterator[Example]]] = {
+    "day": day_examples,
+    "description": description_examples,
+    "place": place_examples,
+    "same": pair_examples,
+}
 
 
 def main() -> None:
@@ -273,9 +359,9 @@ def main() -> None:
     )
     arrays: dict[str, np.ndarray] = {}
     scores: dict[str, object] = {}
-    for name in (*SLOTS, *_ANSWERS, "description"):
+    for name in (*SLOTS, *_ANSWERS, *_CANDIDATES):
         known, asked = (examples(part, name) for part in (train, dev))
-        classes, weights, intercepts = fit(known)
+        classes, weights, intercepts = fit(known, strength=STRENGTHS.get(name, STRENGTH))
         arrays[f"{name}.classes"] = np.array(classes)
         arrays[f"{name}.weights"], arrays[f"{name}.scale"] = _stored(weights)
         arrays[f"{name}.intercepts"] = intercepts.astype(np.float32)

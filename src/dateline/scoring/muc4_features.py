@@ -7,7 +7,7 @@ texts are in capitals, which parsers read badly.
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.core.documents import Span
@@ -73,6 +73,11 @@ class Words:
         return Span(self.starts[where.start], self.ends[where.stop - 1])
 
 
+def is_empty(word: str) -> bool:
+    """Tell whether a word says nothing beside a filler."""
+    return word in _EMPTY
+
+
 def _lowered(text: str) -> str:
     """Return a text in lower case; characters keep their places."""
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -103,7 +108,7 @@ def filler_features(
         listed: What word lists take it for.
         described: Words that describe it, apart from its own.
     """
-    return _hashed(_filler_names(text, mentions, type_, listed, described))
+    return hashed(_filler_names(text, mentions, type_, listed, described))
 
 
 def _filler_names(
@@ -153,7 +158,7 @@ def incident_features(
         type_: Its type.
         whole: Whether all words of the text say something, not those near alone.
     """
-    return _hashed(_incident_names(text, mentions, type_, whole))
+    return hashed(_incident_names(text, mentions, type_, whole))
 
 
 def _incident_names(
@@ -163,7 +168,16 @@ def _incident_names(
     yield f"type={type_}"
     if whole:
         yield from (f"text={word}" for word in text.words if word not in _EMPTY)
-    at = sorted({text.sentence_of[text.range_of(mention).start] for mention in mentions})
+    yield from sentence_names(text, sentences_of(text, mentions))
+
+
+def sentences_of(text: Words, mentions: Sequence[Span]) -> list[int]:
+    """Return the numbers of the sentences in which mentions begin, sorted."""
+    return sorted({text.sentence_of[text.range_of(mention).start] for mention in mentions})
+
+
+def sentence_names(text: Words, at: Sequence[int]) -> Iterator[str]:
+    """Yield the words of some sentences and of those beside them, as names of features."""
     for number in at:
         inside = text.sentences[number]
         for i in inside:
@@ -193,7 +207,7 @@ def description_candidates(text: Words, mention: Span) -> Iterator[range]:
 
 def description_features(text: Words, mention: Span, words: range) -> tuple[int, ...]:
     """Return the hashed features of words that may describe a name's bearer, sorted."""
-    return _hashed(_description_names(text, text.range_of(mention), words))
+    return hashed(_description_names(text, text.range_of(mention), words))
 
 
 def _description_names(text: Words, name: range, words: range) -> Iterator[str]:
@@ -211,5 +225,6 @@ def _description_names(text: Words, name: range, words: range) -> Iterator[str]:
     yield f"next={side},{text.at(words.stop)}"
 
 
-def _hashed(names: Iterator[str]) -> tuple[int, ...]:
+def hashed(names: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of named features, sorted, each once."""
     return tuple(sorted({zlib.crc32(name.encode()) % WIDTH for name in names}))

@@ -8,10 +8,15 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dateline.resources.fill_models import load_fill_models
+from dateline.resources.times import load_time_lexicon
 from dateline.scoring.gold_predictions import write_text_file
 from dateline.scoring.interface import Coder, Options, OverviewFinder
 from dateline.scoring.matching import best_pairs
+from dateline.scoring.muc4_days import named_days
+from dateline.scoring.muc4_features import Words
 from dateline.scoring.muc4_files import RoleDocument, RoleTemplate, read_role_documents
+from dateline.scoring.muc4_grouping import Scene
 from dateline.scoring.muc4_incidents import find_incidents
 from dateline.scoring.muc4_overview import with_overview
 from dateline.scoring.muc4_roles import ROLES, fits, role_entities, score_id
@@ -49,7 +54,10 @@ def find_templates(document: RoleDocument, coder: Coder) -> tuple[RoleTemplate, 
     overview = coder.overview(read) if isinstance(coder, OverviewFinder) else None
     incidents = find_incidents(coded)
     if overview is not None:
-        incidents = with_overview(incidents, coded, overview)
+        days = named_days(coded.document, None, load_time_lexicon())
+        scene = Scene.of(Words.of(coded.document.text), coded.document.text, days)
+        model = load_fill_models()["same"]
+        incidents = with_overview(incidents, coded, overview, scene, model)
     templates = (
         RoleTemplate(type=incident.type.lower(), entities=role_entities(incident))
         for incident in incidents

@@ -63,13 +63,14 @@ class Filler:
     """A phrase that fills a part of an incident, with the argument it comes from.
 
     ``name`` says whether it is a proper name, if that is known; ``mentions`` are where it stands,
-    if that is more than the argument's mention.
+    if that is more than the argument's mention; ``probability`` is how likely it fills the part.
     """
 
     text: str
     argument: GroundedArgument
     name: bool | None = None
     mentions: tuple[Span, ...] = ()
+    probability: float = 1.0
 
     @property
     def named(self) -> bool:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.core.documents import Span
 from dateline.core.fillers import bare
 from dateline.resources.fill_models import FillModels
+from dateline.resources.gazetteer import Gazetteer
+from dateline.scoring.muc4_days import NamedDay, best_day, day_candidates
 from dateline.scoring.muc4_features import (
     Words,
     description_candidates,
@@ -14,14 +17,14 @@ from dateline.scoring.muc4_features import (
     filler_features,
     head_word,
     incident_features,
+    sentences_of,
 )
 from dateline.scoring.muc4_incidents import Filler
+from dateline.scoring.muc4_places import best_location, named_places
 from dateline.scoring.muc4_words import human_type, is_title, target_type
 
 #: The class of a filler or incident of which nothing is said.
 NONE = "-"
-#: How the day of an incident lies to that of its message.
-ON_OR_BEFORE, SAME_DAY, DAY_BEFORE, NIGHT = "on or before", "same day", "day before", "night"
 #: Least log odds of words beside a name to describe its bearer.
 LEAST_DESCRIPTION = -2.0
 #: Least log odds of a fill: a fill that is right in three of ten cases adds to F1.
@@ -92,16 +95,36 @@ class Judge:
         """Return the country that the text's words speak for, as MUC-4 writes it."""
         return self._incident("country", sufferers, type_, whole=True)
 
-    def when(self, sufferers: Sequence[Filler], type_: str) -> str | None:
-        """Return how the day of an incident lies to that of its message, if near."""
-        return self._incident("when", sufferers, type_, whole=False)
+    def instrument(self, sufferers: Sequence[Filler], type_: str) -> str | None:
+        """Return the type of an instrument that no words name."""
+        return self._incident("instrument", sufferers, type_)
+
+    def day(
+        self, sufferers: Sequence[Filler], type_: str, days: Sequence[NamedDay], published: date
+    ) -> str | None:
+        """Return the date fill of an incident."""
+        if self.models is None:
+            return None
+        at = sentences_of(self.words, _mentions(sufferers))
+        found = day_candidates(self.words, days, published, at, type_=type_)
+        return best_day(found, self.models["day"])
+
+    def location(
+        self, sufferers: Sequence[Filler], country: str, gazetteer: Gazetteer
+    ) -> str | None:
+        """Return the location of an incident in a country."""
+        if self.models is None:
+            return None
+        places = named_places(self.words, country, gazetteer)
+        at = sentences_of(self.words, _mentions(sufferers))
+        return best_location(self.words, country, places, at, self.models["place"])
 
     def _incident(
-        self, question: str, sufferers: Sequence[Filler], type_: str, *, whole: bool
+        self, question: str, sufferers: Sequence[Filler], type_: str, *, whole: bool = False
     ) -> str | None:
         if self.models is None:
             return None
-        mentions = sorted({span for one in sufferers for span in one.places})
+        mentions = _mentions(sufferers)
         features = incident_features(self.words, mentions, type_=type_, whole=whole)
         return _likeliest(self.models[question].scores(features))
 
@@ -214,6 +237,10 @@ class Judge:
             listed=listed,
             described=described.lower().split(),
         )
+
+
+def _mentions(fillers: Sequence[Filler]) -> list[Span]:
+    return sorted({span for one in fillers for span in one.places})
 
 
 def _likeliest(scores: Mapping[str, float]) -> str | None:

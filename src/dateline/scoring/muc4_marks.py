@@ -188,7 +188,8 @@ def parse_period(text: str) -> tuple[date | None, date] | None:
     return (start, end) if start and end else None
 
 
-def _mark_date(given: str, wanted: str) -> Mark:
+def mark_date(given: str, wanted: str) -> Mark:
+    """Mark a date: half for a part of the key's period, or a default with its last day."""
     if given.strip() == wanted.strip():
         return Mark.CORRECT
     response, key = parse_period(given), parse_period(wanted)
@@ -236,7 +237,7 @@ def _mark_location(given: str, wanted: str) -> Mark:
 
 
 _JUDGES: Mapping[int, Callable[[str, str], Mark]] = {
-    DATE: _mark_date,
+    DATE: mark_date,
     LOCATION: _mark_location,
     TYPE: _mark_type,
 }

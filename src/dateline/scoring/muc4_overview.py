@@ -1,8 +1,8 @@
 """Incidents of a message put together with what its text reports as a whole."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.core.claims import Argument, MentionKind, Role
 from dateline.core.coded import Coded
@@ -10,11 +10,19 @@ from dateline.core.documents import Span
 from dateline.core.fillers import Filler as TextFiller
 from dateline.core.fillers import FillerRole, Overview, Reported, bare
 from dateline.core.grounded import GroundedArgument
+from dateline.resources.fill_models import FillModel
+from dateline.scoring.muc4_grouping import Scene, Sufferer, chances_of_one, grouped, mean_chance
 from dateline.scoring.muc4_incidents import Filler, Incident
 from dateline.scoring.muc4_words import incident_words, is_pronoun
 
 #: Least probability of a kind of incident for a text to report one; chosen on the development part.
 LEAST_REPORTED = 0.35
+#: Least probability of the likeliest sufferer of an incident beside others; chosen likewise.
+LEAST_ALONE = 0.4
+#: Least probability of a perpetrating organization, which every incident may be given; likewise.
+LEAST_ORGANIZATION = 0.3
+#: Mentions of a sufferer that say where its incident stands.
+NEAR_MENTIONS = 3
 
 _KINDS = {
     Reported.ARSON: "ARSON",
@@ -54,15 +62,26 @@ Given = dict[str, list[Filler]]
 
 
 def with_overview(
-    incidents: Sequence[Incident], coded: Coded, overview: Overview
+    incidents: Sequence[Incident],
+    coded: Coded,
+    overview: Overview,
+    scene: Scene,
+    model: FillModel,
 ) -> tuple[Incident, ...]:
     """Return the incidents that a text is likely to report, with the fillers of the text.
 
-    Events tell how many incidents there are and where they stand in the text, the overview which
-    kinds there are and who and what took part. Each filler goes to the incident it stands nearest;
-    an incident that is left without target and victim is none of its own, and its fillers go to
-    the others. Perpetrators are those of every incident that has none of its own. The
-    probabilities of the stages are too weak to say how far it came.
+    The overview tells which kinds of incident there are and who and what took part. Each target
+    and victim is of the kind whose event, or whose words, it stands nearest; those of one kind are
+    parted into incidents (``muc4_grouping``). Perpetrators and weapons go to the incident they
+    stand nearest, and perpetrators to every incident that has none of its own. The probabilities
+    of the stages are too weak to say how far it came.
+
+    Args:
+        incidents: Incidents that the text's events tell of.
+        coded: The text.
+        overview: What it reports as a whole.
+        scene: What it says where.
+        model: Says how likely two sufferers are of one incident.
     """
     told = [one for one in incidents if _reported(overview)[one.type] >= LEAST_REPORTED]
     kinds = {one.type for one in told}
@@ -74,16 +93,97 @@ def with_overview(
     if not told:
         return ()
     places = [_positions(incident, coded) for incident in told]
-    given: list[Given] = [{} for _ in told]
-    for found in overview.fillers:
-        filler = _as_filler(found, coded)
-        if filler is not None:
-            slot = _SLOTS[found.role]
-            where = _nearest(filler, places, range(len(told)))
-            given[where].setdefault(slot, []).append(filler)
+    slots = _by_slot(overview, coded)
+    parted = _parted(slots, told, places, scene, model)
+    if not parted:
+        parted = [_Part(incident, {}, where) for incident, where in zip(told, places, strict=True)]
+    positions = [part.positions for part in parted]
+    for slot in (*_PERPETRATORS, "weapons"):
+        for filler in slots.get(slot, []):
+            near = _nearest(filler, positions, range(len(parted)))
+            parted[near].given.setdefault(slot, []).append(filler)
+    given = [part.given for part in parted]
     kept = _own(given)
-    _pass_on(given, kept, places)
-    return tuple(_filled(told[n], given[n], coded.document.text) for n in kept)
+    _pass_on(given, kept, positions)
+    return tuple(_filled(parted[n].incident, given[n], coded.document.text) for n in kept)
+
+
+def _by_slot(overview: Overview, coded: Coded) -> Given:
+    found: Given = {}
+    for told in overview.fillers:
+        organization = told.role is FillerRole.PERPETRATOR_ORGANIZATION
+        unlikely = organization and told.probability < LEAST_ORGANIZATION
+        filler = None if unlikely else _as_filler(told, coded)
+        if filler is not None:
+            found.setdefault(_SLOTS[told.role], []).append(filler)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An incident with its fillers, and where in the text it stands."""
+
+    incident: Incident
+    given: Given
+    positions: list[int]
+
+
+def _parted(
+    slots: Given,
+    told: Sequence[Incident],
+    places: Sequence[list[int]],
+    scene: Scene,
+    model: FillModel,
+) -> list[_Part]:
+    """Part the targets and victims of a text by incident, those of one kind together."""
+    every = [(slot, filler) for slot in _SUFFERERS for filler in slots.get(slot, [])]
+    numbers: dict[str, list[int]] = {}
+    for number, (_, filler) in enumerate(every):
+        kind = told[_nearest(filler, places, range(len(told)))].type
+        numbers.setdefault(kind, []).append(number)
+    chances = chances_of_one(scene, [_as_sufferer(*one) for one in every], model)
+    strengths = [filler.probability for _, filler in every]
+    parts = []
+    for kind in sorted(numbers):
+        for group in _with_weak(grouped(numbers[kind], chances), strengths, chances):
+            given: Given = {}
+            for number in group:
+                slot, filler = every[number]
+                given.setdefault(slot, []).append(filler)
+            positions = [m.start for n in group for m in every[n][1].places[:NEAR_MENTIONS]]
+            events = [n for n, one in enumerate(told) if one.type == kind and one.event is not None]
+            near = min(events, key=lambda n: (_distance(positions, places[n]), n), default=None)
+            if near is None:
+                parts.append(_Part(_of_text(kind), given, positions))
+            else:
+                parts.append(_Part(told[near], given, [*positions, *places[near]]))
+    return parts
+
+
+def _as_sufferer(slot: str, filler: Filler) -> Sufferer:
+    kind = "target" if slot == "targets" else "named" if filler.named else "described"
+    return Sufferer(kind=kind, text=filler.text.lower(), mentions=filler.places)
+
+
+def _with_weak(
+    groups: Sequence[Sequence[int]],
+    strengths: Sequence[float],
+    chances: Mapping[tuple[int, int], float],
+) -> list[list[int]]:
+    """Add groups of unlikely fillers alone to the others that they are likeliest to be of."""
+    strongest = [max(strengths[n] for n in group) for group in groups]
+    largest = max(range(len(groups)), key=lambda g: (len(groups[g]), strongest[g], -g))
+    kept = [g for g in range(len(groups)) if g == largest or strongest[g] >= LEAST_ALONE]
+    found = {g: list(groups[g]) for g in kept}
+    for g, group in enumerate(groups):
+        if g not in found:
+            into = max(kept, key=lambda k: (mean_chance(group, groups[k], chances), -k))
+            found[into].extend(group)
+    return [sorted(group) for group in found.values()]
+
+
+def _distance(first: Sequence[int], second: Sequence[int]) -> int:
+    return min(abs(a - b) for a in first for b in second)
 
 
 def _reported(overview: Overview) -> dict[str, float]:
@@ -155,6 +255,7 @@ def _as_filler(filler: TextFiller, coded: Coded) -> Filler | None:
         argument=GroundedArgument(argument=argument),
         name=_NAMED.get(filler.role),
         mentions=filler.mentions,
+        probability=filler.probability,
     )
 
 

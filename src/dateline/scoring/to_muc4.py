@@ -5,10 +5,9 @@ Reference:
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.core.claims import Basis, Effect, Status
 from dateline.core.coded import Coded
@@ -25,16 +24,22 @@ from dateline.core.grounded import (
 )
 from dateline.resources.fill_models import load_fill_models
 from dateline.resources.gazetteer import Gazetteer
+from dateline.resources.times import load_time_lexicon
+from dateline.scoring.muc4_days import NamedDay, named_days
 from dateline.scoring.muc4_features import Words
+from dateline.scoring.muc4_grouping import Scene
 from dateline.scoring.muc4_incidents import Filler, Incident, find_incidents
-from dateline.scoring.muc4_judge import DAY_BEFORE, ON_OR_BEFORE, SAME_DAY, Judge
+from dateline.scoring.muc4_judge import Judge
+from dateline.scoring.muc4_nations import foreign_nation
 from dateline.scoring.muc4_overview import with_overview
+from dateline.scoring.muc4_places import PROVINCE_WORDS, capitals, country_name
 from dateline.scoring.muc4_templates import (
     CATEGORY,
     CONFIDENCE,
     DATE,
     DESCRIPTION,
     HUMAN_EFFECT,
+    HUMAN_NATION,
     HUMAN_NUMBER,
     HUMAN_TYPE,
     INDIVIDUAL,
@@ -47,6 +52,7 @@ from dateline.scoring.muc4_templates import (
     STAGE,
     TARGET_EFFECT,
     TARGET_ID,
+    TARGET_NATION,
     TARGET_NUMBER,
     TARGET_TYPE,
     TYPE,
@@ -57,7 +63,7 @@ from dateline.scoring.muc4_templates import (
     applies,
     format_day,
 )
-from dateline.scoring.muc4_words import COUNTRY_NAMES, instrument_type
+from dateline.scoring.muc4_words import instrument_type
 
 #: How sure a text is of who did it, in MUC-4's words (slot 11).
 CONFIDENCES: Mapping[Status, str] = {
@@ -83,18 +89,9 @@ PLACE_TYPES: Mapping[PlacePrecision, str] = {
 #: The countries whose incidents MUC-4 asks for (ISO 3166-1).
 TASK_COUNTRIES = frozenset({"AR", "BO", "CL", "CO", "EC", "SV", "GT", "HN", "PE"})
 
-#: What a country calls its first-level divisions, where not departments.
-PROVINCE_WORDS: Mapping[str, str] = {
-    "AR": "PROVINCE",
-    "CL": "REGION",
-    "EC": "PROVINCE",
-    "CR": "PROVINCE",
-    "CU": "PROVINCE",
-    "MX": "STATE",
-    "PA": "PROVINCE",
-    "US": "STATE",
-    "VE": "STATE",
-}
+
+#: Mentions of a phrase that are looked at for a nation, and characters before each.
+NATION_MENTIONS, BEFORE = 3, 30
 
 
 def to_templates(
@@ -102,7 +99,7 @@ def to_templates(
 ) -> tuple[Template, ...]:
     """Return one template per incident of a message, in text order.
 
-    Slots for nationality and totals stay empty: Dateline does not code them. With an overview,
+    Slots for totals stay empty: Dateline does not code them. With an overview,
     set fills are learned from the words around a filler; by rules alone, damage is that by fire.
 
     Args:
@@ -113,12 +110,15 @@ def to_templates(
     """
     country = _usual_country(coded)
     incidents = find_incidents(coded)
-    if overview is not None:
-        incidents = with_overview(incidents, coded, overview)
+    words = Words.of(coded.document.text)
+    days = named_days(coded.document, message.date, load_time_lexicon())
     models = None if overview is None else load_fill_models()
-    judge = Judge(Words.of(coded.document.text), models)
+    if overview is not None and models is not None:
+        scene = Scene.of(words, coded.document.text, days)
+        incidents = with_overview(incidents, coded, overview, scene, models["same"])
+    judge = Judge(words, models)
     return tuple(
-        _template(incident, coded, message, number, country, gazetteer, judge)
+        _template(incident, coded, message, number, country, gazetteer, judge, days)
         for number, incident in enumerate(incidents, start=1)
     )
 
@@ -131,25 +131,32 @@ def _template(
     country: str | None,
     gazetteer: Gazetteer,
     judge: Judge,
+    days: Sequence[NamedDay],
 ) -> Template:
     event = incident.event
     place = event.place.value if event is not None else None
     day = date_value(event.time.value if event is not None else None, message.date)
     sufferers = (*incident.targets, *incident.victims)
-    likely = judge.country(sufferers, incident.type)
-    location = location_value(place, country, coded.document, gazetteer, likely=likely)
-    if event is None:
-        day = near_date(judge.when(sufferers, incident.type), message.date) or day
+    where = judge.country(sufferers, incident.type)
+    location = location_value(place, country, coded.document, gazetteer, likely=where)
+    if location is not None:
+        where = where or location.partition(":")[0]
+        location = judge.location(sufferers, where, gazetteer) or location
+    if message.date is not None:
+        day = judge.day(sufferers, incident.type, days, message.date) or day
     slots: dict[int, tuple[Fill, ...]] = {
         DATE: _plain(day),
         LOCATION: _plain(location),
         TYPE: _plain(incident.type),
         STAGE: _plain(incident.stage),
         INSTRUMENT_ID: _strings(incident.weapons),
-        INSTRUMENT_TYPE: _tagged((instrument_type(w.text), w) for w in incident.weapons),
+        INSTRUMENT_TYPE: _tagged((instrument_type(w.text), w) for w in incident.weapons)
+        if incident.weapons
+        else _plain(judge.instrument(sufferers, incident.type)),
         **_perpetrator_slots(incident, judge),
         **_target_slots(incident, judge),
         **_human_slots(incident, coded, judge),
+        **_nation_slots(incident, location, coded.document, gazetteer),
     }
     types = slots[TYPE]
     return Template(
@@ -206,6 +213,25 @@ def _human_slots(incident: Incident, coded: Coded, judge: Judge) -> dict[int, tu
     }
 
 
+def _nation_slots(
+    incident: Incident, location: str | None, document: Document, gazetteer: Gazetteer
+) -> dict[int, tuple[Fill, ...]]:
+    """Return the slots of foreign nations, as the words for a filler or right before it tell."""
+    country = (location or "").partition(":")[0]
+
+    def nation(filler: Filler) -> str | None:
+        before = (
+            " ".join(document.text[max(mention.start - BEFORE, 0) : mention.start].split()[-2:])
+            for mention in filler.places[:NATION_MENTIONS]
+        )
+        return foreign_nation((filler.text, *before), country, gazetteer)
+
+    return {
+        TARGET_NATION: _tagged((nation(one), one) for one in incident.targets),
+        HUMAN_NATION: _tagged((nation(one), one) for one in incident.victims),
+    }
+
+
 def _plain(value: str | None) -> tuple[Fill, ...]:
     return (Fill(values=(Value(text=value),)),) if value else ()
 
@@ -220,12 +246,6 @@ def _tagged(pairs: Iterable[tuple[str | None, Filler]]) -> tuple[Fill, ...]:
         for value, filler in pairs
         if value
     )
-
-
-def capitals(text: str) -> str:
-    """Return a text in capitals without accents, as the corpus is written."""
-    plain = unicodedata.normalize("NFKD", text.upper())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 _WIDE = frozenset({TimePrecision.PERIOD, TimePrecision.YEAR})
@@ -252,15 +272,6 @@ def date_value(interval: Interval | None, published: date | None) -> str | None:
     return f"{format_day(interval.start)} - {format_day(end)}"
 
 
-def near_date(when: str | None, published: date | None) -> str | None:
-    """Return a date fill for a day that lies near that of the message."""
-    if when is None or published is None:
-        return None
-    today, before = format_day(published), format_day(published - timedelta(days=1))
-    fills = {ON_OR_BEFORE: f"- {today}", SAME_DAY: today, DAY_BEFORE: before}
-    return fills.get(when, f"{before} - {today}")
-
-
 def location_value(
     place: Place | None,
     country: str | None,
@@ -284,7 +295,7 @@ def location_value(
     abroad = place is not None and place.country not in TASK_COUNTRIES and country in TASK_COUNTRIES
     within = None if place is None or abroad or place.basis is Basis.DATELINE else place
     code = country if place is None or abroad else place.country or country
-    name = None if code is None else _country_name(code, gazetteer)
+    name = None if code is None else country_name(code, gazetteer)
     if likely is not None and likely != name:
         return likely
     if name is None:
@@ -300,11 +311,6 @@ def location_value(
             steps.append(f"{admin1} ({province})")
         steps.append(f"{named} ({kind})")
     return ": ".join(steps)
-
-
-def _country_name(code: str, gazetteer: Gazetteer) -> str:
-    entry = gazetteer.country(code)
-    return COUNTRY_NAMES.get(code) or (capitals(entry.name) if entry else code)
 
 
 #: Kinds of places that stand after their names.

@@ -20,7 +20,15 @@ def test_scores_are_log_odds_of_each_class() -> None:
 
 def test_what_ships_answers_every_question() -> None:
     models = load_fill_models()
-    assert {"human_type", "human_effect", "target_type", "confidence", "description"} <= set(models)
+    assert {
+        "human_type",
+        "target_type",
+        "confidence",
+        "description",
+        "day",
+        "place",
+        "same",
+    } <= set(models)
     for model in models.values():
         assert len(model.classes) == len(model.weights) == len(model.intercepts)
         assert list(model.classes) == sorted(model.classes)
