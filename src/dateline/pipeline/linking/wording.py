@@ -1,6 +1,7 @@
 """How a claim's words place it among the acts of its text: as another one, or as one known."""
 
 import re
+from functools import lru_cache
 
 from dateline.core.claims import Basis, MentionKind, Role
 from dateline.core.documents import Document, SegmentKind, Span
@@ -81,14 +82,21 @@ def is_supporting(claim: GroundedClaim, document: Document) -> bool:
 
 def sentence_around(document: Document, span: Span) -> Span:
     """Return the sentence a span begins in, as far as full stops and paragraphs tell."""
-    start, end = max(0, span.start - _FAR), min(len(document.text), span.start + _FAR)
-    for match in _SENTENCE_END.finditer(document.text, start, end):
-        if match.end() <= span.start:
+    start, end = _sentence_at(document.text, span.start)
+    return Span(start, max(end, span.end))
+
+
+@lru_cache(maxsize=5_000)
+def _sentence_at(text: str, position: int) -> tuple[int, int]:
+    """Return where a sentence begins and ends; each is asked for once for every earlier claim."""
+    start, end = max(0, position - _FAR), min(len(text), position + _FAR)
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.end() <= position:
             start = match.end()
         else:
             end = match.start() + 1
             break
-    return Span(start, max(end, span.end))
+    return start, end
 
 
 def time_basis(claim: GroundedClaim) -> Basis | None:
