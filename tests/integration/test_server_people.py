@@ -581,6 +581,8 @@ def test_differences_are_settled_side_by_side_and_correct_the_event(team: Starle
         assert options is not None
         raid = re.search(r'value="(\d)"[^>]*>Raid', options[0])
         assert raid is not None
+        # Where coders differ nothing is chosen beforehand.
+        assert ada.post(way, data=form).status_code == 422
         answer = ada.post(way, data={**form, "type": raid[1], "correct": "1"})
         assert answer.status_code == 303
         assert "settled" in words_of(ada.get("/adjudicate?round=pilot").text)
@@ -598,7 +600,7 @@ def test_agreement_is_refused_for_few_and_told_for_many(team: Starlette) -> None
             code(client)
             code(client, relevant="no")
         few = words_of(ada.get("/agreement?round=pilot").text)
-        assert "2 units that two coders answered; figures are told from 10" in few
+        assert "answered by two coders: 2; figures are told from 10" in few
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("dateline.server.people.second.LEAST_UNITS", 2)
             told = words_of(ada.get("/agreement?round=pilot&coder=cody&coder=cora").text)
