@@ -368,8 +368,10 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
 
 
 def _harms_one(act: Act) -> bool:
-    """Tell whether an act is told to have harmed one person, as far as figures tell."""
-    return all(high == 1 for key, (_, _, high) in act.figures if "." in key)
+    """Tell whether an act is told to have harmed one person, by its figures and names."""
+    return len(act.harmed) == 1 and all(
+        high == 1 for key, (_, _, high) in act.figures if "." in key
+    )
 
 
 def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
