@@ -24,6 +24,7 @@ from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 _ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
 _ANY_ATTACK = "armed_assault"
+_BY_FORCES = "killing_by_security_forces"
 #: Verbs of those who keep count of acts, and of those who do or suffer them.
 _RECORDING = frozenset("record register document report count log list verify total".split())
 _TAKING_PLACE = _RECORDING | frozenset(
@@ -312,7 +313,11 @@ def fold_effects(acts: list[Act]) -> None:
         if act.folded_into is not None or not _is_outcome(act):
             continue
         for other in acts:
-            if other is act or other.folded_into is not None or not is_attack(other):
+            if other is act or other.folded_into is not None:
+                continue
+            if not (is_attack(other) or _is_by_forces(other)):
+                continue
+            if _is_by_forces(act) and not _are_those_of(act, other):
                 continue
             if _is_outcome(other) and other.head.i > act.head.i:
                 continue
@@ -359,7 +364,18 @@ _OUTCOMES = frozenset(
 
 def _is_outcome(act: Act) -> bool:
     words = {act.head.lemma_.lower(), act.head.lower_}
-    return act.event_type.family == "violence" and bool(words & _OUTCOMES)
+    deadly = act.event_type.family == "violence" or _is_by_forces(act)
+    return deadly and bool(words & _OUTCOMES)
+
+
+def _is_by_forces(act: Act) -> bool:
+    return act.event_type.id == _BY_FORCES
+
+
+def _are_those_of(outcome: Act, other: Act) -> bool:
+    """Tell whether the forces that killed are those that the other act is told of."""
+    who = {t.i for t in outcome.frame.agents}
+    return bool(who) and who <= {t.i for t in other.frame.agents}
 
 
 def _tied(outcome: Act, other: Act) -> bool:

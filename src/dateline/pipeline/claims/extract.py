@@ -68,6 +68,7 @@ from dateline.pipeline.claims.tolls import (
 )
 from dateline.pipeline.claims.tree import (
     BODIES,
+    child,
     clause_span,
     clause_verb,
     patients,
@@ -114,6 +115,7 @@ _NO_OFFENCES = frozenset(
     "day week month year hour time period lack reason moment question questioning interrogation "
     "trial hearing life way".split()
 )
+_ACCUSATIONS = frozenset("charge count suspicion allegation accusation".split())
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _THINGS = frozenset(
@@ -574,7 +576,8 @@ class _Reading:
             Status.DENIED,
         }
         found: dict[tuple[Role, int], Argument] = {}
-        for role, token in (*_parties(act), *self._counted_trigger(act, quantities)):
+        for role, named in (*_parties(act), *self._counted_trigger(act, quantities)):
+            token = _meant_by_charges(named) if role is Role.OFFENCE else named
             if is_marked(token, "time") or token.lower_ in _REFLEXIVES:
                 continue
             classes = self._tools.classifier.classes(token)
@@ -582,11 +585,12 @@ class _Reading:
                 role is Role.PERPETRATOR and _undoes(act) and "armed" not in classes
             ):
                 continue
-            # A guard or an officer who is held is a suspect, whatever else he is.
-            held = role is Role.SUSPECT and role is act.event_type.syntax.patient
-            fitting = (
-                role if held else role_for(role, classes, act.event_type.roles, alleged=alleged)
-            )
+            fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
+            if act.event_type.syntax.patient is Role.SUSPECT and (
+                role is Role.SUSPECT or (role is Role.AUTHORITY and fitting is Role.SUSPECT)
+            ):
+                # An officer who is held is a suspect; rebels who hold somebody are none.
+                fitting = role
             if fitting not in act.event_type.roles and fitting not in {
                 Role.INSTRUMENT,
                 Role.TARGET,
@@ -696,6 +700,15 @@ class _Reading:
         return act.parse.span(first, last)
 
 
+def _meant_by_charges(noun: Token) -> Token:
+    """Return what somebody is charged with: of "on charges of [torture]" the torture."""
+    if noun.lemma_.lower() not in _ACCUSATIONS:
+        return noun
+    of = child(noun, "prep")
+    meant = child(of, "pobj", "pcomp") if of is not None and of.lower_ == "of" else None
+    return meant if meant is not None else noun
+
+
 def _undoes(act: Act) -> bool:
     """Tell whether an act ends violence: whoever frees hostages or defuses bombs is no attacker."""
     return act.event_type.family == "violence" and act.head.lemma_.lower() in _UNDOING
@@ -704,6 +717,8 @@ def _undoes(act: Act) -> bool:
 def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     """Tell whether a noun can play a role: people are held, things seized, acts prosecuted."""
     if token.lower_ in {"that", "which"} and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        return False
+    if role is Role.VICTIM and "money" in classes:
         return False
     if role is Role.VICTIM and token.lower_ in _LIMBS:
         return not any(c.dep_ == "poss" for c in token.lefts)

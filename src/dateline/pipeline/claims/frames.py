@@ -369,6 +369,9 @@ def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
 def _predicative_frame(word: Token) -> Frame:
     """Return the parties of a state: "on trial", "in custody", "under arrest"."""
     governor = word.head
+    if governor.lemma_.lower() in UNACCUSATIVE:
+        # "He died in custody" tells of a death.
+        return Frame((), (), ())
     if governor.pos_ in {"VERB", "AUX"}:
         held = child(governor, "dobj") if governor.lemma_ not in {"be", "remain", "stay"} else None
         if held is not None and held.lemma_ in _SPELLS:

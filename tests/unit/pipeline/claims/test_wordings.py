@@ -104,6 +104,48 @@ _READ = [
         {},
         [40.0],
     ),
+    (
+        "A soldier opened fire on his colleagues at a base in Oshel on Monday, killing four.",
+        "armed_assault",
+        {Role.PERPETRATOR: "A soldier", Role.VICTIM: "his colleagues"},
+        [4.0],
+    ),
+    (
+        "Troops opened fire on a bus near Oshel on Friday, killing four people.",
+        "killing_by_security_forces",
+        {Role.AUTHORITY: "Troops", Role.TARGET: "a bus"},
+        [4.0],
+    ),
+    (
+        "The navy intercepted a dhow carrying 1,500 assault rifles off Karvel on Friday.",
+        "seizure",
+        {Role.AUTHORITY: "The navy", Role.ITEM: "a dhow"},
+        [],
+    ),
+    (
+        "Aldovian troops backed by militias recaptured the port of Karvel on Sunday.",
+        "clash",
+        {Role.AUTHORITY: "Aldovian troops", Role.TARGET: "the port of Karvel"},
+        [],
+    ),
+    (
+        "The militia freed 45 prisoners of war in an exchange with the government on Saturday.",
+        "release",
+        {Role.AUTHORITY: "The militia", Role.SUSPECT: "45 prisoners of war"},
+        [],
+    ),
+    (
+        "The chief was put on trial in Karvel on charges of ordering the torture of prisoners.",
+        "trial",
+        {Role.OFFENCE: "ordering"},
+        [],
+    ),
+    (
+        "The Taliban arrested three journalists in Kabul on Sunday.",
+        "arrest",
+        {Role.AUTHORITY: "The Taliban", Role.SUSPECT: "three journalists"},
+        [3.0],
+    ),
 ]
 
 
@@ -127,6 +169,7 @@ def test_a_report_is_read(
         "An explosion at a paint factory killed nine workers in Oshel on Thursday.",
         "A blast in a coal mine left 14 miners dead near Beltair on Friday.",
         "Officers exploded the device in a controlled blast.",
+        "The attackers, who wore army uniforms, fled into the forest with cattle and food.",
     ],
 )
 def test_what_is_no_attack_gives_none(coder: Coder, text: str) -> None:
