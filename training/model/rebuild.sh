@@ -23,3 +23,4 @@ train network late events=2,codebook=8,attribution=0.1 6 1500 5
 python -m training.model.evaluate "$corpora" "$out/prepared" "$encoder" "$out/scores" "$out/network"
 python -m training.model.fill_models "$corpora" "$out/scores"
 python -m training.model.export "$out/network" "$encoder" "$out/export" --scores "$out/scores"
+python -m training.model.argument_models "$corpora" "$out/export"

@@ -8,13 +8,15 @@
 - ``labels.json``: the classes of triggers and arguments, and the roles of each type;
 - ``card.json``: thresholds chosen on development texts;
 - ``linear.npz`` and ``blend.json``: the linear model of role fillers, and how scores are put
-  together; a folder without them finds no role fillers.
+  together; a folder without them finds no role fillers;
+- ``arguments.npz``: the linear model of who takes part in an act, and how it is weighed; a folder
+  without it takes the network's word alone.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,10 +33,13 @@ Floats = NDArray[np.float32]
 SHIPPED = Path(__file__).parent / "extractor"
 ENCODER, HEADS, TOKENIZER = "encoder.onnx", "heads.npz", "tokenizer.json"
 LABELS, CARD = "labels.json", "card.json"
-LINEAR, BLEND = "linear.npz", "blend.json"
+LINEAR, BLEND, ARGUMENTS = "linear.npz", "blend.json", "arguments.npz"
 #: What stands for no extractor: rules alone.
 NO_MODEL = Path("none")
 NEEDED = (ENCODER, HEADS, TOKENIZER, LABELS, CARD)
+
+#: Digits to which log odds are rounded, so that another processor's last digits change nothing.
+_DECIMALS = 4
 
 #: Thresholds that every card has: least probability of a trigger, an argument, a cue.
 THRESHOLDS = ("triggers.least", "arguments.least", "cues.least")
@@ -76,6 +81,28 @@ class Blend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentModel:
+    """Which words take part in an act, and as what.
+
+    ``weights (parts, features)`` and ``intercepts`` are of a linear model over hashed features;
+    ``blend`` and ``blend_intercept`` weigh its log odds with other evidence. ``least`` is the least
+    probability.
+    """
+
+    weights: Floats
+    intercepts: Floats
+    blend: Floats
+    blend_intercept: float
+    least: float
+
+    def linear(self, features: Sequence[int]) -> Floats:
+        """Return the log odds of each part for the numbers of the features that are there."""
+        picked = self.weights[:, list(features)].sum(1) * max(len(features), 1) ** -0.5
+        result: Floats = np.round(picked + self.intercepts, _DECIMALS)
+        return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractorFiles:
     """What a folder holds.
 
@@ -94,6 +121,7 @@ class ExtractorFiles:
     thresholds: Mapping[str, float]
     linear: LinearModel | None
     blend: Blend | None
+    arguments: ArgumentModel | None
 
     @property
     def encoder(self) -> Path:
@@ -141,6 +169,7 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
             thresholds={name: float(card["thresholds"][name]) for name in THRESHOLDS},
             linear=_linear(folder / LINEAR),
             blend=_blend(folder / BLEND),
+            arguments=_arguments(folder / ARGUMENTS),
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise ResourceError(
@@ -168,7 +197,7 @@ def _check(files: ExtractorFiles) -> None:
 
 def _digest(folder: Path) -> str:
     found = hashlib.sha256()
-    for name in (*NEEDED, LINEAR, BLEND):
+    for name in (*NEEDED, LINEAR, BLEND, ARGUMENTS):
         if (folder / name).is_file():
             found.update(name.encode())
             found.update((folder / name).read_bytes())
@@ -182,6 +211,19 @@ def _linear(path: Path) -> LinearModel | None:
         return LinearModel(
             weights=stored["weights"].astype(np.float32),
             intercepts=stored["intercepts"].astype(np.float32).reshape(-1),
+        )
+
+
+def _arguments(path: Path) -> ArgumentModel | None:
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as stored:
+        return ArgumentModel(
+            weights=stored["weights"] * stored["scale"][:, None],
+            intercepts=stored["intercepts"].astype(np.float32),
+            blend=stored["blend"].astype(np.float32),
+            blend_intercept=float(stored["blend_intercept"]),
+            least=float(stored["least"]),
         )
 
 

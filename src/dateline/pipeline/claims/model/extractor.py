@@ -3,11 +3,14 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Doc
+
 from dateline.core.act_mentions import ActMention, MentionedArgument
 from dateline.core.documents import Document, Span
 from dateline.core.fillers import Overview
 from dateline.core.grounded import GroundedClaim, Place
 from dateline.pipeline.claims.model.fillers import FillerFinder
+from dateline.pipeline.claims.model.participant_judge import ParticipantJudge, is_judged
 from dateline.pipeline.claims.model.reading import DECIMALS, Reader, Reading, ReadWord
 from dateline.pipeline.claims.model.types import ANSWERING, ROLES, TYPES, stands_for
 from dateline.pipeline.claims.model.whole_texts import WholeTexts
@@ -39,6 +42,9 @@ class Extractor:
         self._least_trigger = files.thresholds["triggers.least"]
         self._least_argument = files.thresholds["arguments.least"]
         self._least_cue = files.thresholds["cues.least"]
+        self._judge = (
+            None if files.arguments is None else ParticipantJudge(files.arguments, files.roles)
+        )
         self._fillers: FillerFinder | None = None
         self._whole_texts = WholeTexts()
 
@@ -53,6 +59,7 @@ class Extractor:
                 extractor is sure that they name no act.
         """
         reading = self._reader.read(document.text)
+        doc = None if self._judge is None else self._whole_texts.parse(document.text)
         found, taken = [], set[Span]()
         for claim in sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id)):
             trigger = claim.claim.trigger.span
@@ -62,14 +69,12 @@ class Extractor:
                 continue
             taken.update(word.span for word in near)
             type_ = self._type(best.types)
-            stated = tuple(_stated(claim))
-            roles = {argument.role for argument in stated}
-            read = self._arguments(reading, trigger, type_)
+            stated = tuple(stated_by_rules(claim))
             found.append(
                 ActMention(
                     type=self._claim_type(claim.claim.type, best),
                     trigger=trigger,
-                    arguments=(*stated, *(a for a in read if a.role not in roles)),
+                    arguments=self._arguments(reading, doc, trigger, type_, stated),
                     probability=self._probability(best),
                     claim=claim.claim.id,
                 )
@@ -78,7 +83,7 @@ class Extractor:
             ActMention(
                 type=TYPES[self._type(word.types)],
                 trigger=word.span,
-                arguments=self._arguments(reading, word.span, self._type(word.types)),
+                arguments=self._arguments(reading, doc, word.span, self._type(word.types)),
                 probability=self._probability(word),
             )
             for word in reading.words
@@ -137,15 +142,27 @@ class Extractor:
         return TYPES[best]
 
     def _arguments(
-        self, reading: Reading, trigger: Span, type_: str
+        self,
+        reading: Reading,
+        doc: Doc | None,
+        trigger: Span,
+        type_: str,
+        stated: Sequence[MentionedArgument] = (),
     ) -> tuple[MentionedArgument, ...]:
-        return tuple(
+        """Return who and what takes part; ``stated`` is what the rules found."""
+        if self._judge is not None and doc is not None:
+            told = [(argument.role, argument.head) for argument in stated]
+            judged = self._judge.arguments(reading, doc, trigger, type_, told)
+            return (*judged, *(a for a in stated if not is_judged(a.role)))
+        roles = {argument.role for argument in stated}
+        read = (
             MentionedArgument(
                 role=ROLES[one.role], span=one.span, head=one.span, probability=one.probability
             )
             for one in reading.arguments(trigger, type_, least=self._least_argument)
             if one.role in ROLES
         )
+        return (*stated, *(argument for argument in read if argument.role not in roles))
 
 
 def _better_drawn(read: Span | None, by_rules: Span | None) -> Span | None:
@@ -160,7 +177,7 @@ def _log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def _stated(claim: GroundedClaim) -> Iterator[MentionedArgument]:
+def stated_by_rules(claim: GroundedClaim) -> Iterator[MentionedArgument]:
     """Yield the arguments and the place that rules found for a claim."""
     for grounded in claim.arguments:
         argument = grounded.argument

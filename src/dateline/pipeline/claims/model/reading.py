@@ -209,6 +209,36 @@ class Reading:
             )
         return tuple(found)
 
+    def roles_of(self, type_: str) -> list[int]:
+        """Return the roles that acts of a type have, as places in the reader's ``roles``."""
+        asked = self._reader.type_roles.get(type_, frozenset())
+        return [n for n, role in enumerate(self._reader.roles) if n and role in asked]
+
+    def role_probabilities(self, trigger: Span, type_: str, spans: Sequence[Span]) -> Floats | None:
+        """Return how likely each span has each role ``(spans, roles)``; none if it was not read.
+
+        A span's score in a role is that of its likeliest piece. Roles that acts of the type do not
+        have are 0, and so is a span outside the trigger's window.
+
+        Args:
+            trigger: The trigger's characters.
+            type_: Its type, in the extractor's words.
+            spans: What may take part.
+        """
+        at = self.pieces.range_of(trigger)
+        read = self._central(*at) if at is not None else None
+        if at is None or read is None:
+            return None
+        logits = self._pairs("arguments", self._reader.arguments, read, *at)
+        asked = [0, *self.roles_of(type_)]
+        found = np.zeros((len(spans), len(self._reader.roles)), dtype=np.float32)
+        for row, span in zip(found, spans, strict=True):
+            where = self.pieces.range_of(span)
+            if where is not None and read.window.holds(*where):
+                low, high = (place - read.window.start for place in where)
+                row[asked] = softmax(logits[low : high + 1, asked].max(0))
+        return _rounded(found)
+
     def attributions(self, *, least: float) -> tuple[ReadAttribution, ...]:
         """Return the attributions whose cue has a score of ``least`` or more, in text order."""
         found = []
