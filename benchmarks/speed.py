@@ -5,11 +5,13 @@ where that is installed.
 
 Run as ``python -m benchmarks.speed [INPUT...]``; without inputs the sample articles are varied.
 Speed is measured in one process, the contenders by turns and in changing order; peak memory in a
-fresh process for each.
+fresh process for each. A last measurement has several processes share articles of 500 words, with
+and without the trained extractor's reading of every one.
 """
 
 import argparse
 import json
+import os
 import random
 import re
 import resource
@@ -47,6 +49,8 @@ from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 VARIANTS = 10
 REPEATS = 5
 SEED = 20160912
+#: Words of the articles that several processes share, and how many processes.
+LONG, PROCESSES = 500, 2
 
 #: The steps of grounding, as ``dateline.pipeline.run`` knows them.
 GROUNDING = (
@@ -214,6 +218,56 @@ def time_contenders(
     return seconds
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """How fast several processes are together, and the sum of their peaks of memory."""
+
+    articles_per_s: float
+    peak_mb: float
+
+
+def join_to_length(documents: Sequence[Document], words: int) -> list[Document]:
+    """Return texts of about so many words, made of the documents' paragraphs in order."""
+    joined: list[Document] = []
+    paragraphs: list[str] = []
+    for document in documents:
+        for paragraph in document.text.split("\n\n"):
+            paragraphs.append(paragraph)
+            if sum(len(held.split()) for held in paragraphs) >= words:
+                text = "\n\n".join(paragraphs)
+                joined.append(document_from_text(text, published=document.published))
+                paragraphs = []
+    return joined
+
+
+def share(documents: Sequence[Document], *, processes: int, reading: bool) -> Shared:
+    """Code articles in several processes, once to warm them up and once for the clock.
+
+    Args:
+        documents: The articles.
+        processes: How many share them.
+        reading: Whether the trained extractor reads each article, too, for words that name acts.
+    """
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=load_pipeline
+    ) as pool:
+        for _ in range(2):
+            began = time.perf_counter()
+            work = [pool.submit(_code_one, document, reading) for document in documents]
+            peaks = dict(done.result() for done in work)
+            seconds = time.perf_counter() - began
+    return Shared(articles_per_s=len(documents) / seconds, peak_mb=sum(peaks.values()))
+
+
+def _code_one(document: Document, reading: bool) -> tuple[int, float]:
+    """Code one article and return which process did so, with its peak of memory so far."""
+    pipeline = load_pipeline()
+    coded = pipeline.code(document)
+    if reading:
+        pipeline.act_mentions(coded)
+    return os.getpid(), _own_peak_mb()
+
+
 def peak_mb(name: str, documents: Sequence[Document]) -> float:
     """Return the peak memory of a process that runs one contender once, in megabytes."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -222,6 +276,10 @@ def peak_mb(name: str, documents: Sequence[Document]) -> float:
 
 def _peak_of_one_run(name: str, documents: Sequence[Document]) -> float:
     CONTENDERS[name]()(documents)
+    return _own_peak_mb()
+
+
+def _own_peak_mb() -> float:
     status = Path("/proc/self/status")
     if status.exists():
         # Linux hands ru_maxrss of the starting process down to the started one.
@@ -287,6 +345,12 @@ def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
         for name in speeds
         if name != "dateline"
     }
+    long = join_to_length(documents, LONG)
+    shared = {
+        name: share(long, processes=PROCESSES, reading=reading)
+        for name, reading in (("coding", False), ("coding and extractor", True))
+        if long
+    }
     return {
         "articles": len(documents),
         "words": sum(len(document.text.split()) for document in documents),
@@ -298,6 +362,18 @@ def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
                 "peak_mb": round(speed.peak_mb),
             }
             for name, speed in speeds.items()
+        },
+        "shared": {
+            "processes": PROCESSES,
+            "articles": len(long),
+            "words": sum(len(document.text.split()) for document in long),
+            **{
+                name: {
+                    "articles_per_s": round(speed.articles_per_s, 2),
+                    "peak_mb": round(speed.peak_mb),
+                }
+                for name, speed in shared.items()
+            },
         },
         "times_as_fast_as": {name: round(ratio, 3) for name, ratio in ratios.items()},
         "cold_start_s": round(cold_start_s(repeats), 2),
@@ -313,6 +389,8 @@ def show(result: Mapping[str, object]) -> None:
     contenders = result["contenders"]
     ratios = result["times_as_fast_as"]
     gazetteer = result["gazetteer"]
+    shared = result["shared"]
+    assert isinstance(shared, dict)
     assert isinstance(contenders, dict)
     assert isinstance(ratios, dict)
     assert isinstance(gazetteer, dict)
@@ -321,6 +399,13 @@ def show(result: Mapping[str, object]) -> None:
         print(f"{name:<20}{articles:>12.1f}{first:>12.1f}{peak:>10}")
     for name, ratio in ratios.items():
         print(f"dateline is {ratio:.2f} times as fast as {name}")
+    print(
+        f"{shared['processes']} processes share {shared['articles']} articles of "
+        f"{shared['words'] / max(shared['articles'], 1):.0f} words:"
+    )
+    for name in ("coding", "coding and extractor"):
+        if (speed := shared.get(name)) is not None:
+            print(f"  {name:<22}{speed['articles_per_s']:>8.1f}/s{speed['peak_mb']:>8} MB in all")
     print(f"cold start: {result['cold_start_s']} s from starting Python to a first text's events")
     print(f"grounding adds {result['grounding_added']:.1%} to the rest of coding (processor time)")
     print(f"gazetteer: {gazetteer['lookups_per_s']} look-ups/s over {gazetteer['words']} words")
