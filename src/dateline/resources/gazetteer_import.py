@@ -130,7 +130,8 @@ def import_geonames(
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-    working.unlink(missing_ok=True)
+    for left in (working, working.with_name(f"{working.name}-journal")):
+        left.unlink(missing_ok=True)
     return imported
 
 
