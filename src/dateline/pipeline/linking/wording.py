@@ -70,7 +70,7 @@ _ABOUT = re.compile(
 #: "since August, when a bomb ...": the time is that of the clause it opens.
 _OPENS_CLAUSE = re.compile(r"\W*when\b[^.;]*", re.IGNORECASE)
 #: How many characters of a sentence count on either side of a word; longer ones are noise.
-_FAR = 4_000
+_FAR = 1_000
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 
 
