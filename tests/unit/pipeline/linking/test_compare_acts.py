@@ -132,3 +132,31 @@ def test_somebody_named_in_both_outweighs_contradictions() -> None:
     one = act("a", harmed=frozenset({7}), marks=frozenset({"hour:2", "calling:forces"}))
     other = act("b", harmed=frozenset({7}), marks=frozenset({"hour:6", "calling:press"}))
     assert features(one, other) is not None
+
+
+def test_names_of_two_single_victims_make_two_events_and_of_several_do_not() -> None:
+    one = act("a", harmed=frozenset({1}), figures=(("killed.victims", (1.0, 1.0, 1.0)),))
+    other = act("b", harmed=frozenset({2}), figures=(("killed.victims", (1.0, 1.0, 1.0)),))
+    assert features(one, other) is None
+    three = (("killed.victims", (3.0, 3.0, 3.0)),)
+    assert found(replace(one, figures=three), replace(other, figures=three))
+
+
+def test_towns_at_the_ends_of_one_road_exclude_nothing() -> None:
+    far = replace(TOWN, place=9, latitude=45.5)
+    assert features(act("a"), act("b", spots=(far,))) is None
+    road = frozenset({"road:osh", "road:glc"})
+    told = found(act("a", marks=road), act("b", spots=(far,), marks=frozenset({"town:osh"})))
+    assert told["near towns"] > 0
+
+
+def test_report_long_after_that_names_the_day_looks_back_at_it() -> None:
+    late = act("b", published=FIRST_DAY + 60)
+    assert found(act("a"), late)["one looks back at the day"]
+    assert not found(act("a"), act("b"))["one looks back at the day"]
+
+
+def test_far_fewer_taken_are_another_abduction_even_if_one_figure_is_a_least_one() -> None:
+    few = act("a", types=("kidnapping",), figures=(("taken.victims", (3.0, 3.0, 3.0)),))
+    many = act("b", types=("kidnapping",), figures=(("taken.victims", (13.0, None, None)),))
+    assert found(few, many)["tolls far apart"]

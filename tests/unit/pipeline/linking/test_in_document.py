@@ -113,3 +113,11 @@ def test_kidnappings_of_different_people_are_two(coder: Coder) -> None:
         "Tuesday."
     )
     assert types(coder, text) == ["kidnapping", "kidnapping"]
+
+
+def test_second_bomb_at_another_place_is_another_act(coder: Coder) -> None:
+    text = (
+        "Eleven people died when a car exploded in Tel Rasif on Tuesday. A second bomb in Wadi "
+        "Bahar, in the west of the city, killed five."
+    )
+    assert types(coder, text) == ["bombing", "bombing"]

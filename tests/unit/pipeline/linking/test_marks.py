@@ -11,12 +11,20 @@ from dateline.pipeline.linking.marks import (
     CALLING,
     HOUR,
     MANNER,
+    NAMED,
+    ROAD,
+    SITE,
     by_kind,
+    callings_differ,
     hours_of_night,
     manners_differ,
     marks_of,
+    names_alike,
+    names_differ,
+    on_one_road,
     places_alike,
     places_differ,
+    sites_differ,
     values_differ,
 )
 
@@ -104,3 +112,53 @@ def test_night_spans_midnight() -> None:
     assert hours_of_night(frozenset({"hour:0", "hour:1"}))
     assert hours_of_night(frozenset({"hour:11"}))
     assert not hours_of_night(frozenset({"hour:5"}))
+
+
+def test_names_after_in_and_near_tell_places_of_one_town_apart(coder: Coder) -> None:
+    one = marks(coder, "A bomb in Tel Rasif killed five people in Mosul on Wednesday.")
+    same = marks(coder, "Five people died in Mosul when a bomb exploded near Tel Rasif.")
+    other = marks(coder, "A bomb in Wadi Bahar killed five people in Mosul on Wednesday.")
+    assert "tl rsf" in by_kind(one)[NAMED]
+    assert names_alike(one, same)
+    assert names_differ(one, other, besides_towns=True)
+    assert not names_differ(one, same, besides_towns=True)
+
+
+def test_months_and_years_are_no_places(coder: Coder) -> None:
+    found = by_kind(marks(coder, "A bomb killed five people in March 2030, the army said."))
+    assert NAMED not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen seized ten passengers on the Osh-Gulcha road on Wednesday.",
+        "Gunmen seized ten passengers on the road between Osh and Gulcha on Wednesday.",
+    ],
+)
+def test_acts_told_from_the_ends_of_a_road_may_be_one(coder: Coder, text: str) -> None:
+    road = marks(coder, text)
+    assert len(by_kind(road)[ROAD]) == 2
+    assert on_one_road(road, marks(coder, "Gunmen seized ten passengers near Gulcha."))
+    assert not on_one_road(road, marks(coder, "Gunmen seized ten passengers near Batken."))
+
+
+def test_site_counts_where_the_act_was_at_it_and_not_where_it_is_only_told_of(coder: Coder) -> None:
+    assert by_kind(marks(coder, "Gunmen attacked a mosque in Kano and killed six people."))[
+        SITE
+    ] == {"worship"}
+    found = marks(coder, "Gunmen killed six guards of a gold mine in Kano on Wednesday.")
+    assert SITE not in by_kind(found)
+
+
+def test_post_and_police_station_may_be_one_site() -> None:
+    assert not sites_differ(frozenset({"site:post"}), frozenset({"site:police"}))
+    assert sites_differ(frozenset({"site:post"}), frozenset({"site:worship"}))
+
+
+def test_victims_are_other_people_only_if_neither_report_tells_of_the_others() -> None:
+    guards = frozenset({"calling:forces", "told of:forces"})
+    teachers = frozenset({"calling:school", "told of:school"})
+    both = frozenset({"calling:school", "told of:school", "told of:forces"})
+    assert callings_differ(guards, teachers)
+    assert not callings_differ(guards, both)
