@@ -27,22 +27,25 @@ class WordClasses:
         self._vocab = nlp.vocab
         self._ruler: AttributeRuler = nlp.remove_pipe(RULER)[1]
         self._lemmatizer: Lemmatizer = nlp.remove_pipe(LEMMATIZER)[1]
-        self._of_several = Matcher(nlp.vocab)
+        self._of_several, self._begun = Matcher(nlp.vocab), Matcher(nlp.vocab)
         for number, rule in enumerate(self._ruler.patterns):
             longer = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
             if longer:
                 self._of_several.add(str(number), longer)
+                self._begun.add(str(number), [pattern[:1] for pattern in longer])
         self._known: dict[tuple[int, ...], list[int]] = {}
+        #: Those of the known that a pattern of several tokens may begin with.
+        self._beginning: set[tuple[int, ...]] = set()
 
     def complete(self, doc: Doc) -> Doc:
         """Set part of speech and lemma of every token of a tagged and parsed text."""
         if len(doc) == 0:
             return doc
-        if self._of_several(doc, allow_missing=True):
-            return self._lemmatizer(self._ruler(doc))
-        uses = map(tuple, doc.to_array(_READ).tolist())
+        uses = list(map(tuple, doc.to_array(_READ).tolist()))
         known = self._known
         values = [known.get(use) or self._work_out(use) for use in uses]
+        if not self._beginning.isdisjoint(uses) and self._of_several(doc, allow_missing=True):
+            return self._lemmatizer(self._ruler(doc))
         doc.from_array(_SET, np.array(values, dtype=np.uint64))
         return doc
 
@@ -51,8 +54,10 @@ class WordClasses:
         orth, tag, dep = use
         alone = Doc(self._vocab, words=[self._vocab.strings[orth]])
         alone.from_array([TAG, DEP], np.array([[tag, dep]], dtype=np.uint64))
-        self._lemmatizer(self._ruler(alone))
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
+        if self._begun(alone, allow_missing=True):
+            self._beginning.add(use)
+        self._lemmatizer(self._ruler(alone))
         self._known[use] = alone.to_array(_SET).tolist()[0]
         return self._known[use]
