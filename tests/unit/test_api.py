@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -67,3 +68,42 @@ def test_gazetteer_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_coder_gives_its_pipeline(coder: Coder) -> None:
     assert isinstance(coder.pipeline, Pipeline)
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000_000, TEXT + " men fled and" * 800_000])
+def test_text_beyond_the_limit_is_refused_with_its_length(coder: Coder, text: str) -> None:
+    with pytest.raises(ArticleError, match=r"10\.\d million characters, the limit is 5"):
+        coder.code(text)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["a" * 300_000, "7" * 100_000, "A" * 300_000, "Kano, " * 3_000, "men fled to Kano and " * 300],
+)
+def test_endless_words_lists_and_sentences_hide_no_claim_and_end(coder: Coder, noise: str) -> None:
+    began = process_time()
+    coded = coder.code(f"{TEXT} Soldiers saw {noise} and left.")
+    assert "arrest" in {grounded.claim.type for grounded in coded.claims}
+    assert process_time() - began < 60
+
+
+def test_quotations_nested_mixed_or_left_open_keep_claims_with_who_says_them(
+    coder: Coder,
+) -> None:
+    coded = coder.code(
+        "The commander said: “My men told me ‘they shot “three soldiers” in Kano on Monday’.”\n\n"
+        "The minister said: «The 'bandits' killed four people in Bama on Sunday. „We mourn”.\n\n"
+        'A witness said: "They shot two guards in Gwoza on Friday, and then they left.\n\n'
+        "Police arrested three men in Kano on Saturday.",
+        published=DAY,
+    )
+    text = coded.document.text
+    said = {
+        text[sentence.trigger.span.start : sentence.trigger.span.end]: [
+            text[a.source.start : a.source.end] for a in sentence.attribution if a.source
+        ]
+        for sentence in (grounded.claim for grounded in coded.claims)
+    }
+    assert said["killed"] == ["The minister"]
+    assert said["arrested"] == []
+    assert "shot" in said
