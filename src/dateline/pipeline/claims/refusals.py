@@ -7,7 +7,10 @@ from dataclasses import replace
 from dateline.core.claims import Anchor, Basis, Claim, Scope, Stage, Status, Trigger, claim_id
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 
-_OURS = r"(?:our|its|their|his|the (?:army|group|movement|front|organi[sz]ation|mission)'s)"
+_OURS = (
+    r"(?:our|its|their|his|this (?:group|movement|organi[sz]ation)|"
+    r"the (?:army|group|movement|front|organi[sz]ation|mission)'s)"
+)
 _PEOPLE = (
     r"(?:men|man|fighters?|soldiers?|troops?|forces|members?|people|units?|aircraft|planes?|"
     r"warplanes?|jets?|drones?|helicopters?|weapons?|guns?|artillery|missiles?|patrols?)"
@@ -28,8 +31,11 @@ _DENIAL = re.compile(
     r"|\b(?:is|are|was|were) not (?:behind|responsible for|involved in)\b"
     rf"|\bnone of {_OURS} {_PEOPLE}\b"
     rf"|\bno (?:member|fighter|soldier|unit|aircraft|plane|drone|weapon)s? of {_OURS}\b"
+    rf"|\bno (?:\w+ ){{0,2}}(?:{_PEOPLE}|sort(?:ies|ie)|shells?|shots?) (?:was|were) "
+    r"(?:deployed|fired|flown|there|in the area|involved)\b"
     r"|\b(?<!not )(?:reject|dismiss|den(?:y|ie)|refut|repudiat|disavow)(?:s|es|ed|d|ing)?\b"
-    rf"(?: \w+)? (?:(?:as|what|the|these|those|such|all|any|it|a|an|called|mere|western|local)\b "
+    r"(?: \w+)?(?: on \w+day)? "
+    r"(?:(?:as|what|the|these|those|such|all|any|it|a|an|called|mere|western|local)\b "
     rf"?){{0,5}}{_ACCOUNTS}\b",
     re.IGNORECASE,
 )
@@ -37,6 +43,8 @@ _DENIAL = re.compile(
 _TURN = re.compile(r"\b(?:and|but|while|although|after|before|when|offered)\b|[;:]", re.IGNORECASE)
 #: How far after such words the act stands that they are about, in characters.
 _REACH = 90
+#: How far after them an act stands that is told for another reason, in characters.
+_NEXT = 40
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING, Stage.ATTEMPTED})
 _TAKEN_BACK = frozenset({Status.DENIED, Status.ACQUITTED})
 
@@ -73,7 +81,7 @@ def add_denials(
         for claim in meant:
             found[claim.id] = replace(claim, status=Status.DENIED)
         others = [c for c in acts if c.status not in _TAKEN_BACK and c not in inside]
-        if not inside and others:
+        if not meant and others and all(c.trigger.span.start > end + _NEXT for c in inside):
             added = _denial(document, sentence, Span(start, end), _told_nearest(others, start))
             found.setdefault(added.id, added)
     return tuple(sorted(found.values(), key=lambda c: (c.trigger.span, c.type)))

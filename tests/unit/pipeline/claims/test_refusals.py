@@ -1,5 +1,7 @@
 """Denials told in sentences that name no act, or name it to deny it."""
 
+from datetime import date
+
 import pytest
 
 from dateline.api import Coder
@@ -52,3 +54,19 @@ def test_an_act_that_a_denial_names_is_denied(coder: Coder) -> None:
 def test_what_denies_no_violence_adds_nothing(coder: Coder, sentence: str) -> None:
     claims = code(coder, TOLD + sentence).claims
     assert all(c.claim.status is not Status.DENIED for c in claims)
+
+
+def test_denial_counts_though_its_sentence_goes_on_to_tell_of_the_act(coder: Coder) -> None:
+    text = (
+        "A bomb killed six passengers on a bus in Cotabato on Sunday.\n\nThe front said that it "
+        "had nothing to do with the attack and offered to help in the search for those who planted "
+        "the bomb that killed six."
+    )
+    claims = coder.code(text, published=date(2031, 5, 8)).claims
+    assert [c.claim.status.value for c in claims].count("denied") == 1
+
+
+def test_reports_rejected_on_a_day_are_denied(coder: Coder) -> None:
+    text = "The coalition rejected on Wednesday reports that its planes had bombed fishermen."
+    (claim,) = coder.code(text, published=date(2031, 5, 8)).claims
+    assert claim.claim.status.value == "denied"
