@@ -132,6 +132,15 @@ def test_every_page_is_there_in_russian(app: TestClient, path: str) -> None:
     assert re.search("[а-я]{4}", words_of(page.text))
 
 
+def test_who_decides_stays_in_the_list_the_event_was_opened_from(
+    app: TestClient, whole: list[dict[str, object]]
+) -> None:
+    page = app.get(f"/event/{whole[0]['id']}", params={"list": "disputed=yes&order=-killed"}).text
+    following = re.findall(r'name="next" value="([^"]*)"', page)
+    assert following
+    assert set(following) == {f"/event/{whole[0]['id']}?list=disputed%3Dyes%26order%3D-killed"}
+
+
 def test_a_page_in_russian_has_russian_words_for_sources_countries_and_types(
     app: TestClient, whole: list[dict[str, object]]
 ) -> None:

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -111,10 +112,12 @@ def deciding_values(
         request: Who asks.
         store: Where the event is.
         dossier: The event as it is shown.
-        next_: Where to go on after a ruling; the event's page if not given.
+        next_: Where to go on after a ruling; the event's page, in its list, if not given.
         back: Where to go on once the last ruling is taken back; as ``next_`` if not given.
     """
     address = f"/event/{dossier.event.id}"
+    if listed := request.query_params.get("list"):
+        address += f"?{urlencode({'list': listed})}"
     return {
         "bar": bar_of(request, store, dossier, next_=next_ or address),
         "done": done_of(request, store, back=back or next_ or address),
