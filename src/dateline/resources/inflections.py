@@ -121,9 +121,38 @@ _STRESSED_END = frozenset(
 )
 
 
+#: Pasts that are presents of other verbs ("attacks wound two").
+_ALSO_PRESENT = frozenset({"wound", "found", "saw", "bound", "ground", "lay", "fell", "bore"})
+#: What verbs may begin with that are irregular as the rest of them is: "retake", "overthrow".
+_PREFIXES = ("re", "over", "with", "under", "out", "mis", "fore")
+
+
+def is_past_form(form: str) -> bool:
+    """Tell whether a form can only be the past tense or participle of an irregular verb."""
+    return form in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    irregular = {past for forms in _IRREGULAR.values() for past in forms.split()}
+    pasts = {form for form in irregular if not form.endswith(("ing", "s", "ed"))} - {"are", "am"}
+    pasts |= {prefix + form for prefix in _PREFIXES for form in pasts}
+    return frozenset(
+        pasts - _ALSO_PRESENT - {form for verb in _IRREGULAR for form in _presents(verb)}
+    )
+
+
+def _presents(verb: str) -> list[str]:
+    return [verb, *(prefix + verb for prefix in _PREFIXES)]
+
+
 @cache
 def verb_forms(lemma: str) -> frozenset[str]:
     """Return every form of a verb, the lemma among them."""
+    for prefix in _PREFIXES:
+        base = lemma.removeprefix(prefix)
+        if lemma not in _IRREGULAR and base != lemma and base in _IRREGULAR:
+            return frozenset(prefix + form for form in verb_forms(base))
     forms = {lemma}
     if lemma in _IRREGULAR:
         forms.update(_IRREGULAR[lemma].split())

@@ -315,7 +315,7 @@ def fold_effects(acts: list[Act]) -> None:
         for other in acts:
             if other is act or other.folded_into is not None:
                 continue
-            if not (is_attack(other) or _is_by_forces(other)):
+            if not is_attack(other) and not (_is_by_forces(act) and _is_by_forces(other)):
                 continue
             if _is_by_forces(act) and not _are_those_of(act, other):
                 continue

@@ -59,6 +59,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"but", "however", "meanwhile", "separately", "elsewhere", "earlier", "later"})
 #: Sources whose account goes on over several sentences.
 _ACCOUNTS = frozenset(SourceKind) - {SourceKind.UNNAMED, SourceKind.ANALYST, SourceKind.MEDIA}
+#: Words between somebody and whom they speak or work for.
+_OF_OFFICES = frozenset({"for", "at", "from", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +403,7 @@ class Attributor:
         speaker: Speaker | None = None
         if source is not None:
             first, last = phrase(source)
-            last = _with_apposition(source, last)
+            last = _with_apposition(source, _with_office(last))
             if names:
                 first, last = names[0], names[-1]
             words = parse.span(first, last)
@@ -480,6 +482,17 @@ class Attributor:
                     contiguous = [t for t in inside if t.i >= last.i]
                     last = contiguous[-1] if contiguous else last
         return cue, last, frozenset(adjuncts)
+
+
+def _with_office(last: Token) -> Token:
+    """Return the end of a source with whom it speaks for: "a spokesman for the [army]"."""
+    if last.i + 1 >= len(last.doc) or last.pos_ not in {"NOUN", "PROPN"}:
+        return last
+    beside = last.nbor()
+    if beside.dep_ != "prep" or beside.head != last or beside.lower_ not in _OF_OFFICES:
+        return last
+    office = child(beside, "pobj")
+    return phrase(office)[1] if office is not None else last
 
 
 def _who_issued(noun: Token) -> Token | None:

@@ -9,7 +9,7 @@ from dateline.pipeline.claims.acts import Act, is_attack, stage_of
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.factuality import Context
 from dateline.pipeline.claims.frames import Classifier, Frame
-from dateline.pipeline.claims.tree import speaker_of
+from dateline.pipeline.claims.tree import object_of, speaker_of
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType
 from dateline.resources.lexicons import Cues
@@ -95,8 +95,13 @@ def _stands_for(agent: Token, speaker: Token) -> bool:
     return people and any(t.lower_ in _OWN and t.dep_ == "poss" for t in near)
 
 
+def _spoken_for(speaker: Token) -> Token:
+    """Return whom a spokesman speaks for: "a spokesman for the [front]"."""
+    return object_of(speaker, "for", "of") or speaker
+
+
 def _claim_of(cue: Token, speaker: Token, act: Act, claim: EventType) -> Act:
     entry = Entry((cue.lemma_.lower(),), claim, claim.triggers[0])
     candidate = Candidate(cue, (cue,), (entry,), True)
-    frame = Frame((speaker,), (act.head,), ())
+    frame = Frame((_spoken_for(speaker),), (act.head,), ())
     return Act(act.parse, candidate, entry, frame, Context(), evidence=[act.head])

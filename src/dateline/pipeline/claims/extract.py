@@ -115,6 +115,10 @@ _NO_OFFENCES = frozenset(
     "day week month year hour time period lack reason moment question questioning interrogation "
     "trial hearing life way".split()
 )
+#: What harm is not done with, though it stands behind "with" or "in".
+_NO_INSTRUMENTS = frozenset({"wound", "injury", "burn", "intent", "sign", "help"})
+_NOT_WIELDED = frozenset({"place", "act", "state"})
+_TOOLS = frozenset({"weapon", "explosive", "vehicle", "blade", "material", "ammunition"})
 _ACCUSATIONS = frozenset("charge count suspicion allegation accusation".split())
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
@@ -719,6 +723,10 @@ def _can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     if token.lower_ in {"that", "which"} and token.pos_ in {"PRON", "DET", "SCONJ"}:
         return False
     if role is Role.VICTIM and "money" in classes:
+        return False
+    if role is Role.INSTRUMENT and (
+        token.lemma_.lower() in _NO_INSTRUMENTS or (classes & _NOT_WIELDED and not classes & _TOOLS)
+    ):
         return False
     if role is Role.VICTIM and token.lower_ in _LIMBS:
         return not any(c.dep_ == "poss" for c in token.lefts)

@@ -366,6 +366,10 @@ def _read_governor(
     if lemma in cues.deny and base in {"ccomp", "dobj", "pcomp", "pobj", "xcomp", "acl"}:
         facts.setdefault("status", Status.DENIED)
         facts.setdefault("denial", token)
+    if lemma == "allege" and base == "xcomp":
+        # "Is alleged to have" accuses; "alleges that it has" claims.
+        facts.setdefault("status", Status.ACCUSED)
+        facts.setdefault("accusation", token)
     if lemma in cues.claim and base in {"ccomp", "xcomp"}:
         facts.setdefault("status", Status.CLAIMED)
     if lemma in cues.doubt and base in {"ccomp", "xcomp"}:

@@ -144,7 +144,11 @@ class Classifier:
             found = {"person", "civilian"}
         if token.pos_ == "PROPN":
             found -= _THINGS_NAMES_HOLD
-        found |= self._by_name(token)
+        named_for = self._by_name(token)
+        if "armed" in named_for:
+            # A "Liberation Army" is no army of a state.
+            found -= {"forces", "official"}
+        found |= named_for
         if lower in {"authorities", "officials"}:
             found |= {"official", "state"}
         if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:

@@ -2,6 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
+from dateline.resources.inflections import is_past_form
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -18,8 +20,11 @@ def repair(doc: Doc) -> Doc:
     A past tense before a bare plural is taken for an adjective ("A small device damaged shops"):
     where the sentence has no other verb, it is the verb. A noun in -ing before the verb is taken
     for part of it ("Heavy shelling hit a school"): it is the subject. The last noun of a compound
-    is what it is about ("a village elder").
+    is what it is about ("a village elder"). A past tense is no present ("retook the town").
     """
+    for verb in doc:
+        if verb.tag_ == "VBP" and is_past_form(verb.lower_):
+            verb.tag_ = "VBD"
     for noun in doc:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
             noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"

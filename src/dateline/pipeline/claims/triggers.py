@@ -205,6 +205,10 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                 if present.issuperset(entry.words[1:]) and (
                     tokens := _with_particles(token, entry.words)
                 ):
+                    if token.dep_ == "auxpass" and token.head in tokens:
+                        # "Being shot by" is said of whoever is shot.
+                        found.append(Candidate(token.head, tokens, (entry,), True))
+                        continue
                     matches.append((tokens, entry, True))
         if token.pos_ in {"NOUN", "PROPN"} or (
             token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}

@@ -146,6 +146,25 @@ _READ = [
         {Role.AUTHORITY: "The Taliban", Role.SUSPECT: "three journalists"},
         [3.0],
     ),
+    (
+        "Five suspected members of the New People's Army surrendered to troops in Samar.",
+        "surrender",
+        {Role.SUSPECT: "Five suspected members", Role.AUTHORITY: "troops"},
+        [],
+    ),
+    (
+        "Aldovian forces backed by a militia retook the town of Oshel, killing 60 rebels, the "
+        "ministry said.",
+        "clash",
+        {Role.AUTHORITY: "Aldovian forces", Role.TARGET: "the town of Oshel"},
+        [60.0],
+    ),
+    (
+        "A spokesman for the Taliban said one of its fighters had carried out the attack in Kabul.",
+        "claim_of_responsibility",
+        {Role.PERPETRATOR: "the Taliban"},
+        [],
+    ),
 ]
 
 
@@ -179,3 +198,14 @@ def test_what_is_no_attack_gives_none(coder: Coder, text: str) -> None:
 def test_a_bomb_in_a_factory_is_an_attack(coder: Coder) -> None:
     text = "A bomb blast at a cement factory killed nine workers in Oshel on Thursday."
     assert types(code(coder, text)) == ["bombing"]
+
+
+def test_the_attacker_who_is_shot_is_one_act_and_whom_he_killed_another(coder: Coder) -> None:
+    coded = code(
+        coder, "A gunman killed two guards in Karvel on Friday before being shot by troops."
+    )
+    killed = only(coded, "armed_assault")
+    assert parties(coded.document, killed.claim, Role.PERPETRATOR) == ["A gunman"]
+    shot = only(coded, "killing_by_security_forces")
+    assert parties(coded.document, shot.claim, Role.TARGET) == ["A gunman"]
+    assert parties(coded.document, shot.claim, Role.AUTHORITY) == ["troops"]
