@@ -36,7 +36,8 @@ _DOERS = _PEOPLE | {"group", "state", "court", "organization"}
 #: Verbs of violence that mean other things in many trades.
 _EVERYDAY = frozenset(
     "shoot attack kill raid storm execute strike hit target bomb torch besiege capture seize give "
-    "hijack ambush destroy fire charge invade bombard assault batter slaughter murder punch".split()
+    "hijack ambush destroy fire charge invade bombard assault batter slaughter murder punch "
+    "battle fight".split()
 )
 _PERFORMING = frozenset(
     "photographer comedian pianist violinist guitarist drummer singer band dancer painter chef "

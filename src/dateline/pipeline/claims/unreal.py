@@ -11,7 +11,7 @@ from dateline.resources.phrases import find_phrases
 _UNREST = r"(?:war|battle|siege|revolt|rebellion|uprising|rising|mutiny|massacre|riots?)"
 #: A year that no report of the day's news dates an act by: "in 1683", "the riots of 1799".
 _LONG_AGO = re.compile(
-    r"\bin\s+(?:\w+\s+)?1[0-8]\d\d(?=[,.;:)!?]|\s*$)|"
+    r"\bin\s+(?:\w+\s+)?1[0-8]\d\d(?=[,.;:)!?]|\s*$|\s+(?:and|but|by|after|before|when|was)\b)|"
     r"^\W*in\s+1[0-8]\d\d\s+(?!\w+s\s+(?:were|was|had|have|are)\b)[a-z]|"
     rf"\b{_UNREST}\s+of\s+1[0-8]\d\d\b|\bthe\s+1[0-8]\d\d\s+{_UNREST}\b|"
     r"\b(?:centuries|two\s+hundred\s+years)\s+ago\b|"

@@ -188,6 +188,9 @@ def test_a_report_is_read(
         "An explosion at a paint factory killed nine workers in Oshel on Thursday.",
         "A blast in a coal mine left 14 miners dead near Beltair on Friday.",
         "Officers exploded the device in a controlled blast.",
+        "The Mongols sacked Karvel in 1258 and slaughtered its inhabitants.",
+        "Firefighters battled a blaze at a furniture warehouse in Oshel on Sunday night.",
+        "Officers arrested a man in Oshel on Monday on suspicion of stealing 40 bicycles.",
         "The attackers, who wore army uniforms, fled into the forest with cattle and food.",
     ],
 )
