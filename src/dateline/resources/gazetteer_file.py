@@ -19,12 +19,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from dateline.errors import GazetteerError
 from dateline.resources.name_keys import PlaceKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Version of the file's layout; a file of another version is refused.
 LAYOUT = 2
@@ -177,8 +179,11 @@ def unpack_hits(stored: int | bytes) -> Sequence[tuple[int, int]]:
     return [(number >> FORM_BITS, number & mask) for number in packed]
 
 
-def filter_bits(keys: Iterable[str], size: int) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+def filter_bits(keys: Iterable[str], size: int) -> tuple["NDArray[np.int64]", "NDArray[np.uint8]"]:
     """Return the byte and the bit each key sets in a filter of ``size`` bytes, a power of two."""
+    # Whoever only reads a gazetteer does not wait for numpy.
+    import numpy as np
+
     numbers = np.array([zlib.crc32(key.encode()) for key in keys], np.int64)
     return numbers >> 3 & size - 1, (1 << (numbers & 7)).astype(np.uint8)
 
@@ -257,6 +262,8 @@ class GazetteerWriter:
         self.close()
 
     def _add_filter(self) -> None:
+        import numpy as np
+
         size = 1 << max(10, (self._names * _FILTER_BITS_PER_KEY // 8).bit_length())
         bits = np.zeros(size, np.uint8)
         keys = self._connection.execute("SELECT key FROM name")
