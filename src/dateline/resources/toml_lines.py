@@ -216,15 +216,16 @@ class _Scanner:
         return self._lines_before + 1
 
 
-_BLANKS = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+# No possessive quantifiers: before Python 3.11.5 they match what they should not.
+_BLANKS = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _FLAT_ARRAY = re.compile(
-    r"""\[(?:[^"'\[\]{}#]++|"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|#[^\n]*+)*+\]"""
+    r"""\[[^"'\[\]{}#]*(?:(?:"(?!"")[^"\\\n]*"|'(?!'')[^'\n]*'|#[^\n]*\n)[^"'\[\]{}#]*)*\]"""
 )
 _BARE_KEY = re.compile(r"[^.=\] \t]+")
 _BARE_VALUE = re.compile(r"[^,\]}#\n]*")
 #: Whole strings; a long one may end in up to two quotation marks of its own.
 _STRINGS = {
-    '"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL),
+    '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
     "'": re.compile(r"'[^']*'"),
     '"""': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""+', re.DOTALL),
     "'''": re.compile(r"'''(?:[^']|'(?!''))*'''+"),

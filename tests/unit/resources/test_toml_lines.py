@@ -115,3 +115,9 @@ def test_a_header_inside_a_long_string_is_none() -> None:
     index = index_lines(MANY_SHAPES)
     paths: list[TomlPath] = [("type", 0), ("type", 1), ("type", 1, "trigger", 0)]
     assert [index.table_line(path) for path in paths] == [4, 21, 23]
+
+
+def test_brackets_beside_escaped_quotes_do_not_end_an_array() -> None:
+    index = index_lines('[[table]]\nitems = [\n"]\\" #",\n"b",\n]\nlast = 1\n')
+    assert index.line(("table", 0, "items", 1)) == 4
+    assert index.line(("table", 0, "last")) == 6
