@@ -170,6 +170,22 @@ def test_the_second_reviewer_sees_what_the_first_did(fresh: Served, open_page: O
     assert decisions(fresh) == ["accept"]
 
 
+def test_a_view_is_saved_opened_again_and_forgotten(fresh: Served, open_page: Open) -> None:
+    page = open_page(f"{fresh.url}/?disputed=yes").page
+    shown = page.inner_text(".total > span")
+    menu = page.locator("details.menu", has=page.locator('form[action="/views"]'))
+    menu.locator("summary").click()
+    menu.get_by_label("Name").fill("Where sources differ")
+    menu.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(f"{fresh.url}/views")
+    page.get_by_role("link", name="Where sources differ").click()
+    expect(page).to_have_url(re.compile(r"disputed=yes"))
+    expect(page.locator(".total > span")).to_have_text(shown)
+    page.goto(f"{fresh.url}/views")
+    page.get_by_role("button", name="Where sources differ").click()
+    expect(page.get_by_role("link", name="Where sources differ")).to_have_count(0)
+
+
 def test_coding_a_second_time_and_agreement(fresh: Served, open_page: Open) -> None:
     page = open_page(f"{fresh.url}/assignments").page
     page.get_by_label("Round").fill("pilot")
