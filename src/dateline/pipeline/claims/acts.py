@@ -23,8 +23,8 @@ from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
 _ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
-_ANY_ATTACK = "armed_assault"
-_BY_FORCES = "killing_by_security_forces"
+ANY_ATTACK = "armed_assault"
+KILLED_BY_FORCES = "killing_by_security_forces"
 #: Verbs of those who keep count of acts, and of those who do or suffer them.
 _RECORDING = frozenset("record register document report count log list verify total".split())
 _TAKING_PLACE = _RECORDING | frozenset(
@@ -129,7 +129,7 @@ def choose_entry(
         turned = frame
         if rule.subject is Party.PATIENT and not (candidate.is_verb and is_passive(candidate.head)):
             turned = with_subject_as_patient(frame)
-        if entry.event_type.id == _ANY_ATTACK and counts_acts(candidate):
+        if entry.event_type.id == ANY_ATTACK and counts_acts(candidate):
             rule = replace(rule, needs=frozenset())
             if candidate.head.head.lemma_.lower() in _RECORDING:
                 turned = replace(turned, agents=())
@@ -370,7 +370,7 @@ def _is_outcome(act: Act) -> bool:
 
 
 def _is_by_forces(act: Act) -> bool:
-    return act.event_type.id == _BY_FORCES
+    return act.event_type.id == KILLED_BY_FORCES
 
 
 def _are_those_of(outcome: Act, other: Act) -> bool:

@@ -28,6 +28,8 @@ from dateline.core.claims import (
 )
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.acts import (
+    ANY_ATTACK,
+    KILLED_BY_FORCES,
     Act,
     choose_entry,
     counts_acts,
@@ -91,15 +93,13 @@ from dateline.resources.lexicons import Cues, Nouns
 from dateline.resources.phrases import find_phrases
 
 _CLAIM = "claim_of_responsibility"
-_KILLED_BY_FORCES = "killing_by_security_forces"
 #: Violence against things.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
-_ANY_ATTACK = "armed_assault"
 _ATTACK_NOUNS = frozenset(
     "attack ambush assault massacre shooting bloodbath raid siege blast explosion bombing".split()
 )
 #: Enforcement that kills.
-_DEADLY = frozenset({_KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
+_DEADLY = frozenset({KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
@@ -377,10 +377,10 @@ class _Reading:
             told, last = self._last_attack
             near = parse.sentence.paragraph - told <= _CARRY
             by_forces = perpetrators or (last in _DEADLY and near)
-            type_ = _KILLED_BY_FORCES if by_forces else _ANY_ATTACK if last in _DEADLY else last
+            type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in _DEADLY else last
             event_type = self._tools.types.get(type_ or "")
             if last is None and group and self._names_an_act(parse):
-                type_ = _KILLED_BY_FORCES if perpetrators else _ANY_ATTACK
+                type_ = KILLED_BY_FORCES if perpetrators else ANY_ATTACK
                 event_type = self._tools.types.get(type_)
             elif last is None:
                 continue
