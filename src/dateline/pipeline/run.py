@@ -22,9 +22,10 @@ from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import read_document
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.articles.sources import Source, iter_sources
-from dateline.pipeline.claims.extract import ClaimExtractor, Mentions
+from dateline.pipeline.claims.extract import ClaimExtractor
 from dateline.pipeline.claims.model.extractor import Extractor
 from dateline.pipeline.claims.parse import Parser
+from dateline.pipeline.claims.reading import Mentions
 from dateline.pipeline.grounding.confidence import calibrated
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims

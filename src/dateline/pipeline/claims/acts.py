@@ -25,6 +25,9 @@ _ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
 ANY_ATTACK = "armed_assault"
 KILLED_BY_FORCES = "killing_by_security_forces"
+#: Enforcement that kills.
+DEADLY = frozenset({KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
+CLAIM_OF_RESPONSIBILITY = "claim_of_responsibility"
 #: Verbs of those who keep count of acts, and of those who do or suffer them.
 _RECORDING = frozenset("record register document report count log list verify total".split())
 _TAKING_PLACE = _RECORDING | frozenset(

@@ -1,0 +1,255 @@
+"""What a text says of an act: that it happened, on whose word, and whether it is one at all."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.core.claims import (
+    OFFICIAL_SOURCES,
+    Anchor,
+    Argument,
+    Basis,
+    Role,
+    SourceKind,
+    Stage,
+    Status,
+    TollMention,
+)
+from dateline.pipeline.claims.acts import CLAIM_OF_RESPONSIBILITY, Act, stage_of
+from dateline.pipeline.claims.attribution import Statement
+from dateline.pipeline.claims.factuality import governors
+from dateline.pipeline.claims.parse import is_marked
+from dateline.pipeline.claims.tree import clause_verb, prepositional_objects
+from dateline.resources.codebook import Strength
+
+_NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+_AT = frozenset("in at near outside inside on beside under".split())
+#: Roles of those an act is done to.
+_UNDERGOING = frozenset(
+    {Role.TARGET, Role.VICTIM, Role.SUSPECT, Role.ITEM, Role.CONVICT, Role.DEFENDANT}
+)
+#: Fixed words longer than this report an act as a verb does ("gun battles raged").
+_TELLING_PHRASE = 2
+#: Steps of the law that are told of a person's past.
+_PASTS = frozenset({"conviction", "sentence", "acquittal"})
+#: Words before what somebody was tried for.
+_FOUND_GUILTY = frozenset(
+    "convict sentence jail imprison serve term year month count conviction sentence guilty try "
+    "want wanted condemn life imprisonment prison trial colony".split()
+)
+_QUESTIONS = frozenset({"who", "whom", "what", "which"})
+
+
+def is_asserted(act: Act, stage: Stage) -> bool:
+    """Tell whether the text says the act happened, is under way, was tried, planned or denied."""
+    context = act.context
+    if context.denial is not None:
+        return True
+    if context.negated or context.hypothetical or context.generic:
+        return False
+    if stage is Stage.FOILED and context.purpose:
+        return False
+    if act.event_type.family == "plot":
+        if act.entry.rule.stage is Stage.FOILED and (context.plan is not None or _any_at_all(act)):
+            return False
+        return not context.future and not _is_mere_offence(act)
+    if context.future and act.event_type.id == "sentence":
+        # "He will serve 17 years" tells of a sentence that was passed.
+        return clause_verb(act.head).lemma_.lower() in {"serve", "spend", "go"}
+    if context.future or context.purpose:
+        return stage is Stage.THREATENED
+    if stage is Stage.PLANNED:
+        # An extradition that is ordered is reported as such; an attack that is planned is a plot.
+        return act.event_type.family == "plot" or act.entry.rule.stage is Stage.PLANNED
+    return True
+
+
+def _any_at_all(act: Act) -> bool:
+    """Tell whether an act is of no particular thing: "to prevent any attack"."""
+    return any(c.lower_ in {"any", "every", "all"} for t in act.frame.patients for c in t.lefts)
+
+
+def _is_mere_offence(act: Act) -> bool:
+    """Tell whether a plot is only what somebody is accused of, without a target or a day.
+
+    "Accused of plotting attacks" names an offence; "accused of plotting to bomb a market" a plot.
+    """
+    subordinate = act.head.dep_ in {"relcl", "acl", "pcomp", "xcomp", "conj"}
+    if stage_of(act) is Stage.FOILED:
+        return False
+    if act.event_type.id != "plot" or not (act.context.accusation is not None or subordinate):
+        return False
+    if act.candidate.is_verb and len(act.candidate.tokens) > 1:
+        return act.candidate.tokens[-1].tag_ in {"NNS", "NNPS"}
+    acts = [t for t in act.frame.patients if t.pos_ == "NOUN"]
+    plural = [t for t in acts if t.tag_ == "NNS"]
+    targeted = any(inner.frame.patients for inner in act.embedded)
+    return not targeted and (bool(plural) or not (acts or act.embedded or act.frame.oblique))
+
+
+def spares_all(act: Act) -> bool:
+    """Tell whether a sentence says of the attack told before that nobody came to harm."""
+    return act.is_outcome and all(effect.mention.negated for effect in act.effects)
+
+
+def names_nobody(act: Act) -> bool:
+    """Tell whether a party says that there was none: "no militants were killed"."""
+    return any(
+        t.lower_ in _NOBODY
+        or any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in t.lefts)
+        for t in (*act.frame.agents, *act.frame.patients)
+    )
+
+
+def status_of(act: Act, about: Sequence[Statement]) -> Status:
+    """Say who vouches for an act.
+
+    What officials say that suspects did or planned is an accusation; what only the armed group
+    itself says is a claim. "Blamed for the killing" takes the killing for granted.
+    """
+    context = act.context
+    kinds = {s.kind for s in about if s.source is not None}
+    official = not kinds.isdisjoint(OFFICIAL_SOURCES)
+    if act.event_type.id == CLAIM_OF_RESPONSIBILITY:
+        return Status.CLAIMED
+    if context.status is Status.ACCUSED:
+        blamed = context.accusation is not None and context.accusation.lemma_ == "blame"
+        if blamed and not act.candidate.is_verb:
+            return Status.FACT
+        return Status.ACCUSED_BY_AUTHORITIES if official or not about else Status.ACCUSED
+    if context.status is not None:
+        return context.status
+    if context.possible:
+        return Status.POSSIBLE
+    if kinds == {SourceKind.ARMED_GROUP} and act.event_type.family == "violence":
+        return Status.CLAIMED
+    if official and act.event_type.family == "plot" and act.frame.agents:
+        by_court = any(s.kind is SourceKind.COURT for s in about)
+        stage = act.entry.rule.stage
+        if not by_court and stage is not Stage.FOILED:
+            return Status.ACCUSED_BY_AUTHORITIES
+    return Status.OFFICIAL if official else Status.FACT
+
+
+def is_specific(
+    act: Act,
+    arguments: Sequence[Argument],
+    times: Sequence[Anchor],
+    places: Sequence[Anchor],
+    tolls: Sequence[TollMention],
+) -> bool:
+    """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
+    dated = bool(times) and times[0].basis is Basis.ARGUMENT
+    told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
+    counted = any(a.quantity is not None for a in arguments)
+    if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
+        return dated
+    if not told and act.head.tag_ in {"NNS", "NNPS"}:
+        return counted or dated or bool(tolls and times)
+    if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
+        return dated
+    bare = not (times or places or counted or any(_is_counted(t) for t in tolls))
+    if bare and _is_habit(act):
+        return False
+    placed = any(place.basis is Basis.ARGUMENT for place in places)
+    if not (dated or placed or counted) and _is_ground(act):
+        return False
+    points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
+    points += 1 if _happens(act.head) else 0
+    points += 1 if _happens(act.head) and _is_somewhere(act.head) else 0
+    if times:
+        points += 2 if times[0].basis is Basis.ARGUMENT else 1
+    if places:
+        points += 1
+    if any(a.quantity is not None for a in arguments):
+        points += 1
+    if any(t.quantity for t in tolls):
+        points += 1
+    if any(a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments):
+        points += 1
+    if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
+        points += 1
+    if not act.candidate.is_verb and act.frame.light is not None:
+        points += 1
+    if act.entry.rule.strength is Strength.STRONG and (
+        act.candidate.is_verb or len(act.candidate.tokens) > _TELLING_PHRASE
+    ):
+        points += 1
+    if stage_of(act) is Stage.FOILED and any(a.role is Role.INSTRUMENT for a in arguments):
+        points += 1
+    return points >= 2
+
+
+def _is_counted(toll: TollMention) -> bool:
+    return toll.quantity != toll.head
+
+
+def _is_habit(act: Act) -> bool:
+    """Tell whether an act is one of many of its kind: "has kidnapped foreigners, bombed markets".
+
+    Its objects are bare plurals, and the verb is in the perfect or only describes them.
+    """
+    whom = act.frame.patients
+    if not act.candidate.is_verb or not whom:
+        return False
+    bare = all(
+        t.tag_ == "NNS" and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        for t in whom
+    )
+    if not bare:
+        return False
+    verb = act.head
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    present = any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in verb.children)
+    return present or act.head.dep_ == "acl"
+
+
+def _is_ground(act: Act) -> bool:
+    """Tell whether an act only says what somebody was found guilty of, or who somebody is.
+
+    "Jailed for financing terrorism", "a man convicted of terrorism": neither tells of an act apart
+    from the sentence or from what else is said of the man.
+    """
+    if act.event_type.family == "justice":
+        return act.head.dep_ in {"acl", "relcl"} and act.event_type.id in _PASTS
+    if act.event_type.family != "plot" or act.event_type.id == "plot":
+        return False
+    above = next(governors(act.head), None)
+    if above is None or above.link not in {"pcomp:for", "pcomp:of", "pcomp:on"}:
+        return False
+    return above.token.lemma_.lower() in _FOUND_GUILTY
+
+
+def _happens(noun: Token) -> bool:
+    """Tell whether a noun is the subject of a verb in the past ("clashes erupted")."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
+        return verb.lemma_.lower() in {"announce", "confirm", "report", "order", "document"}
+    return (
+        noun.dep_ in {"nsubj", "nsubjpass"}
+        and noun.pos_ in {"NOUN", "PROPN"}
+        and verb.tag_ in {"VBD", "VBN"}
+    )
+
+
+def _is_somewhere(noun: Token) -> bool:
+    """Tell whether the words around a noun say at what it happened: "a blast in a school"."""
+    pairs = (*prepositional_objects(noun), *prepositional_objects(noun.head))
+    return any(preposition in _AT and not is_marked(t, "time") for preposition, t in pairs)
+
+
+def confidence_of(
+    act: Act, arguments: Sequence[Argument], times: Sequence[Anchor], places: Sequence[Anchor]
+) -> float:
+    score = 0.5
+    score += 0.15 if act.candidate.is_verb or act.frame.light is not None else 0.0
+    score += 0.1 if arguments else -0.1
+    score += 0.1 if times else 0.0
+    score += 0.1 if places else 0.0
+    score -= 0.2 if act.context.possible else 0.0
+    return round(min(0.95, max(0.1, score)), 3)
+
+
+def type_confidence_of(act: Act) -> float:
+    return 0.9 if len({e.event_type.id for e in act.candidate.entries}) == 1 else 0.7

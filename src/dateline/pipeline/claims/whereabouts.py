@@ -1,0 +1,112 @@
+"""Where and when acts were whose own sentences do not say so."""
+
+from collections.abc import Sequence
+
+from dateline.core.claims import Anchor, Basis
+from dateline.core.documents import Document, SegmentKind, Span
+from dateline.pipeline.claims.acts import DEADLY, Act
+
+#: Words before "in" by which a place is where somebody is from or lives, not where things happen.
+_ELSEWHERE = frozenset(
+    "origins origin roots based born headquartered exile living lives lived raised educated "
+    "interests invested president prime government".split()
+)
+_LOCATIVE = frozenset("in near at outside inside across throughout around of".split())
+#: How far back, in characters, the place named last still locates a sentence.
+_NEAR = 700
+_NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
+#: How many paragraphs a time or place carries over to sentences that name none.
+_CARRY = 1
+
+
+class Whereabouts:
+    """Where and when the acts of one document were, as far as it was told before."""
+
+    def __init__(self, document: Document, places: Sequence[Span]) -> None:
+        self._document = document
+        self._places = places
+        self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
+        self._last_places: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
+
+    def remember(self, act: Act, times: Sequence[Anchor], places: Sequence[Anchor]) -> None:
+        """Keep the times and places that an act's own sentence gives it, for what follows."""
+        paragraph = act.parse.sentence.paragraph
+        if times:
+            self._last_times[_line_of(act)] = (paragraph, tuple(times))
+        if places:
+            self._last_places[_ground_of(act)] = (paragraph, tuple(places))
+
+    def times_told(self, act: Act) -> tuple[Anchor, ...]:
+        """Return the times told just before in the same line of the story."""
+        last = self._last_times.get(_line_of(act), _NOWHERE)
+        return _carried(last, act.parse.sentence.paragraph)
+
+    def places_told(self, act: Act) -> tuple[Anchor, ...]:
+        """Return where an act may have been whose sentence names no place, best first.
+
+        Courts sit where they sat before or where the report is from, not where the attack was that
+        they try.
+        """
+        carried = _carried(
+            self._last_places.get(_ground_of(act), _NOWHERE), act.parse.sentence.paragraph
+        )
+        before = self._before(act.parse.sentence.span)
+        if _ground_of(act) == "courts":
+            return (*carried, *self._dateline(), *self._first_place(), *before)
+        return (*carried, *before, *self._dateline(), *self._first_place())
+
+    def _before(self, sentence: Span) -> tuple[Anchor, ...]:
+        """Return the place named last before a sentence, if that is not far back."""
+        for place in reversed(self._places):
+            if sentence.start - _NEAR <= place.start < sentence.start and self._may_locate(place):
+                return (Anchor(span=place, basis=Basis.DOCUMENT),)
+        return ()
+
+    def _first_place(self) -> tuple[Anchor, ...]:
+        """Return the first place of the body: a report opens with where its news is."""
+        for place in self._places:
+            if self._may_locate(place):
+                return (Anchor(span=place, basis=Basis.DOCUMENT),)
+        return ()
+
+    def _may_locate(self, place: Span) -> bool:
+        """Tell whether words before a place let something have happened there."""
+        segment = self._document.segment_at(place.start)
+        if segment is None or segment.kind is not SegmentKind.PARAGRAPH:
+            return False
+        opened = self._document.text[segment.span.start : place.start]
+        if opened.count("[") > opened.count("]") or opened.count("(") > opened.count(")"):
+            return False
+        before = self._document.text[max(0, place.start - 24) : place.start].lower().split()
+        if before and before[-1] == "the":
+            before.pop()
+        if len(before) > 1 and before[-2].strip(",") in _ELSEWHERE:
+            return False
+        return bool(before) and before[-1] in _LOCATIVE
+
+    def _dateline(self) -> tuple[Anchor, ...]:
+        for segment in self._document.segments_of(SegmentKind.DATELINE):
+            inside = [p for p in self._places if segment.span.overlaps(p)]
+            return tuple(Anchor(span=p, basis=Basis.DATELINE) for p in inside)
+        return ()
+
+
+def _carried(last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:
+    where, anchors = last
+    if 0 <= paragraph - where <= _CARRY:
+        return tuple(Anchor(span=a.span, basis=Basis.DOCUMENT) for a in anchors)
+    return ()
+
+
+def _line_of(act: Act) -> str:
+    """Return the line of a story that an act belongs to: times carry over within one."""
+    if act.event_type.family == "justice":
+        return "courts"
+    if act.event_type.family == "violence" or act.event_type.id in DEADLY:
+        return "violence"
+    return "enforcement"
+
+
+def _ground_of(act: Act) -> str:
+    """Return which acts are likely in one place with an act: those of courts, or any others."""
+    return "courts" if act.event_type.family == "justice" else "elsewhere"
