@@ -70,6 +70,8 @@ WORDS = frozenset({"claim_of_responsibility", "threat"})
 _RAIDED = frozenset(
     {"arrest", "seizure", "killing_by_security_forces", "targeted_killing", "group_dismantled"}
 )
+#: What a trial ends with.
+_VERDICTS = frozenset({"conviction", "sentence", "acquittal"})
 #: What stops a journey.
 _STOPPING = frozenset({"travel_prevention", "arrest", "deportation", "repatriation"})
 #: Agents that commit no political violence.
@@ -205,6 +207,13 @@ def counts_acts(candidate: Candidate) -> bool:
     if head.dep_ == "pobj" and verb.lower_ == "of":
         verb = verb.head.head
     return verb.lemma_.lower() in _TAKING_PLACE or any(c.dep_ == "expl" for c in verb.lefts)
+
+
+def counts_plans(act: "Act") -> bool:
+    """Tell whether a number of planned attacks was stopped: "foiled 18 attacks"."""
+    return foils(act) and any(
+        c.dep_ == "nummod" for inner in act.embedded for c in inner.head.lefts
+    )
 
 
 def _is_bare_number(entry: Entry, frame: Frame) -> bool:
@@ -441,6 +450,18 @@ def fold_raids(acts: list[Act]) -> None:
             if tied:
                 act.folded_into = tied[0]
                 tied[0].evidence.append(act.head)
+
+
+def fold_trials(acts: list[Act]) -> None:
+    """Fold the trial that a sentence only names into the verdict it ended with.
+
+    "Convicted on Friday after a nine-day trial" tells of a verdict.
+    """
+    verdicts = [a for a in acts if a.event_type.id in _VERDICTS and a.folded_into is None]
+    for act in acts:
+        named = act.event_type.id == "trial" and act.head.dep_ == "pobj"
+        if named and act.folded_into is None and act.frame.light is None and verdicts:
+            act.folded_into = verdicts[0]
 
 
 def stage_of(act: Act) -> Stage:

@@ -19,6 +19,7 @@ _LEAVING = frozenset("deport extradite expel repatriate evict abduct kidnap snat
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
 _HAPPENS = frozenset({"happen", "occur"})
+_MEASURING = frozenset({"since", "than", "unlike"})
 
 
 class Anchorer:
@@ -89,12 +90,16 @@ class Anchorer:
                 continue
             if not place and self._dates_something_else(head, trigger):
                 continue
+            if measured_from(head, trigger):
+                continue
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = self._owner(head)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
                 continue
-            if owner is not None and self._tries(owner, trigger.i):
+            if owner is not None and (
+                self._tries(owner, trigger.i) or self._goes_before(owner, trigger)
+            ):
                 continue
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
@@ -154,6 +159,18 @@ class Anchorer:
         """
         after = {"justice", "enforcement"}
         return self._families.get(owner) in after and self._families.get(trigger) == "violence"
+
+    def _goes_before(self, owner: int, trigger: Token) -> bool:
+        """Tell whether an arrest is only named with those whose trial the sentence tells of.
+
+        "Twelve men arrested in a raid were charged on Friday": the day is that of the charge.
+        """
+        if trigger.dep_ not in {"acl", "relcl"} or not any(a.i == owner for a in trigger.ancestors):
+            return False
+        return (
+            self._families.get(owner) == "justice"
+            and self._families.get(trigger.i) == "enforcement"
+        )
 
     def _shares(self, trigger: Token, owner: int) -> bool:
         """Tell whether what dates another trigger dates this one too.
@@ -240,6 +257,25 @@ def _is_aimed_at(place: Token, owner: Token) -> bool:
             return any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children)
         current = current.head
     return False
+
+
+def measured_from(token: Token, apart_from: Token) -> bool:
+    """Tell whether a word tells of an older thing that something is only measured by.
+
+    "The worst attack since [the 2013 siege of Velm]", "more than [in the raid of May]": neither
+    the year nor the place is that of ``apart_from``, unless it stands in those words itself.
+    """
+    current = token
+    while current.head != current:
+        if current.dep_ == "pobj" and current.head.lower_ in _MEASURING and current.i != token.i:
+            return apart_from.i not in {t.i for t in current.subtree}
+        current = current.head
+    return False
+
+
+def is_yardstick(noun: Token) -> bool:
+    """Tell whether an older act is named only for others to be measured by."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in _MEASURING
 
 
 def _has_subject(verb: Token) -> bool:

@@ -19,10 +19,11 @@ from dateline.pipeline.claims.acts import CLAIM_OF_RESPONSIBILITY, Act, stage_of
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.factuality import governors
 from dateline.pipeline.claims.parse import is_marked
-from dateline.pipeline.claims.tree import clause_verb, prepositional_objects
+from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
 from dateline.resources.codebook import Strength
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+_WHEN = frozenset("on during in at ahead before".split())
 _AT = frozenset("in at near outside inside on beside under".split())
 #: Roles of those an act is done to.
 _UNDERGOING = frozenset(
@@ -30,8 +31,16 @@ _UNDERGOING = frozenset(
 )
 #: Fixed words longer than this report an act as a verb does ("gun battles raged").
 _TELLING_PHRASE = 2
+#: Words before acts by which they are particular ones.
+_SINGLED_OUT = frozenset("the these those two three four both several twin".split())
+#: What a kind of act does over time.
+_CHANGING = frozenset(
+    "increase rise grow escalate intensify multiply surge soar decrease decline fall drop dwindle "
+    "continue persist become spread resume abate subside".split()
+)
 #: Steps of the law that are told of a person's past.
 _PASTS = frozenset({"conviction", "sentence", "acquittal"})
+_FORMERLY = frozenset({"previously", "earlier", "once", "formerly", "already", "before"})
 #: Words before what somebody was tried for.
 _FOUND_GUILTY = frozenset(
     "convict sentence jail imprison serve term year month count conviction sentence guilty try "
@@ -53,15 +62,41 @@ def is_asserted(act: Act, stage: Stage) -> bool:
         if act.entry.rule.stage is Stage.FOILED and (context.plan is not None or _any_at_all(act)):
             return False
         return not context.future and not _is_mere_offence(act)
+    if _goes_on_holding(act):
+        return False
     if context.future and act.event_type.id == "sentence":
         # "He will serve 17 years" tells of a sentence that was passed.
-        return clause_verb(act.head).lemma_.lower() in {"serve", "spend", "go"}
+        return clause_verb(act.head).lemma_.lower() in {"serve", "spend", "go"} or _is_jailed(act)
     if context.future or context.purpose:
         return stage is Stage.THREATENED
     if stage is Stage.PLANNED:
         # An extradition that is ordered is reported as such; an attack that is planned is a plot.
         return act.event_type.family == "plot" or act.entry.rule.stage is Stage.PLANNED
     return True
+
+
+def _goes_on_holding(act: Act) -> bool:
+    """Tell whether people already held stay so: "police may continue to detain the five"."""
+    verb = act.head
+    return (
+        act.event_type.id == "arrest"
+        and verb.dep_ == "xcomp"
+        and verb.head.lemma_.lower() in {"continue", "keep"}
+    )
+
+
+def _is_jailed(act: Act) -> bool:
+    """Tell whether it is laid down that somebody in particular goes to prison, and how long.
+
+    "Nineteen others will be jailed for three years" does so; "whoever enters" is of nobody.
+    """
+    if not act.candidate.is_verb or act.head.lemma_.lower() not in {"jail", "imprison"}:
+        return False
+    numbered = any(t.pos_ == "NUM" for t in act.head.subtree if t.i > act.head.i)
+    return numbered and any(
+        t.pos_ in {"NUM", "PROPN"} or any(c.dep_ == "nummod" for c in t.lefts)
+        for t in act.frame.patients
+    )
 
 
 def _any_at_all(act: Act) -> bool:
@@ -79,12 +114,25 @@ def _is_mere_offence(act: Act) -> bool:
         return False
     if act.event_type.id != "plot" or not (act.context.accusation is not None or subordinate):
         return False
+    if _is_pinned_down(act):
+        return False
     if act.candidate.is_verb and len(act.candidate.tokens) > 1:
         return act.candidate.tokens[-1].tag_ in {"NNS", "NNPS"}
     acts = [t for t in act.frame.patients if t.pos_ == "NOUN"]
     plural = [t for t in acts if t.tag_ == "NNS"]
     targeted = any(inner.frame.patients for inner in act.embedded)
     return not targeted and (bool(plural) or not (acts or act.embedded or act.frame.oblique))
+
+
+def _is_pinned_down(act: Act) -> bool:
+    """Tell whether a plot says itself when or at what place it was to be: "attacks in Torva"."""
+    heads = (*act.candidate.tokens, *act.frame.patients)
+    beside = [pair for head in heads for pair in prepositional_objects(head)]
+    return any(
+        (preposition in _AT and is_marked(t, "place"))
+        or (preposition in _WHEN and is_marked(t, "time"))
+        for preposition, t in beside
+    )
 
 
 def spares_all(act: Act) -> bool:
@@ -149,7 +197,7 @@ def is_specific(
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated
     bare = not (times or places or counted or any(_is_counted(t) for t in tolls))
-    if bare and _is_habit(act):
+    if (bare and _is_habit(act)) or (not dated and _is_development(act)):
         return False
     placed = any(place.basis is Basis.ARGUMENT for place in places)
     if not (dated or placed or counted) and _is_ground(act):
@@ -205,6 +253,25 @@ def _is_habit(act: Act) -> bool:
     return present or act.head.dep_ == "acl"
 
 
+def _is_development(act: Act) -> bool:
+    """Tell whether acts of a kind are what has been going on, and none of them is told of.
+
+    "Attacks on convoys have increased", "militants have carried out bomb attacks in the south".
+    """
+    noun = act.head
+    if act.candidate.is_verb or noun.tag_ != "NNS":
+        return False
+    if any(c.dep_ in {"nummod", "poss"} for c in noun.lefts):
+        return False
+    verb = act.frame.light or noun.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_.lower() in _CHANGING:
+        return True
+    if any(c.lower_ in _SINGLED_OUT for c in noun.lefts):
+        return False
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "had"} for c in verb.children)
+    return act.frame.light is not None and noun.dep_ == "dobj" and perfect
+
+
 def _is_ground(act: Act) -> bool:
     """Tell whether an act only says what somebody was found guilty of, or who somebody is.
 
@@ -212,13 +279,34 @@ def _is_ground(act: Act) -> bool:
     from the sentence or from what else is said of the man.
     """
     if act.event_type.family == "justice":
-        return act.head.dep_ in {"acl", "relcl"} and act.event_type.id in _PASTS
-    if act.event_type.family != "plot" or act.event_type.id == "plot":
+        aside = act.head.dep_ in {"acl", "relcl"} and act.event_type.id in _PASTS | {"charge"}
+        return aside or (act.event_type.id in _PASTS and _is_of_old(act.head))
+    if act.event_type.id == "plot" or act.event_type.family not in {"plot", "violence"}:
         return False
+    if act.context.accusation is not None:
+        listed = any(t.dep_ == "conj" or child(t, "conj") is not None for t in _up_to(act))
+        convicted = act.context.accusation.lemma_.lower() in _FOUND_GUILTY
+        if convicted or (listed and act.event_type.family == "plot"):
+            return act.candidate.is_verb
     above = next(governors(act.head), None)
     if above is None or above.link not in {"pcomp:for", "pcomp:of", "pcomp:on"}:
         return False
     return above.token.lemma_.lower() in _FOUND_GUILTY
+
+
+def _is_of_old(verb: Token) -> bool:
+    """Tell whether a verb tells of somebody's past: "had previously been convicted"."""
+    return any(c.dep_ == "advmod" and c.lower_ in _FORMERLY for c in verb.children)
+
+
+def _up_to(act: Act) -> list[Token]:
+    """Return a trigger's head and the words between it and what accuses somebody of it."""
+    found = [act.head]
+    for governor in governors(act.head):
+        if governor.token == act.context.accusation:
+            break
+        found.append(governor.token)
+    return found
 
 
 def _happens(noun: Token) -> bool:

@@ -52,6 +52,9 @@ _QUOTES = frozenset({'"', "``", "''"})
 _HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 _LINKS = frozenset({"and", "but", "as", "when", "where", "while", "because"})
 _MARKS = frozenset({":", "-", "--", ","})
+_POINTING_BACK = frozenset({"this", "it", "that"})
+#: How many words may stand beside source and verb in a sentence that only credits another.
+_AFTERWORDS = 4
 #: The longest name of a source, in tokens, that stands between a comma and its verb.
 _SOURCE_TOKENS = 24
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -129,6 +132,28 @@ class Attributor:
             self._remember(parse, main)
             return found
         return [*found, *self._continued(parse, found)]
+
+    def afterword(self, parse: Parse) -> Statement | None:
+        """Return the credit that a sentence of its own gives to the one before it.
+
+        "The ministry's press service reported." says nothing but whose words those were.
+        """
+        verb = next((t for t in parse.doc if t.dep_ == "ROOT"), None)
+        if verb is None or verb.lemma_.lower() not in self._cues.say | self._cues.confirm:
+            return None
+        speaker = self._speaker(verb)
+        told = child(verb, "nsubjpass")
+        if speaker is None or (told is not None and told.lower_ not in _POINTING_BACK):
+            return None
+        aside = _subtree(speaker) | ({told.i} if told is not None else set())
+        rest = [t for t in parse.doc if t.i not in aside and t != verb and not t.is_punct]
+        if len(rest) > _AFTERWORDS or any(t.pos_ in {"VERB", "SCONJ"} for t in rest):
+            return None
+        statement = self._statement(parse, verb, speaker, frozenset())
+        if statement.source is None or statement.kind is SourceKind.UNNAMED:
+            return None
+        self._remember(parse, statement)
+        return statement
 
     def own_words(self, parse: Parse, cue: Token, speaker: Token) -> Statement:
         """Return an act of speech as a statement of the one who speaks: "the group claimed it"."""

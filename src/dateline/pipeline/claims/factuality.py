@@ -33,6 +33,8 @@ _EVIDENTIAL = frozenset(
 _ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
+_OPERATIONS = frozenset({"operation", "raid", "mission", "swoop", "sting"})
+_PAST = frozenset({"VBD", "VBN"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
 _DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
@@ -114,11 +116,17 @@ def context_of(
     """
     node = frame.light or candidate.head
     facts = _own_clause(node, cues)
-    if _is_left_undone(node):
+    if _is_left_undone(node) or (
+        not candidate.is_verb and any(_has_no(token) for token in candidate.tokens)
+    ):
         facts["negated"] = True
-    if _is_to_infinitive(node) and node.dep_ in {"acl", "advcl", "relcl", "ROOT"}:
+    if (
+        _is_to_infinitive(node)
+        and node.dep_ in {"acl", "advcl", "relcl", "ROOT"}
+        and not _is_carried_out(node)
+    ):
         facts["purpose"] = True
-    seen_clause = False
+    seen_clause = grounds = False
     for governor in governors(node):
         token, link = governor.token, governor.link
         lemma = token.lemma_.lower()
@@ -129,6 +137,7 @@ def context_of(
             base == "advcl" and child(governor.below, "mark")
         ):
             break
+        grounds = grounds or link == "pcomp:for"
         complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
         if base == "conj":
             continue
@@ -141,7 +150,8 @@ def context_of(
             facts["purpose"] = True
         sought = lemma == "want" and token.tag_ in {"VBN", "VBD"} and ":for" in link
         if (complement and not sought) or base in {"nsubjpass", "nsubj"}:
-            _read_governor(facts, token, lemma, base, link, cues)
+            if not grounds or link == "pcomp:for":
+                _read_governor(facts, token, lemma, base, link, cues)
         if base in {"nsubj", "nsubjpass"}:
             own = _own_clause(token, cues)
             for key in ("negated", "hypothetical", "future", "possible"):
@@ -188,6 +198,15 @@ def context_of(
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
 
 
+def _is_carried_out(verb: Token) -> bool:
+    """Tell whether what an operation was for was done: "carried out an operation to arrest him"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.lemma_.lower() not in _OPERATIONS or noun.head.tag_ not in _PAST:
+        return False
+    done = noun.dep_ in {"dobj", "nsubjpass"}
+    return done and noun.head.lemma_.lower() in {"carry", "conduct", "complete"}
+
+
 def _goes_on(verb: Token, own: dict[str, object], frame: Frame) -> bool:
     """Tell whether a gerund is part of what goes on or has gone on, and tells of no act by itself.
 
@@ -218,11 +237,14 @@ def _is_left_undone(node: Token) -> bool:
     return preposition.lower_ == "without" or before.lower_ in _NOT_DOING
 
 
+def _has_no(noun: Token) -> bool:
+    """Tell whether a noun is denied by the word before it: "there was no immediate claim"."""
+    return any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "neither"} for c in noun.lefts)
+
+
 def _lacks_evidence(noun: Token) -> bool:
     """Tell whether a noun says that nothing shows what hangs on it: "no evidence of"."""
-    return noun.lemma_.lower() in _EVIDENTIAL and any(
-        c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts
-    )
+    return noun.lemma_.lower() in _EVIDENTIAL and _has_no(noun)
 
 
 def _is_timeless(verb: Token, own: dict[str, object]) -> bool:
@@ -290,7 +312,8 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     have = any(a.lemma_ == "have" for a in auxiliaries)
     if words & _POSSIBLE_MODALS:
         facts["possible"] = True
-        facts["hypothetical"] = not have or facts.get("hypothetical", False)
+        unreal = not have or _is_conditioned(verb)
+        facts["hypothetical"] = unreal or facts.get("hypothetical", False)
     elif words & {"would", "should", "can", "ca"}:
         facts["hypothetical"] = True
     elif words & {"will", "wo", "'ll", "shall", "must"}:
@@ -316,6 +339,14 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     ):
         facts["hypothetical"] = True
     return facts
+
+
+def _is_conditioned(verb: Token) -> bool:
+    """Tell whether a clause with "if" says on what it hung: "had it worked, ... could have"."""
+    return any(
+        c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in _CONDITIONALS for m in c.lefts)
+        for c in verb.children
+    )
 
 
 def _sources_differ(verb: Token) -> bool:

@@ -137,6 +137,8 @@ class Classifier:
         if is_marked(token, "money"):
             return frozenset({"money"})
         found: set[str] = set(self._noun_classes(self._lemma_phrase(token)))
+        if token.lemma_.lower() == "bomber" and child(token, "compound", "amod", "nmod") is None:
+            found -= {"vehicle", "weapon"}
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
         civil = _is_of_civilians(token)
@@ -312,7 +314,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         whom = _punished(verb, classifier) or whom
     if not whom:
         whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
-    if verb.lemma_.lower() in UNACCUSATIVE and not whom:
+    if verb.lemma_.lower() in UNACCUSATIVE and not whom and child(verb, "dobj") is None:
         who, whom = [], who
     who = [t for party in who for t in _with_owner(party, classifier)]
     oblique = prepositional_objects(verb)

@@ -31,6 +31,8 @@ _AGENTS = frozenset(
     {"person", "civilian", "official", "journalist", "forces", "armed", "group", "organization",
      "state", "court"}
 )  # fmt: skip
+#: What is done beside an arrest: "the arrest of a man and recovery of two rifles".
+_FINDS = frozenset({"recovery", "seizure", "discovery", "confiscation", "destruction", "search"})
 #: What a person has, with a word for whose it is: "their heads had been carried off".
 _LIMBS = frozenset({"head", "heads", "hand", "hands", "limbs", "ears", "fingers"})
 
@@ -94,6 +96,8 @@ def can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
         return False
     if role is Role.VICTIM and token.lower_ in _LIMBS:
         return not any(c.dep_ == "poss" for c in token.lefts)
+    if role is Role.SUSPECT and token.dep_ == "conj" and token.lemma_.lower() in _FINDS:
+        return False
     if role in SUSPECTED or role is Role.AUTHORITY:
         return not classes & _THINGS or bool(classes & _AGENTS)
     if role is Role.OFFENCE:

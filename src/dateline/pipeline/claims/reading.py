@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from dateline.core.claims import (
+    OFFICIAL_SOURCES,
     Anchor,
     Argument,
     Attribution,
@@ -32,11 +33,13 @@ from dateline.pipeline.claims.acts import (
     Act,
     choose_entry,
     counts_acts,
+    counts_plans,
     embed_plans,
     fold_effects,
     fold_journeys,
     fold_named,
     fold_raids,
+    fold_trials,
     is_attack,
     role_for,
     stage_of,
@@ -99,6 +102,8 @@ _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKi
 _LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
+#: How far before a sentence that only names the source the clause may end that it credits.
+_GAP = 120
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
 
@@ -162,6 +167,8 @@ class Reading:
         places = _within(self._mentions.places, parse.sentence.span)
         quantities = _within(self._mentions.quantities, parse.sentence.span)
         statements = self._attributor.statements(parse)
+        if not statements or all(s.carried for s in statements):
+            self._credit_before(parse)
         acts = [act for act in self._acts(parse) if not restates_tally(act.head)]
         embed_plans(acts)
         loose = [
@@ -174,6 +181,7 @@ class Reading:
         fold_effects(acts)
         fold_named(acts)
         fold_raids(acts)
+        fold_trials(acts)
         fold_journeys(acts)
         claiming = self._tools.types.get(CLAIM_OF_RESPONSIBILITY)
         if claiming is not None:
@@ -196,6 +204,21 @@ class Reading:
                         act.event_type.id not in _AGAINST_THINGS
                     ):
                         self._last_attack = (parse.sentence.paragraph, act.event_type.id)
+
+    def _credit_before(self, parse: Parse) -> None:
+        """Hand the sentence before to the source that this one credits it to."""
+        if not self.claims or parse.sentence.segment is not SegmentKind.PARAGRAPH:
+            return
+        afterword = self._attributor.afterword(parse)
+        if afterword is None or afterword.source is None:
+            return
+        credit = Attribution(source=afterword.source, cue=afterword.cue, kind=afterword.kind)
+        for at, claim in enumerate(self.claims):
+            near = 0 <= parse.sentence.span.start - claim.evidence[-1].end <= _GAP
+            if near and not claim.attribution:
+                plain = claim.status is Status.FACT and afterword.kind in OFFICIAL_SOURCES
+                status = Status.OFFICIAL if plain else claim.status
+                self.claims[at] = replace(claim, attribution=(credit,), status=status)
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
@@ -343,7 +366,7 @@ class Reading:
             own_times,
             arguments,
             act.event_type,
-            acts_counted=counts_acts(act.candidate),
+            acts_counted=counts_acts(act.candidate) or counts_plans(act),
         )
         return Claim(
             id=claim_id(self._document.id, span, act.event_type.id),

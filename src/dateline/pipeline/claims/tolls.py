@@ -138,8 +138,13 @@ def members_named(group: Token) -> list[Token]:
 
 
 def restates_tally(token: Token) -> bool:
-    """Tell whether a word only says what a figure counts: "the number of people killed"."""
+    """Tell whether a word only says what a figure counts: "the number of people killed".
+
+    Nor does it tell of an act anew where it says whom else something is said of: "those who died".
+    """
     counted = token.head if token.dep_ in {"acl", "relcl"} else token
+    if token.dep_ == "relcl" and counted.lower_ == "those" and child(token, "dobj") is None:
+        return True
     tally = counted.head.head if counted.dep_ == "pobj" else counted
     whole = _tallied(tally)
     return whole is not None and whole.i in {counted.i, token.i, tally.i}

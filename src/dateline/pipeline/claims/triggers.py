@@ -303,7 +303,12 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
-    """Tell whether a word stands beside fixed ones, not in a phrase of its own behind "over"."""
+    """Tell whether a word stands beside fixed ones, not in a phrase of its own behind "over".
+
+    Nor is it what a later word is said of: "declared the siege over with four terrorists dead".
+    """
+    if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
+        return token.head.dep_ not in {"pcomp", "advcl"}
     return token.dep_ != "pobj" or token.head in fixed or token.head.i < fixed[0].i
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.pipeline.claims.acts import DEADLY, Act
+from dateline.pipeline.claims.anchors import is_yardstick
 
 #: Words before "in" by which a place is where somebody is from or lives, not where things happen.
 _ELSEWHERE = frozenset(
@@ -27,10 +28,14 @@ class Whereabouts:
         self._places = places
         self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_places: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
+        self._aside = _NOWHERE
 
     def remember(self, act: Act, times: Sequence[Anchor], places: Sequence[Anchor]) -> None:
         """Keep the times and places that an act's own sentence gives it, for what follows."""
         paragraph = act.parse.sentence.paragraph
+        if is_yardstick(act.head):
+            self._aside = (paragraph, tuple(times))
+            return
         if times:
             self._last_times[_line_of(act)] = (paragraph, tuple(times))
         if places:
@@ -39,6 +44,8 @@ class Whereabouts:
     def times_told(self, act: Act) -> tuple[Anchor, ...]:
         """Return the times told just before in the same line of the story."""
         last = self._last_times.get(_line_of(act), _NOWHERE)
+        if act.parse.words.startswith("Then"):
+            last = self._aside
         return _carried(last, act.parse.sentence.paragraph)
 
     def places_told(self, act: Act) -> tuple[Anchor, ...]:

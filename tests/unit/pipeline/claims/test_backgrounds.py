@@ -1,0 +1,74 @@
+"""What stands beside the news tells of no act, or of an older one that keeps its day to itself."""
+
+from datetime import date
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Role
+from tests.unit.pipeline.claims.reading import code, only, parties, types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no claim of responsibility for the violence in Oshel.",
+        "But there was no immediate claim of responsibility on Tuesday night.",
+        "Raids on convoys of the mission have grown in number and boldness.",
+        "The attacks on a close ally of the government have increased in frequency.",
+        "Both the Ash Banner and northern clans have carried out bomb attacks in Aldovia.",
+        "Many of those who had been killed wore uniforms, one source said.",
+    ],
+)
+def test_what_tells_of_no_act_gives_none(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
+
+
+def test_an_end_that_is_declared_bans_nobody(coder: Coder) -> None:
+    text = "The agency declared the siege over by nightfall, with four terrorists killed in Oshel."
+    assert types(code(coder, text)) == ["killing_by_security_forces"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        (
+            "The bombing, the worst since the 2024 siege in Oshel, killed 30 people at a market in "
+            "Karvel on 3 May.",
+            "bombing",
+        ),
+        (
+            "Gunmen shot the guards in Karvel on 3 May, in a massacre with more dead than in the "
+            "2024 siege in Oshel.",
+            "armed_assault",
+        ),
+    ],
+)
+def test_what_an_act_is_measured_by_dates_only_itself(coder: Coder, text: str, type_: str) -> None:
+    found = [c for c in code(coder, text).claims if c.claim.type == type_]
+    assert found
+    assert all(c.time.start == date(2031, 5, 3) for c in found if hasattr(c.time, "start"))
+    assert any(hasattr(c.time, "start") for c in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The three attackers detonated themselves in the arrivals hall in Oshel on Friday.",
+        "Two bombers detonated their vests outside the stadium in Oshel on Friday.",
+    ],
+)
+def test_who_sets_off_his_own_bomb_is_the_attacker(coder: Coder, text: str) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "suicide_bombing").claim
+    assert parties(coded.document, claim, Role.PERPETRATOR)
+    assert not parties(coded.document, claim, Role.VICTIM)
+    assert not parties(coded.document, claim, Role.TARGET)
+
+
+def test_bombers_are_people_where_nothing_makes_them_aircraft(coder: Coder) -> None:
+    text = "Police said the bombers targeted the terminal of the airport in Oshel on Friday."
+    assert "air_strike" not in types(code(coder, text))
+    assert types(code(coder, "Two heavy bombers struck the town of Oshel on Friday.")) == [
+        "air_strike"
+    ]
