@@ -91,7 +91,7 @@ def place_words_in_full(place: Place) -> str:
 
 
 def count_words(count: Count) -> str:
-    """Return a count as a range: "5", "7–8", "10 (8–12)", "12+", "up to 3", or "some"."""
+    """Return a count as a range: "5", "7–8", "10 (8–12)", "12+", "36 (28+)", "up to 3", "some"."""
     words = range_words(count.low, count.best, count.high)
     return words if count.unit is None else f"{words} {count.unit}"
 
@@ -104,7 +104,8 @@ def range_words(low: float | None, best: float | None, high: float | None) -> st
         both = f"{_number(low)}–{_number(high)}"
         return both if best in (None, low, high) else f"{_number(best)} ({both})"
     if low is not None:
-        return f"{_number(low)}+"
+        least = f"{_number(low)}+"
+        return least if best in (None, low) else f"{_number(best)} ({least})"
     if high is not None:
         return f"up to {_number(high)}"
     return "some" if best is None else f"about {_number(best)}"

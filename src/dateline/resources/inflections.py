@@ -115,12 +115,14 @@ _STRESSED_END = frozenset(
     "abet abut acquit admit allot bag ban bar bat beg blot bug bus cap chop clap commit compel "
     "control deter drag drop drug expel extradit fan flog gag grab gun hem hop incur infer jab jam "
     "jog kidnap knap lob log man map mob mug nab net nip occur omit pat pen permit pin plan "
-    "plant plot pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun "
+    "plot pop prod propel quit rap rebel refer regret rig rip rub sap scan ship shrug shun "
     "sin slam slap snap sob spot stem step stir strip submit sum swap tag tap tar thin tip top "
     "trap transfer trek trim unplug wed wrap zap blip bomb-rig offset outgun wiretap".split()
 )
 
 
+#: Forms that older or American print spells with one letter less.
+_SPELT_OTHERWISE = {"kidnap": ("kidnaped", "kidnaping")}
 #: Pasts that are presents of other verbs ("attacks wound two").
 _ALSO_PRESENT = frozenset({"wound", "found", "saw", "bound", "ground", "lay", "fell", "bore"})
 #: What verbs may begin with that are irregular as the rest of them is: "retake", "overthrow".
@@ -153,7 +155,7 @@ def verb_forms(lemma: str) -> frozenset[str]:
         base = lemma.removeprefix(prefix)
         if lemma not in _IRREGULAR and base != lemma and base in _IRREGULAR:
             return frozenset(prefix + form for form in verb_forms(base))
-    forms = {lemma}
+    forms = {lemma, *_SPELT_OTHERWISE.get(lemma, ())}
     if lemma in _IRREGULAR:
         forms.update(_IRREGULAR[lemma].split())
     stem, last = lemma, lemma[-1]

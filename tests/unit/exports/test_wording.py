@@ -81,6 +81,7 @@ def test_an_interval_shows_how_narrow_it_is(
         (7, None, 8, "7–8"),
         (8, 10, 12, "10 (8–12)"),
         (12, 12, None, "12+"),
+        (28, 36, None, "36 (28+)"),
         (None, None, 3, "up to 3"),
         (None, None, None, "some"),
         (None, 40, None, "about 40"),

@@ -67,11 +67,16 @@ _OF_DOERS = frozenset({"by", "of", "from", "with"})
 #: Types of violence that consist of words.
 WORDS = frozenset({"claim_of_responsibility", "threat"})
 #: What a raid may lead to.
-_RAIDED = frozenset(
+RAIDED = frozenset(
     {"arrest", "seizure", "killing_by_security_forces", "targeted_killing", "group_dismantled"}
 )
+_HOLDING = frozenset({"hold", "keep"})
 #: What a trial ends with.
 _VERDICTS = frozenset({"conviction", "sentence", "acquittal"})
+#: Types whose outcome says more of an attack than that it was one.
+_WITH_BOMBS = frozenset({"suicide_bombing", "bombing"})
+_BY_MEANS = frozenset({"pobj:with", "pobj:in", "pobj:by"})
+_REVENGE = frozenset("revenge retaliation reprisal response vengeance retribution".split())
 #: What stops a journey.
 _STOPPING = frozenset({"travel_prevention", "arrest", "deportation", "repatriation"})
 #: Agents that commit no political violence.
@@ -143,7 +148,7 @@ def choose_entry(
         fitted = turned
         if rule.agent and not agent & rule.agent and _are_anybody(turned.agents):
             fitted = replace(turned, agents=())
-        if _is_at_work(entry, fitted.agents, patient):
+        if _is_at_work(entry, fitted.agents, patient) or _gathers_things(candidate, entry):
             continue
         score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
         if score is not None and rule.patient and len(fitted.patients) > 1:
@@ -179,6 +184,12 @@ def _is_at_work(entry: Entry, doers: Collection[Token], whom: frozenset[str]) ->
     if trades <= _RESCUING:
         return not whom & _PEOPLE
     return trades <= _HELPING and not whom & (_PEOPLE | {"facility", "vehicle", "place", "group"})
+
+
+def _gathers_things(candidate: Candidate, entry: Entry) -> bool:
+    """Tell whether people gather something rather than themselves: "gathering wood outside"."""
+    gathering = candidate.is_verb and entry.words[0] in {"gather", "assemble", "mass", "collect"}
+    return gathering and child(candidate.head, "dobj") is not None
 
 
 def _takes_to_care(candidate: Candidate) -> bool:
@@ -234,8 +245,17 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
         for t in clause.doc[min(inside) : max(inside) + 1]
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
-    told = [t for t in words if t.i not in aside and not _names_a_place(t)]
+    told = [
+        t for t in words if t.i not in aside and not _names_a_place(t) and not _is_remote(t)
+    ]
     return frozenset(w for t in (*told, *beside) for w in (t.lower_, t.lemma_.lower()))
+
+
+def _is_remote(token: Token) -> bool:
+    """Tell whether a word is the second half of "remote-controlled", which nothing is less."""
+    if token.lower_ != "controlled" or token.i < 1:
+        return False
+    return any(t.lower_ in {"remote", "remotely", "radio"} for t in token.doc[: token.i][-2:])
 
 
 def _names_a_place(token: Token) -> bool:
@@ -339,6 +359,33 @@ def fold_effects(acts: list[Act]) -> None:
                 other.effects.extend(e for e in act.effects if e not in other.effects)
                 other.evidence.append(act.head)
                 _share_parties(act, other)
+                if other.event_type.id == ANY_ATTACK and act.event_type.id in _WITH_BOMBS:
+                    # "A suicide bomber killed two in an attack": whoever killed says how.
+                    other.entry = act.entry
+                break
+
+
+def fold_repeated(acts: list[Act]) -> None:
+    """Fold an attack into another that the same attackers made in the same breath.
+
+    "Gunmen ambushed a convoy before firing at the soldiers" tells of one attack.
+    """
+    told = [a for a in acts if a.folded_into is None and a.event_type.id == ANY_ATTACK]
+    for act in told:
+        for other in told:
+            if other is act or other.folded_into is not None or other.head.i > act.head.i:
+                continue
+            verb = other.frame.light or other.head
+            who = {t.i for t in other.frame.agents}
+            same = bool(who) and who == {t.i for t in act.frame.agents}
+            gerund = act.head.dep_ in {"pcomp", "advcl"} and act.head.tag_ == "VBG"
+            if same and gerund and verb.i in {g.token.i for g in governors(act.head)}:
+                act.folded_into = other
+                other.effects.extend(e for e in act.effects if e not in other.effects)
+                other.evidence.append(act.head)
+                other.frame = replace(
+                    other.frame, patients=(*other.frame.patients, *act.frame.patients)
+                )
                 break
 
 
@@ -394,16 +441,26 @@ def _are_those_of(outcome: Act, other: Act) -> bool:
 def _tied(outcome: Act, other: Act) -> bool:
     """Tell whether an outcome and an act stand in one clause complex."""
     above = {g.token.i for g in governors(outcome.head)}
-    below = {g.token.i for g in governors(other.head)}
+    below = {g.token.i: g.link for g in governors(other.head)}
     if other.head.i in above or outcome.head.i in below:
-        return True
+        return not _is_avenged(outcome.head, other.head)
     verb = other.frame.light
     if verb is not None and (
         verb.i in above or outcome.head.i in {g.token.i for g in governors(verb)}
     ):
         return True
+    if outcome.head.dep_ == "advcl" and below.get(outcome.head.head.i) in _BY_MEANS:
+        # "Began with a mortar attack, wounding three".
+        return True
     agents = {t.i for t in outcome.frame.agents}
     return other.head.i in agents or _hung_on_speech(outcome.head, other.head)
+
+
+def _is_avenged(outcome: Token, other: Token) -> bool:
+    """Tell whether somebody was killed for another act: "in revenge for an abduction"."""
+    return any(g.token.lemma_.lower() in _REVENGE for g in governors(other)) and (
+        outcome.i < other.i
+    )
 
 
 def _hung_on_speech(outcome: Token, noun: Token) -> bool:
@@ -432,9 +489,13 @@ def fold_journeys(acts: list[Act]) -> None:
         if act.event_type.id != "travel_to_conflict" or act.folded_into is not None:
             continue
         who = {t.i for t in act.frame.agents}
+        above = {g.token.i for g in governors(act.head)}
+        they = all(t.lower_ in _ANYBODY for t in act.frame.agents)
         for other in acts:
-            stopped = other.event_type.id in _STOPPING and other.folded_into is None
-            if stopped and not who.isdisjoint(t.i for t in other.frame.patients):
+            if other.event_type.id not in _STOPPING or other.folded_into is not None:
+                continue
+            same = not who.isdisjoint(t.i for t in other.frame.patients)
+            if same or (they and who and other.head.i in above):
                 act.folded_into = other
                 other.evidence.append(act.head)
                 break
@@ -442,7 +503,7 @@ def fold_journeys(acts: list[Act]) -> None:
 
 def fold_raids(acts: list[Act]) -> None:
     """Fold the raid in which people were held, killed or arms were found into what it led to."""
-    outcomes = [a for a in acts if a.event_type.id in _RAIDED and a.folded_into is None]
+    outcomes = [a for a in acts if a.event_type.id in RAIDED and a.folded_into is None]
     for act in acts:
         raided = act.event_type.id == "raid" or act.head.lemma_.lower() == "raid"
         if raided and act.folded_into is None:
@@ -462,6 +523,15 @@ def fold_trials(acts: list[Act]) -> None:
         named = act.event_type.id == "trial" and act.head.dep_ == "pobj"
         if named and act.folded_into is None and act.frame.light is None and verdicts:
             act.folded_into = verdicts[0]
+
+
+def fold_held(acts: list[Act]) -> None:
+    """Fold the custody of those whose trial is told of: "sentenced 60 men held on ..."."""
+    tried = {t.i: a for a in acts if a.event_type.family == "justice" for t in a.frame.patients}
+    for act in acts:
+        said_aside = act.head.dep_ in {"acl", "relcl"} and act.head.lemma_.lower() in _HOLDING
+        if act.event_type.id == "arrest" and said_aside and act.head.head.i in tried:
+            act.folded_into = act.folded_into or tried[act.head.head.i]
 
 
 def stage_of(act: Act) -> Stage:
@@ -489,6 +559,8 @@ def role_for(
         return Role.INSTRUMENT
     if role is Role.VICTIM and not people and classes & _GROUND:
         return Role.TARGET
+    if role in {Role.VICTIM, Role.TARGET} and "bomber" in classes and Role.AUTHORITY not in roles:
+        return Role.PERPETRATOR if Role.PERPETRATOR in roles else role
     if {Role.VICTIM, Role.TARGET} <= set(roles) and role in {Role.VICTIM, Role.TARGET}:
         return Role.VICTIM if people else Role.TARGET
     doers = {Role.PERPETRATOR, Role.SUSPECT, Role.AUTHORITY}

@@ -19,6 +19,7 @@ _LEAVING = frozenset("deport extradite expel repatriate evict abduct kidnap snat
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
 _HAPPENS = frozenset({"happen", "occur"})
+_LENGTHS = frozenset("mile kilometre kilometer km mi metre meter".split())
 _MEASURING = frozenset({"since", "than", "unlike"})
 
 
@@ -110,7 +111,7 @@ class Anchorer:
                 basis, rank = Basis.SENTENCE, 2
             if place and owner is not None and _is_aimed_at(head, trigger.doc[owner]):
                 basis, rank = Basis.SENTENCE, 2
-            if place and head.dep_ in {"nsubj", "nsubjpass"}:
+            if place and (head.dep_ in {"nsubj", "nsubjpass"} or _is_bearing(head)):
                 basis, rank = Basis.SENTENCE, 3
             distance = abs(head.i - trigger.i) + steps
             ranked.append((rank, distance, Anchor(span=mention, basis=basis)))
@@ -259,6 +260,16 @@ def _is_aimed_at(place: Token, owner: Token) -> bool:
     return False
 
 
+def _is_bearing(place: Token) -> bool:
+    """Tell whether a place only says how far off another is: "200 miles east of Nairobi"."""
+    if place.dep_ == "appos" or place.dep_ == "compound":
+        return _is_bearing(place.head)
+    if _preposition(place) not in {"of", "from"}:
+        return False
+    words = place.doc[max(0, place.head.i - 5) : place.head.i]
+    return any(t.lemma_.lower() in _LENGTHS for t in words)
+
+
 def measured_from(token: Token, apart_from: Token) -> bool:
     """Tell whether a word tells of an older thing that something is only measured by.
 
@@ -275,6 +286,9 @@ def measured_from(token: Token, apart_from: Token) -> bool:
 
 def is_yardstick(noun: Token) -> bool:
     """Tell whether an older act is named only for others to be measured by."""
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if of is not None and of.head.lower_ in {"that", "those"}:
+        return is_yardstick(of.head)
     return noun.dep_ == "pobj" and noun.head.lower_ in _MEASURING
 
 

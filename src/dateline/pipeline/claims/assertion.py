@@ -46,6 +46,13 @@ _FOUND_GUILTY = frozenset(
     "convict sentence jail imprison serve term year month count conviction sentence guilty try "
     "want wanted condemn life imprisonment prison trial colony".split()
 )
+#: Words by which acts are many and none of them in particular.
+_OFTEN = frozenset(
+    "frequent frequently regular regularly repeated repeatedly often daily recently routinely "
+    "periodic periodically sporadic constant constantly increasing increasingly".split()
+)
+#: Words before acts that are claimed or told of as a sort.
+_UNCOUNTED = frozenset("most many several some such similar other previous past numerous".split())
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 
 
@@ -55,6 +62,8 @@ def is_asserted(act: Act, stage: Stage) -> bool:
     if context.denial is not None:
         return True
     if context.negated or context.hypothetical or context.generic:
+        return False
+    if act.event_type.id == CLAIM_OF_RESPONSIBILITY and _of_many(act):
         return False
     if stage is Stage.FOILED and context.purpose:
         return False
@@ -102,6 +111,16 @@ def _is_jailed(act: Act) -> bool:
 def _any_at_all(act: Act) -> bool:
     """Tell whether an act is of no particular thing: "to prevent any attack"."""
     return any(c.lower_ in {"any", "every", "all"} for t in act.frame.patients for c in t.lefts)
+
+
+def _of_many(act: Act) -> bool:
+    """Tell whether what is claimed is no act in particular: "most such attacks"."""
+    claimed = [t for t in act.frame.patients if t.tag_ == "NNS"]
+    return bool(claimed) and all(
+        any(c.lower_ in _UNCOUNTED for c in t.lefts)
+        and not any(c.dep_ in {"det", "nummod", "poss"} and c.lower_ not in _UNCOUNTED for c in t.lefts)
+        for t in claimed
+    )
 
 
 def _is_mere_offence(act: Act) -> bool:
@@ -193,7 +212,9 @@ def is_specific(
     if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
         return dated
     if not told and act.head.tag_ in {"NNS", "NNPS"}:
-        return counted or dated or bool(tolls and times)
+        return counted or dated or bool(tolls and (times or any(_is_counted(t) for t in tolls)))
+    if act.head.tag_ in {"NNS", "NNPS"} and _is_often(act.head) and not (counted or dated):
+        return False
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated
     bare = not (times or places or counted or any(_is_counted(t) for t in tolls))
@@ -217,6 +238,7 @@ def is_specific(
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
         points += 1
+        points += 1 if any(a.role is Role.INSTRUMENT for a in arguments) else 0
     if not act.candidate.is_verb and act.frame.light is not None:
         points += 1
     if act.entry.rule.strength is Strength.STRONG and (
@@ -226,6 +248,12 @@ def is_specific(
     if stage_of(act) is Stage.FOILED and any(a.role is Role.INSTRUMENT for a in arguments):
         points += 1
     return points >= 2
+
+
+def _is_often(noun: Token) -> bool:
+    """Tell whether acts are only said to go on: "have come under frequent attacks"."""
+    words = {t.lower_ for t in (*noun.lefts, *noun.head.children, *clause_verb(noun).children)}
+    return not words.isdisjoint(_OFTEN)
 
 
 def _is_counted(toll: TollMention) -> bool:
@@ -279,7 +307,11 @@ def _is_ground(act: Act) -> bool:
     from the sentence or from what else is said of the man.
     """
     if act.event_type.family == "justice":
-        aside = act.head.dep_ in {"acl", "relcl"} and act.event_type.id in _PASTS | {"charge"}
+        aside = (
+            act.head.dep_ in {"acl", "relcl"}
+            and act.event_type.id in _PASTS | {"charge"}
+            and not (act.head.dep_ == "acl" and act.head.head.dep_ == "ROOT")
+        )
         return aside or (act.event_type.id in _PASTS and _is_of_old(act.head))
     if act.event_type.id == "plot" or act.event_type.family not in {"plot", "violence"}:
         return False

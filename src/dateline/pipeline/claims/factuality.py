@@ -149,9 +149,9 @@ def context_of(
         ):
             facts["purpose"] = True
         sought = lemma == "want" and token.tag_ in {"VBN", "VBD"} and ":for" in link
-        if (complement and not sought) or base in {"nsubjpass", "nsubj"}:
-            if not grounds or link == "pcomp:for":
-                _read_governor(facts, token, lemma, base, link, cues)
+        told = (complement and not sought) or base in {"nsubjpass", "nsubj"}
+        if told and (not grounds or link == "pcomp:for"):
+            _read_governor(facts, token, lemma, base, link, cues)
         if base in {"nsubj", "nsubjpass"}:
             own = _own_clause(token, cues)
             for key in ("negated", "hypothetical", "future", "possible"):

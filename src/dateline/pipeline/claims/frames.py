@@ -12,6 +12,7 @@ from dateline.pipeline.claims.tree import (
     agents,
     child,
     conjuncts,
+    is_passive,
     patients,
     phrase,
     prepositional_objects,
@@ -28,7 +29,7 @@ UNACCUSATIVE = frozenset(
     "collapse".split()
 )
 #: Light verbs whose subject undergoes the act its object names.
-UNDERGOING = frozenset("face stand undergo receive get suffer await see serve".split())
+UNDERGOING = frozenset("face stand undergo receive get suffer await see serve have".split())
 #: Light verbs whose subject only tells of the violence that its object names.
 _TELLING = frozenset("report record announce confirm document register".split())
 #: Nouns of which a possessor or "of" phrase names the one who acts, if that fits.
@@ -73,11 +74,11 @@ _WIELDED = frozenset({"weapon", "explosive", "vehicle"})
 #: Attacks whose nationality is that of whoever makes them ("an Orlian air strike").
 _BY_STATES = frozenset({"air_strike", "shelling", "targeted_killing"})
 #: Verbs of sentences and fines, which whoever they befall is given.
-_GIVING = frozenset({"hand", "give", "award", "impose", "pass", "deliver", "mete"})
+_GIVING = frozenset({"hand", "give", "award", "impose", "issue", "pass", "deliver", "mete"})
 _PENALTIES = frozenset(
     "sentence term penalty fine year life imprisonment punishment conviction verdict".split()
 )
-_TO = frozenset({"to", "on", "upon"})
+_TO = frozenset({"to", "on", "upon", "against"})
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
 #: Nouns for how long something lasts, which are held by nobody ("spent his time in custody").
@@ -127,6 +128,9 @@ class Classifier:
             return frozenset({"person"})
         if lower in _IMPERSONAL or (lower == "ones" and child(token, "amod", "nummod") is not None):
             return frozenset()
+        shared = _shared_noun(token)
+        if shared is not None:
+            return self.classes(shared)
         if token.lemma_.lower() in _MEASURES | _TRANSPARENT:
             of = child(token, "prep")
             whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
@@ -252,6 +256,18 @@ class Classifier:
         return MentionKind.OBJECT
 
 
+def _shared_noun(token: Token) -> Token | None:
+    """Return the noun that a counted adjective of nationality shares with the next one.
+
+    The "soldiers" of "four U.S. and five Orlian soldiers".
+    """
+    if child(token, "nummod") is None or not (is_marked(token, "demonym") or token.is_upper):
+        return None
+    other = child(token, "conj")
+    counted = other is not None and child(other, "nummod") is not None
+    return other if counted and other is not None and other.tag_ == "NNS" else None
+
+
 def _is_of_civilians(token: Token) -> bool:
     """Tell whether members are of what nobody fights in: "of one family", "crew members"."""
     if token.lemma_.lower() not in {"member", "head", "leader"}:
@@ -303,13 +319,18 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     given_to = child(verb, "dative")
     if not whom and len(fixed) > 1 and given_to is not None and given_to.pos_ != "ADP":
         whom = conjuncts(given_to)
+    fired: list[tuple[str, Token]] = []
     last = candidate.tokens[-1]
     if not whom and last != verb and last.pos_ == "VERB":
         whom = [t for t in patients(last) if t.i not in fixed]
     if len(candidate.tokens) > 1 and last.pos_ in {"ADP", "SCONJ", "PART"}:
         behind = child(last, "pobj")
-        if behind is not None and not whom and not is_marked(behind, "place"):
-            whom = conjuncts(behind)
+        if behind is not None and not is_marked(behind, "place"):
+            # "A rocket was fired at a bus": the bus is hit, with the rocket.
+            arms = [t for t in whom if classifier.classes(t) & _WIELDED] if is_passive(verb) else []
+            if not whom or arms == whom:
+                whom = conjuncts(behind)
+                fired = [("with", t) for t in arms]
     if verb.lemma_.lower() in _GIVING:
         whom = _punished(verb, classifier) or whom
     if not whom:
@@ -317,7 +338,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     if verb.lemma_.lower() in UNACCUSATIVE and not whom and child(verb, "dobj") is None:
         who, whom = [], who
     who = [t for party in who for t in _with_owner(party, classifier)]
-    oblique = prepositional_objects(verb)
+    oblique = [*fired, *prepositional_objects(verb)]
     prt = child(verb, "prt")
     if prt is not None:
         oblique.extend(prepositional_objects(prt))
@@ -471,6 +492,8 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         passive = light.dep_ != "relcl" and child(light, "nsubjpass", "auxpass") is not None
         if passive:
             who.extend(agents(light))
+            against = [t for name, t in prepositional_objects(light) if name == "against"]
+            whom.extend(t for t in against if not whom and classifier.classes(t) & _TARGETS)
         elif subject is not None and subject != noun:
             party = [] if _only_tells(light, candidate) else conjuncts(subject)
             (whom if light.lemma_ in UNDERGOING else who).extend(party)

@@ -30,15 +30,18 @@ from dateline.pipeline.claims.acts import (
     CLAIM_OF_RESPONSIBILITY,
     DEADLY,
     KILLED_BY_FORCES,
+    RAIDED,
     Act,
     choose_entry,
     counts_acts,
     counts_plans,
     embed_plans,
     fold_effects,
+    fold_held,
     fold_journeys,
     fold_named,
     fold_raids,
+    fold_repeated,
     fold_trials,
     is_attack,
     role_for,
@@ -97,9 +100,17 @@ _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
 _ATTACK_NOUNS = frozenset(
     "attack ambush assault massacre shooting bloodbath raid siege blast explosion bombing".split()
 )
+#: What people are hurt in.
+_HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 #: Years that no news is of.
 _LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
+#: Attacks of which the dead are told in sentences of their own.
+_OF_MANY_DEATHS = frozenset(
+    {"bombing", "suicide_bombing", "shelling", "air_strike", "vehicle_attack", "mob_violence"}
+    | {"clash", "force_against_protest", "violent_demonstration"}
+)
+_DYING = frozenset({"kill", "die", "perish"})
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 #: How far before a sentence that only names the source the clause may end that it credits.
@@ -170,6 +181,7 @@ class Reading:
         if not statements or all(s.carried for s in statements):
             self._credit_before(parse)
         acts = [act for act in self._acts(parse) if not restates_tally(act.head)]
+        self._continue(acts, parse)
         embed_plans(acts)
         loose = [
             effect
@@ -179,9 +191,11 @@ class Reading:
         acts.extend(self._outcomes(parse, loose))
         acts = without_mishaps(acts, parse.words, self._tools.cues)
         fold_effects(acts)
+        fold_repeated(acts)
         fold_named(acts)
         fold_raids(acts)
         fold_trials(acts)
+        fold_held(acts)
         fold_journeys(acts)
         claiming = self._tools.types.get(CLAIM_OF_RESPONSIBILITY)
         if claiming is not None:
@@ -200,7 +214,7 @@ class Reading:
                 claim = self._claim(act, statements, anchorer, times, places, quantities)
                 if claim is not None:
                     self.claims.append(claim)
-                    if (is_attack(act) or act.event_type.id in DEADLY) and (
+                    if (is_attack(act) or act.event_type.id in _HURTING) and (
                         act.event_type.id not in _AGAINST_THINGS
                     ):
                         self._last_attack = (parse.sentence.paragraph, act.event_type.id)
@@ -248,6 +262,18 @@ class Reading:
             tried = tried.shorter
         return None
 
+    def _continue(self, acts: Sequence[Act], parse: Parse) -> None:
+        """Let a bare "nine were killed" be of the sort of attack told just before."""
+        told, last = self._last_attack
+        event_type = self._tools.types.get(last or "")
+        if len(acts) != 1 or last not in _OF_MANY_DEATHS or event_type is None:
+            return
+        (act,) = acts
+        bare = act.event_type.id == ANY_ATTACK and act.head.lemma_.lower() in _DYING
+        near = parse.sentence.paragraph - told <= _CARRY
+        if bare and near and not act.frame.agents and not self._names_an_act(parse):
+            act.entry = Entry(act.entry.words, event_type, event_type.triggers[0])
+
     def _outcomes(self, parse: Parse, effects: Sequence[Effected]) -> list[Act]:
         """Read killings and injuries of a sentence that names no act as more about the last one.
 
@@ -259,9 +285,12 @@ class Reading:
             told, last = self._last_attack
             near = parse.sentence.paragraph - told <= _CARRY
             by_forces = perpetrators or (last in DEADLY and near)
+            named = self._names_an_act(parse)
+            if by_forces and not perpetrators and named:
+                by_forces = False
             type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in DEADLY else last
             event_type = self._tools.types.get(type_ or "")
-            if last is None and group and self._names_an_act(parse):
+            if last is None and group and named:
                 type_ = KILLED_BY_FORCES if perpetrators else ANY_ATTACK
                 event_type = self._tools.types.get(type_)
             elif last is None:
@@ -306,6 +335,8 @@ class Reading:
         context = act.context
         stage = stage_of(act)
         if not is_asserted(act, stage) and not spares_all(act):
+            return None
+        if self._takes_up_raid(act):
             return None
         about = statement_about(statements, act.head)
         if not about and act.event_type.id == "claim_of_responsibility" and act.frame.agents:
@@ -392,6 +423,12 @@ class Reading:
             made_by=self._tools.made_by,
             disagreement=self._evidence(act) if context.disagreement else None,
         )
+
+    def _takes_up_raid(self, act: Act) -> bool:
+        """Tell whether "the raids" are those in which people were held or arms found before."""
+        raid = act.event_type.id == "raid" and not act.candidate.is_verb
+        definite = any(c.lower_ in {"the", "these", "those", "both"} for c in act.head.lefts)
+        return raid and definite and any(c.type in RAIDED for c in self.claims)
 
     def _arguments(self, act: Act, quantities: Sequence[Span], status: Status) -> list[Argument]:
         alleged = status in {
@@ -534,7 +571,7 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     if effect.word.lemma_.lower() in BODIES:
         # Where no act is told by them they were found, buried or named after one told elsewhere.
         return True
-    violent = [a for a in acts if is_attack(a) or a.event_type.id in DEADLY]
+    violent = [a for a in acts if is_attack(a) or a.event_type.id in _HURTING]
     if effect.mention.side is Side.PERPETRATORS:
         violent = [a for a in violent if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}]
     if not violent:

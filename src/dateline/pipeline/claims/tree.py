@@ -36,6 +36,8 @@ _NEVER_WITHOUT_OBJECT = frozenset(
     "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
     "acquit nab hang deport extradite outlaw".split()
 )
+#: Words before what happened at, before or after the same time.
+_TIME_CLAUSES = frozenset({"after", "before", "as", "since", "until"})
 _LEFT_MODIFIERS = frozenset(
     "det amod nummod compound poss quantmod nmod predet advmod neg punct case".split()
 )
@@ -66,7 +68,8 @@ def is_passive(verb: Token) -> bool:
         return _is_reduced(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "aux", "dobj") is None:
+    bare = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _NEVER_WITHOUT_OBJECT)
+    if verb.dep_ == "conj" and bare and child(verb, "aux", "dobj") is None:
         return is_passive(verb.head)
     if (
         verb.dep_ in {"advcl", "ROOT", "ccomp"}
@@ -86,6 +89,11 @@ def _is_reduced(verb: Token) -> bool:
         return False
     if verb.dep_ == "relcl" or child(verb, "aux", "dobj", "ccomp", "xcomp") is not None:
         return False
+    if _object_taken_for_subject(verb) is not None:
+        return False
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.lemma_ == "leave":
+        # "Left one man dead and two guards wounded" has two objects, each with its state.
+        return True
     joined = [other for other in verb.conjuncts if other.pos_ == "VERB"]
     return not any(child(other, "dobj") is not None for other in joined)
 
@@ -135,10 +143,25 @@ def surface_subject(verb: Token) -> Token | None:
     """Return the subject a verb has or shares, active or passive."""
     own = child(verb, *ANY_SUBJECT)
     if own is not None:
-        return resolve_relative(own)
+        return _subject_behind_time(own, verb) or resolve_relative(own)
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return surface_subject(verb.head)
     return controller(verb)
+
+
+def _subject_behind_time(subject: Token, verb: Token) -> Token | None:
+    """Return the subject that the parser gave to "after" instead of to the verb behind it.
+
+    In "two others injured after [gunmen] opened fire" it takes the others for those who fire.
+    """
+    clause = child(subject, "acl")
+    if clause is None or clause.tag_ != "VBN" or clause.lemma_ not in _NEVER_WITHOUT_OBJECT:
+        return None
+    for item in clause.children:
+        noun = child(item, "pobj") if item.dep_ == "prep" else None
+        if item.lower_ in _TIME_CLAUSES and noun is not None and noun.i == verb.i - 1:
+            return noun
+    return None
 
 
 def controller(verb: Token) -> Token | None:
@@ -274,12 +297,19 @@ _CLAUSAL = frozenset(
 def _object_taken_for_subject(verb: Token) -> Token | None:
     """Return the object that the parser made the subject of its own description.
 
-    In "killed two men wanted for a bombing", "two men" is taken for the subject of "wanted".
+    In "killed two men wanted for a bombing", "two men" is taken for the subject of "wanted"; in
+    "convicted two men also belonging to the cell" for that of "belonging".
     """
     if verb.lemma_.lower() in _CLAUSAL:
         return None
     clause = child(verb, "ccomp")
-    if clause is None or clause.tag_ not in {"VBN", "VBD"} or child(clause, "mark") is not None:
+    for item in verb.rights if clause is None else ():
+        if item.dep_ == "advcl" and item.tag_ == "VBG":
+            clause = item
+            break
+    if clause is None or child(clause, "mark") is not None:
+        return None
+    if clause.tag_ not in {"VBN", "VBD"} and clause.dep_ != "advcl":
         return None
     subject = child(clause, *SUBJECTS)
     if subject is None or child(clause, "aux", "auxpass") is not None:
@@ -308,7 +338,7 @@ def prepositional_objects(token: Token) -> list[tuple[str, Token]]:
     """Return (preposition, object) pairs of a token; chains give their last preposition too."""
     found: list[tuple[str, Token]] = []
     for item in token.children:
-        if item.dep_ in {"prep", "dative", "agent"}:
+        if item.dep_ in {"prep", "dative", "agent"} and item.lower_ != "according":
             obj = child(item, "pobj")
             if obj is not None:
                 found.extend((item.lower_, noun) for noun in conjuncts(obj))

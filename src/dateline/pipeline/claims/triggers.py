@@ -17,6 +17,8 @@ from dateline.resources.inflections import noun_forms, verb_forms
 from dateline.resources.lexicons import Nouns
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+#: Prepositions that fixed words of a verb may end in.
+_BEHIND_OBJECT = frozenset({"at", "on", "into", "in", "against", "to"})
 #: How far, in tokens, fixed words of a verb may stand behind it ("took the men into custody").
 _REACH = 9
 
@@ -204,6 +206,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
             for entry in index.verbs.get(form, ()):
                 if present.issuperset(entry.words[1:]) and (
                     tokens := _with_particles(token, entry.words)
+                    or _passive_with_object(token, entry.words)
                 ):
                     if token.dep_ == "auxpass" and token.head in tokens:
                         # "Being shot by" is said of whoever is shot.
@@ -302,6 +305,25 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _passive_with_object(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
+    """Match a verb's fixed object before its passive: "petrol bombs were thrown at"."""
+    if verb.tag_ != "VBN" or len(words) == 1:
+        return ()
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    if subject is None and verb.dep_ == "acl":
+        subject = verb.head
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return ()
+    behind = next((n for n, w in enumerate(words) if n > 1 and w in _BEHIND_OBJECT), len(words))
+    noun = _preceding(subject, words[1:behind])
+    if not noun or not _same_word(subject, words[behind - 1]):
+        return ()
+    after = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in words[behind:]]
+    if len(after) != len(words) - behind:
+        return ()
+    return (*noun, verb, *after)
+
+
 def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
     """Tell whether a word stands beside fixed ones, not in a phrase of its own behind "over".
 
@@ -340,10 +362,13 @@ def _preceding(noun: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Keep the longest of candidates that overlap, in text order."""
+    """Keep the longest of candidates that overlap, in text order; a verb has one word in hand.
+
+    In "faces charges of murder" somebody faces charges.
+    """
     kept: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(candidates, key=lambda c: (-len(c.tokens), c.tokens[0].i)):
+    for candidate in sorted(candidates, key=lambda c: (-len(c.tokens) - c.is_verb, c.tokens[0].i)):
         indices = {t.i for t in candidate.tokens}
         if taken.isdisjoint(indices):
             kept.append(candidate)

@@ -43,6 +43,8 @@ class Whereabouts:
 
     def times_told(self, act: Act) -> tuple[Anchor, ...]:
         """Return the times told just before in the same line of the story."""
+        if is_yardstick(act.head):
+            return ()
         last = self._last_times.get(_line_of(act), _NOWHERE)
         if act.parse.words.startswith("Then"):
             last = self._aside

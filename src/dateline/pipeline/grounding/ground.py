@@ -82,7 +82,9 @@ _BROUGHT_TO = re.compile(
 _OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
 _MORE_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.IGNORECASE)
-_MORE_BEFORE = re.compile(r"\b(?:another|(?:a|an)\s+(?:further|additional))\s+$", re.IGNORECASE)
+_MORE_BEFORE = re.compile(
+    r"\b(?:another|(?:a|an)\s+(?:further|additional)|the\s+(?:other|remaining))\s+$", re.IGNORECASE
+)
 _AMONG = re.compile(
     r"\b(?:including|includes?|included|among (?:them|whom|those)(?:\s+(?:was|were))?)\s+$",
     re.IGNORECASE,

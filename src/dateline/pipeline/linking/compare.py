@@ -103,7 +103,7 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     if counts is None and not shared and not _is_part_of_verdict(a, b, document):
         return FORBIDDEN
     if shared < _SAME_PARTY and (
-        is_another(b, document)
+        is_another(b, document, of_one_band=_may_be_of_one_band(b))
         or (is_another_elsewhere(b, a, document) and not is_told_apart(a, document))
     ):
         return FORBIDDEN
@@ -119,6 +119,13 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     if is_supporting(b, document) or is_supporting(a, document):
         score += 1.0
     return Likeness(score, False)
+
+
+def _may_be_of_one_band(claim: GroundedClaim) -> bool:
+    """Tell whether an attack has no place of its own, so that its doers may be of those before."""
+    place = claim.place
+    own = isinstance(place, Place) and place.basis in NEAR and place.precision not in _WIDE_PLACES
+    return claim.claim.type in MERGEABLE[0] and not own
 
 
 def _ends_differ(a: GroundedClaim, b: GroundedClaim) -> bool:
@@ -330,7 +337,7 @@ def _counts_fit(a: GroundedClaim, b: GroundedClaim) -> float | None:
 
 
 def _held_counts(claim: GroundedClaim) -> list[Count]:
-    if claim.claim.type in {"armed_assault", "bombing"}:
+    if claim.claim.type in MERGEABLE[0]:
         return []
     total = [t.count for t in claim.toll if t.effect is Effect.DETAINED]
     if total:

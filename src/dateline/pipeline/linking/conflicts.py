@@ -86,7 +86,10 @@ def _spanned(counting: Sequence[Support[Count]], *, disputed: bool) -> Count:
 
 
 def _best(counting: Sequence[Support[Count]], *, disputed: bool) -> float | None:
-    """Return the best estimate: what most sources give, and unless disputed, most claims."""
+    """Return the best estimate: what most sources give, and unless disputed, most claims.
+
+    Where figures are disputed by as many sources the one given last counts, if it is one alone.
+    """
     exact = [s for s in counting if s.value.best is not None]
     if not exact:
         return None
@@ -94,7 +97,9 @@ def _best(counting: Sequence[Support[Count]], *, disputed: bool) -> float | None
         best = min(exact, key=lambda s: (-len(s.claims), -(s.value.best or 0)))
         return best.value.best
     most = max(s.independent_sources for s in exact)
-    found = {s.value.best for s in exact if s.independent_sources == most}
+    backed = [s for s in exact if s.independent_sources == most]
+    last = max(map(_last, backed))
+    found = {s.value.best for s in backed if _last(s) == last}
     return found.pop() if len(found) == 1 else None
 
 

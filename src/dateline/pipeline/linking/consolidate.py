@@ -1,5 +1,6 @@
 """One event from its claims: every value kept, one chosen by a named rule."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -15,6 +16,9 @@ from dateline.pipeline.linking.tolls import toll_fields, toll_reports
 
 V = TypeVar("V")
 
+#: Types that some of the victims of an act may have suffered, and one in how many claims is few.
+_DETAILS = frozenset({"execution", "assassination"})
+_FEW = 6
 #: Firmest first: what authorities or reporters state outranks what is alleged or doubted.
 _STATUS_ORDER = (
     Status.ACQUITTED,
@@ -56,7 +60,11 @@ def consolidate(
         claims=tuple(sorted(c.claim.id for c in ordered)),
         documents=tuple(sorted({c.claim.document_id for c in ordered})),
         type=_choose(
-            ordered, backing, lambda c: c.claim.type, "most-specific-then-majority", _type_rank
+            ordered,
+            backing,
+            lambda c: c.claim.type,
+            "most-specific-then-majority",
+            _type_rank(ordered),
         ),
         scope=_choose(ordered, backing, lambda c: c.claim.scope, "majority", None),
         stage=_choose(ordered, backing, lambda c: c.claim.stage, "furthest", _stage_rank),
@@ -149,10 +157,23 @@ def _choose(
     return Field(value=ordered[0].value, rule=rule, values=tuple(ordered), disputed=disputed)
 
 
-def _type_rank(value: object) -> int:
-    if value in SIDE_TYPES:
-        return 2
-    return 1 if value in GENERAL_TYPES else 0
+def _type_rank(claims: Sequence[GroundedClaim]) -> Callable[[object], int]:
+    """Rank special types before general words, and general words before what is but a detail.
+
+    A detail is only one side of an act, or told by few of many claims: that some of the victims of
+    a siege had their throats cut does not make it an execution.
+    """
+    told = Counter(claim.claim.type for claim in claims)
+
+    def rank(value: object) -> int:
+        if value in SIDE_TYPES:
+            return 3
+        if value in GENERAL_TYPES:
+            return 1
+        few = told[str(value)] * _FEW < len(claims)
+        return 2 if few and value in _DETAILS else 0
+
+    return rank
 
 
 def _status_rank(value: object) -> int:

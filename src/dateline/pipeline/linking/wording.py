@@ -18,7 +18,8 @@ _FRESH = re.compile(
     re.IGNORECASE,
 )
 _SEPARATE = re.compile(
-    r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|other)\b", re.IGNORECASE
+    r"\b(?:another|separate(?:ly)?|a second|elsewhere|different|similar|(?<!the )other)\b",
+    re.IGNORECASE,
 )
 #: "another bomb", "a second attack", and what begins or ends a sentence on one more act.
 _ANOTHER_ACT = re.compile(
@@ -132,10 +133,17 @@ def is_what_another_is_about(claim: GroundedClaim, document: Document) -> bool:
     return bool(_ABOUT.search(_sentence_before(claim, document)))
 
 
-def is_another(claim: GroundedClaim, document: Document) -> bool:
-    """Tell whether a claim says of itself that it is another act than those told before."""
+def is_another(
+    claim: GroundedClaim, document: Document, *, of_one_band: bool = False
+) -> bool:
+    """Tell whether a claim says of itself that it is another act than those told before.
+
+    With ``of_one_band`` other doers are taken to be of those who did what was told before: "then
+    two others opened fire".
+    """
+    told = {Role.ITEM} if of_one_band else HELD | {Role.ITEM}
     for argument in claim.arguments:
-        if argument.argument.role in HELD | {Role.ITEM} and _FRESH.match(
+        if argument.argument.role in told and _FRESH.match(
             document.text_at(argument.argument.mention)
         ):
             return True

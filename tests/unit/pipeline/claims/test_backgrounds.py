@@ -6,6 +6,7 @@ import pytest
 
 from dateline.api import Coder
 from dateline.core.claims import Role
+from dateline.core.grounded import Place
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
@@ -72,3 +73,13 @@ def test_bombers_are_people_where_nothing_makes_them_aircraft(coder: Coder) -> N
     assert types(code(coder, "Two heavy bombers struck the town of Oshel on Friday.")) == [
         "air_strike"
     ]
+
+
+def test_a_place_at_some_distance_is_not_where_it_happened(coder: Coder) -> None:
+    text = (
+        "Gunmen stormed Garissa University College, 200 miles east of the capital Nairobi, on "
+        "Thursday, killing nine students."
+    )
+    (found,) = code(coder, text).claims
+    assert isinstance(found.place, Place)
+    assert "Garissa" in found.place.name

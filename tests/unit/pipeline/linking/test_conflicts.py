@@ -75,6 +75,11 @@ def test_as_many_sources_on_either_side_leave_no_best_estimate() -> None:
     assert chosen([figure(12), figure(14)], FigureRule.LOW_BEST_HIGH) == (12, None, 14)
 
 
+def test_of_as_many_sources_on_either_side_the_last_gives_the_best_estimate() -> None:
+    values = [figure(12), figure(14, day=1)]
+    assert chosen(values, FigureRule.LOW_BEST_HIGH) == (12, 14, 14)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "contradictory"),
     [

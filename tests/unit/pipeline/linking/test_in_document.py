@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dateline.api import Coder
+from dateline.core.claims import Effect
 
 PUBLISHED = date(2031, 5, 8)
 
@@ -121,3 +122,33 @@ def test_second_bomb_at_another_place_is_another_act(coder: Coder) -> None:
         "Bahar, in the west of the city, killed five."
     )
     assert types(coder, text) == ["bombing", "bombing"]
+
+
+def test_what_each_of_several_attackers_did_is_one_attack(coder: Coder) -> None:
+    text = (
+        "Three suicide bombers blew themselves up in Kirkuk on Wednesday, killing 36 people.\n\n"
+        "One attacker blew himself up outside the station, then two others opened fire on guards."
+    )
+    assert types(coder, text) == ["suicide_bombing"]
+
+
+def test_the_other_dead_of_an_attack_are_of_that_attack(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a college in Kirkuk on Wednesday. In total 48 people were killed, 42 of "
+        "them students; the other six people killed were guards."
+    )
+    assert types(coder, text) == ["armed_assault"]
+    event = coder.code(text, published=PUBLISHED).events[0]
+    (killed,) = [t.count.value for t in event.toll if t.effect is Effect.KILLED]
+    assert killed is not None
+    assert killed.low == 48
+
+
+def test_how_some_of_many_died_does_not_make_a_siege_an_execution(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a college in Kirkuk on Wednesday. The gunmen killed 48 people. They shot "
+        "the guards at the gate. The attackers opened fire on students. At least 20 people were "
+        "wounded in the attack.\n\nThe attack began before dawn. The gunmen shot dead two cooks. "
+        "Many of the victims of the attack had their throats cut."
+    )
+    assert types(coder, text) == ["armed_assault"]
