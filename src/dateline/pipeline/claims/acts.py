@@ -245,10 +245,9 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
         for t in clause.doc[min(inside) : max(inside) + 1]
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
-    told = [
-        t for t in words if t.i not in aside and not _names_a_place(t) and not _is_remote(t)
-    ]
-    return frozenset(w for t in (*told, *beside) for w in (t.lower_, t.lemma_.lower()))
+    told = [t for t in words if t.i not in aside and not _names_a_place(t)]
+    kept = [t for t in (*told, *beside) if not _is_remote(t)]
+    return frozenset(w for t in kept for w in (t.lower_, t.lemma_.lower()))
 
 
 def _is_remote(token: Token) -> bool:
@@ -354,6 +353,8 @@ def fold_effects(acts: list[Act]) -> None:
                 continue
             if _is_outcome(other) and other.head.i > act.head.i:
                 continue
+            if _is_unreal(other) and not _is_unreal(act):
+                continue
             if _tied(act, other):
                 act.folded_into = other
                 other.effects.extend(e for e in act.effects if e not in other.effects)
@@ -363,6 +364,12 @@ def fold_effects(acts: list[Act]) -> None:
                     # "A suicide bomber killed two in an attack": whoever killed says how.
                     other.entry = act.entry
                 break
+
+
+def _is_unreal(act: Act) -> bool:
+    """Tell whether an act did not happen: nobody was killed in it."""
+    context = act.context
+    return context.hypothetical or context.negated or context.future or context.purpose
 
 
 def fold_repeated(acts: list[Act]) -> None:

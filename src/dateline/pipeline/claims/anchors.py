@@ -18,6 +18,11 @@ _BODIES = frozenset({"group", "armed", "person", "organization", "forces", "offi
 _LEAVING = frozenset("deport extradite expel repatriate evict abduct kidnap snatch escape".split())
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
+#: What is done about an act later.
+_AFTERWARDS = frozenset(
+    "name identify charge accuse link question interrogate seek appeal mourn bury remember mark "
+    "commemorate indict convict sentence jail try condemn blame offer extradite".split()
+)
 _HAPPENS = frozenset({"happen", "occur"})
 _LENGTHS = frozenset("mile kilometre kilometer km mi metre meter".split())
 _MEASURING = frozenset({"since", "than", "unlike"})
@@ -89,7 +94,9 @@ class Anchorer:
                 continue
             if place and self._describes_a_party(head, trigger):
                 continue
-            if not place and self._dates_something_else(head, trigger):
+            if not place and (
+                self._dates_something_else(head, trigger) or _came_after(head, trigger)
+            ):
                 continue
             if measured_from(head, trigger):
                 continue
@@ -229,6 +236,20 @@ class Anchorer:
 
 #: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
+
+
+def _came_after(time: Token, trigger: Token) -> bool:
+    """Tell whether a time is of what was done about an act that a noun names.
+
+    "Police on Monday named a suspect in the killing", "relatives on Friday buried a victim of the
+    blast": neither day is that of the act.
+    """
+    verb = clause_verb(time)
+    if trigger.pos_ not in {"NOUN", "PROPN"} or verb.lemma_.lower() not in _AFTERWARDS:
+        return False
+    if trigger.dep_ in {"nsubj", "nsubjpass"} or trigger.i not in {t.i for t in verb.subtree}:
+        return False
+    return time.i not in {t.i for t in trigger.subtree}
 
 
 def _where(place: Token, trigger: Token) -> bool:

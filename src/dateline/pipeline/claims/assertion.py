@@ -213,7 +213,8 @@ def is_specific(
         return dated
     if not told and act.head.tag_ in {"NNS", "NNPS"}:
         return counted or dated or bool(tolls and (times or any(_is_counted(t) for t in tolls)))
-    if act.head.tag_ in {"NNS", "NNPS"} and _is_often(act.head) and not (counted or dated):
+    plural = [t for t in act.candidate.tokens if t.tag_ in {"NNS", "NNPS"}]
+    if plural and _is_often(plural[0]) and not (counted or dated):
         return False
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dateline.core.claims import Stage, Status
 from dateline.core.documents import SegmentKind
 from dateline.pipeline.claims.frames import Frame
-from dateline.pipeline.claims.tree import child, clause_verb
+from dateline.pipeline.claims.tree import TASKS, child, clause_verb
 from dateline.pipeline.claims.triggers import Candidate
 from dateline.resources.lexicons import Cues
 
@@ -33,7 +33,6 @@ _EVIDENTIAL = frozenset(
 _ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
-_OPERATIONS = frozenset({"operation", "raid", "mission", "swoop", "sting"})
 _PAST = frozenset({"VBD", "VBN"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
@@ -72,6 +71,10 @@ class Context:
     disagreement: bool = False
 
 
+#: What says how long after another act one was.
+_LENGTHS = frozenset("minute hour day week month year decade".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """A word above another, and how the lower one hangs on it."""
@@ -99,6 +102,17 @@ def governors(node: Token) -> Iterator[Governor]:
             continue
         yield Governor(head, link, current)
         current = head
+
+
+def measured_from(node: Token) -> Token | None:
+    """Return the "after" or "before" of an act that another is dated by: "days after an ambush"."""
+    for word in (node, *(g.token for g in governors(node))):
+        for joint in (word.head, *(c for c in word.children if c.dep_ == "mark")):
+            if joint.lower_ not in {"after", "before"} or joint.i == 0:
+                continue
+            if joint.i < node.i and joint.nbor(-1).lemma_.lower() in _LENGTHS:
+                return joint
+    return None
 
 
 def context_of(
@@ -201,7 +215,9 @@ def context_of(
 def _is_carried_out(verb: Token) -> bool:
     """Tell whether what an operation was for was done: "carried out an operation to arrest him"."""
     noun = verb.head
-    if verb.dep_ != "acl" or noun.lemma_.lower() not in _OPERATIONS or noun.head.tag_ not in _PAST:
+    if verb.dep_ not in {"acl", "relcl"} or noun.lemma_.lower() not in TASKS:
+        return False
+    if noun.head.tag_ not in _PAST:
         return False
     done = noun.dep_ in {"dobj", "nsubjpass"}
     return done and noun.head.lemma_.lower() in {"carry", "conduct", "complete"}

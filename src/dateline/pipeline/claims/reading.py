@@ -60,7 +60,7 @@ from dateline.pipeline.claims.assertion import (
 from dateline.pipeline.claims.attribution import Attributor, Statement, statement_about
 from dateline.pipeline.claims.boasts import find_boasts
 from dateline.pipeline.claims.domain import Domain
-from dateline.pipeline.claims.factuality import context_of
+from dateline.pipeline.claims.factuality import context_of, measured_from
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, is_marked
 from dateline.pipeline.claims.parties import (
@@ -363,6 +363,11 @@ class Reading:
             else _merged(anchorer.times(act.head, times), own_times)
         )
         own_places = [] if spares_all(act) else anchorer.places(act.head, places, parties)
+        since = measured_from(act.head)
+        if since is not None:
+            # "Days after an ambush": the day of the sentence is not the ambush's.
+            start = act.parse.token_span(since).start
+            own_times = [a for a in own_times if a.span.start > start]
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
             own_times = [
@@ -377,7 +382,9 @@ class Reading:
             own_times = [
                 t for t in own_times if not any(crime.contains(t.span) for crime in crimes)
             ]
-        all_times = tuple(own_times) or self._whereabouts.times_told(act)
+        all_times = tuple(own_times)
+        if since is None:
+            all_times = all_times or self._whereabouts.times_told(act)
         if act.event_type.family == "plot":
             all_times = tuple(own_times)
         all_places = (*own_places, *self._whereabouts.places_told(act))

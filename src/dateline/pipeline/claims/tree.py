@@ -28,9 +28,11 @@ OBJECT_CONTROL = frozenset(
 LIGHT_VERBS = frozenset(
     "make carry conduct launch stage mount perpetrate commit execute face stand undergo suffer "
     "perform undertake hold open bring file receive do have give hand order lead unleash see "
-    "record report impose serve get press announce".split()
+    "record report impose serve get press announce stag".split()  # "stag": the lemma of "staged"
 )
 
+#: What somebody carries out in order to do what is said behind it ("a raid to arrest him").
+TASKS = frozenset({"operation", "raid", "mission", "swoop", "sting"})
 _NEVER_WITHOUT_OBJECT = frozenset(
     "arrest detain apprehend kill wound injure abduct kidnap behead execute jail imprison "
     "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
@@ -183,6 +185,8 @@ def controller(verb: Token) -> Token | None:
             return owner(head)
         case "pcomp":
             return controller_of_gerund(head)
+        case "relcl" if verb.tag_ == "VB" and head.lemma_ in TASKS:
+            return owner(head)
         case "relcl":
             return relative_head(verb, personal=False)
         case "ROOT" | "dep" | "appos":

@@ -330,7 +330,7 @@ def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
     Nor is it what a later word is said of: "declared the siege over with four terrorists dead".
     """
     if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
-        return token.head.dep_ not in {"pcomp", "advcl"}
+        return token.head.dep_ != "pcomp"
     return token.dep_ != "pobj" or token.head in fixed or token.head.i < fixed[0].i
 
 

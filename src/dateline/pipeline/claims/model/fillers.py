@@ -6,7 +6,7 @@ few scores and one threshold a role decide. ``training/model/role_blend.py`` fit
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,16 +65,17 @@ class FillerFinder:
         self._gate = linear(files.heads, "role_gate.outer")
         self._profile = linear(files.heads, "profile.outer")
 
-    def overview(self, reading: Reading, doc: Doc) -> Overview:
+    def overview(self, reading: Reading, parse: Callable[[str], Doc]) -> Overview:
         """Return what a text reports; one that is likely to report no incident has no fillers.
 
         Args:
             reading: The whole text as read.
-            doc: The same, parsed with names of entities.
+            parse: Parses a text with names of entities; a text without incidents is not parsed.
         """
         reported = self._reported(reading)
         if max(reported[kind] for kind in INCIDENTS) < LEAST_REPORTED:
             return Overview(fillers=(), reported=reported)
+        doc = parse(reading.text)
         text = doc.text
         candidates = find_candidates(doc)
         scores = self._scores(reading, candidates)
@@ -214,6 +215,7 @@ def _features(raw: Sequence[Mapping[str, Raw]], gates: Floats) -> list[dict[str,
     for role, some in enumerate(raw[: len(BLENDED)]):
         kept = [n for n, r in some.items() if r[0] >= 0.03 or r[1] >= -5 or r[2] >= 0.03]
         ranked = sorted(kept, key=lambda n: (-base[role][n], n))
+        parts = [frozenset(name.split()) for name in ranked]
         found = {}
         for rank, name in enumerate(ranked):
             tag, span, linear_score, count = some[name]
@@ -227,7 +229,7 @@ def _features(raw: Sequence[Mapping[str, Raw]], gates: Floats) -> list[dict[str,
                 "words": math.log(len(words)),
                 "rank": math.log(rank + 1),
                 "other": max(base[o].get(name, -9.0) for o in range(len(BLENDED)) if o != role),
-                "inside": float(any(set(words) < set(other.split()) for other in ranked[:rank])),
+                "inside": float(any(parts[rank] < other for other in parts[:rank])),
             }
         rows.append(found)
     return rows
