@@ -1,4 +1,4 @@
-"""Products of matrices in the parser's layers, by numpy's OpenBLAS on one thread.
+"""Products of matrices in parser and extractor, by numpy's OpenBLAS on one thread.
 
 The kernels that thinc brings along reach a quarter of the speed of numpy's on some processors.
 numpy's would share a product among all cores, which costs more than it saves at this size and
@@ -6,7 +6,10 @@ takes the cores from other workers.
 """
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +34,16 @@ class _Threads:
     get: Any
     set: Any
 
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Use one thread inside."""
+        before = self.get()
+        self.set(1)
+        try:
+            yield
+        finally:
+            self.set(before)
+
 
 class OneThread(NumpyOps):  # type: ignore[misc]
     """thinc's operations with products by numpy on one thread."""
@@ -50,12 +63,8 @@ class OneThread(NumpyOps):  # type: ignore[misc]
         trans2: bool = False,
     ) -> Floats:
         """Return the product of two matrices, each transposed first where that is asked."""
-        before = self._threads.get()
-        self._threads.set(1)
-        try:
+        with self._threads.one():
             product: Floats = np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
-        finally:
-            self._threads.set(before)
         return product
 
 
@@ -69,6 +78,22 @@ def multiply_with_numpy(nlp: Language) -> None:
         if (model := getattr(component, "model", None)) is not None:
             for layer in model.walk():
                 layer.ops = operations
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Multiply matrices with numpy on one thread inside; without OpenBLAS nothing changes."""
+    threads = _known_threads()
+    if threads is None:
+        yield
+        return
+    with threads.one():
+        yield
+
+
+@cache
+def _known_threads() -> _Threads | None:
+    return _find_threads()
 
 
 def _find_threads() -> _Threads | None:

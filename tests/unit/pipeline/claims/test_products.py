@@ -6,7 +6,7 @@ import pytest
 from thinc.api import NumpyOps
 
 from dateline.pipeline.claims import products
-from dateline.pipeline.claims.products import OneThread, multiply_with_numpy
+from dateline.pipeline.claims.products import OneThread, multiply_with_numpy, one_thread
 
 
 class Threads:
@@ -70,3 +70,13 @@ def test_without_openblas_the_layers_stay_as_they_are(monkeypatch: pytest.Monkey
     multiply_with_numpy(nlp)
     layers = list(nlp.get_pipe("tagger").model.walk())
     assert not any(isinstance(layer.ops, OneThread) for layer in layers)
+
+
+def test_one_thread_is_used_inside_and_set_back_after(
+    threads: Threads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = products._Threads(threads.get, threads.set)
+    monkeypatch.setattr(products, "_known_threads", lambda: found)
+    with one_thread():
+        assert threads.number == 1
+    assert threads.number == 7

@@ -23,7 +23,8 @@ def find_candidates(doc: Doc) -> tuple[Span, ...]:
     found = {span for token in doc if token.pos_ in NOUNS for span in _around(token)}
     found.update((entity.start, entity.end) for entity in doc.ents)
     found.update(_in_brackets(doc))
-    kept = (_trimmed(doc, start, end) for start, end in sorted(found))
+    edges = _edges(doc)
+    kept = (_trimmed(edges, start, end) for start, end in sorted(found))
     spans = {
         Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
         for start, end in kept
@@ -61,10 +62,18 @@ def _in_brackets(doc: Doc) -> Iterator[tuple[int, int]]:
             yield token.i, token.i + 1
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _edges(doc: Doc) -> tuple[list[bool], list[bool]]:
+    """Tell of each token whether no candidate begins with it, and whether none ends with it."""
+    last = [token.is_punct or token.is_space for token in doc]
+    first = [mark or token.pos_ == "DET" for mark, token in zip(last, doc, strict=True)]
+    return first, last
+
+
+def _trimmed(edges: tuple[list[bool], list[bool]], start: int, end: int) -> tuple[int, int]:
     """Return a token range without articles, quotation marks and space at its edges."""
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "DET"):
+    not_first, not_last = edges
+    while start < end and not_first[start]:
         start += 1
-    while start < end and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while start < end and not_last[end - 1]:
         end -= 1
     return start, end

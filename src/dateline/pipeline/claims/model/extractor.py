@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from spacy.tokens import Doc
+import numpy as np
 
 from dateline.core.act_mentions import ActMention, MentionedArgument
 from dateline.core.documents import Document, Span
@@ -46,7 +47,9 @@ class Extractor:
             None if files.arguments is None else ParticipantJudge(files.arguments, files.roles)
         )
         self._fillers: FillerFinder | None = None
-        self._whole_texts = WholeTexts()
+        # Whoever asks for one thing of a text asks for another next.
+        self._read = lru_cache(maxsize=1)(self._reader.read)
+        self._parse = lru_cache(maxsize=1)(WholeTexts().parse)
 
     def act_mentions(
         self, document: Document, claims: Sequence[GroundedClaim]
@@ -58,24 +61,25 @@ class Extractor:
             claims: What the rules found; their triggers are among what is returned, unless the
                 extractor is sure that they name no act.
         """
-        reading = self._reader.read(document.text)
-        doc = None if self._judge is None else self._whole_texts.parse(document.text)
+        reading = self._read(document.text)
+        likely = self._probabilities(reading.words)
         found, taken = [], set[Span]()
         for claim in sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id)):
             trigger = claim.claim.trigger.span
-            near = [word for word in reading.words if word.span.overlaps(trigger)]
-            best = max(near, key=self._probability, default=None)
-            if best is None or self._probability(best) < LEAST_CLAIM:
+            near = [at for at, word in enumerate(reading.words) if word.span.overlaps(trigger)]
+            at = max(near, key=lambda number: likely[number], default=None)
+            if at is None or likely[at] < LEAST_CLAIM:
                 continue
-            taken.update(word.span for word in near)
+            best = reading.words[at]
+            taken.update(reading.words[number].span for number in near)
             type_ = self._type(best.types)
             stated = tuple(stated_by_rules(claim))
             found.append(
                 ActMention(
-                    type=self._claim_type(claim.claim.type, best),
+                    type=self._claim_type(claim.claim.type, type_, likely[at]),
                     trigger=trigger,
-                    arguments=self._arguments(reading, doc, trigger, type_, stated),
-                    probability=self._probability(best),
+                    arguments=self._arguments(reading, trigger, type_, stated),
+                    probability=likely[at],
                     claim=claim.claim.id,
                 )
             )
@@ -83,11 +87,11 @@ class Extractor:
             ActMention(
                 type=TYPES[self._type(word.types)],
                 trigger=word.span,
-                arguments=self._arguments(reading, doc, word.span, self._type(word.types)),
-                probability=self._probability(word),
+                arguments=self._arguments(reading, word.span, self._type(word.types)),
+                probability=probability,
             )
-            for word in reading.words
-            if word.span not in taken and self._probability(word) >= self._least_trigger
+            for word, probability in zip(reading.words, likely, strict=True)
+            if probability >= self._least_trigger and word.span not in taken
         )
         return tuple(sorted(found, key=lambda mention: (mention.trigger, mention.type)))
 
@@ -103,7 +107,7 @@ class Extractor:
             document: The document; all of its text is read.
             by_rules: What the rules found.
         """
-        for one in self._reader.read(document.text).attributions(least=self._least_cue):
+        for one in self._read(document.text).attributions(least=self._least_cue):
             drawn = next((s for s in by_rules if s[1].overlaps(one.cue)), None)
             source = one.source[0] if one.source else None
             content = Span(one.content[0].start, one.content[-1].end) if one.content else None
@@ -120,38 +124,40 @@ class Extractor:
             if linear is None or blend is None:
                 return None
             self._fillers = FillerFinder(self._files, linear, blend)
-        reading = self._reader.read(document.text)
-        return self._fillers.overview(reading, self._whole_texts.parse(document.text))
+        return self._fillers.overview(self._read(document.text), self._parse)
 
-    def _probability(self, word: ReadWord) -> float:
-        """Return how likely a word names an act of a type that corpora and codebook both have.
+    def _probabilities(self, words: Sequence[ReadWord]) -> list[float]:
+        """Return how likely each word names an act of a type that corpora and codebook both have.
 
         Two heads say so; the log odds are averaged.
         """
-        by_corpora = _log_odds(float(word.types[self._covered].sum()))
-        by_codebook = _log_odds(float(word.acts[self._answering].sum()))
-        return round(1 / (1 + math.exp(-(by_corpora + by_codebook) / 2)), DECIMALS)
+        if not words:
+            return []
+        by_corpora = _log_odds(_sums([word.types for word in words], self._covered))
+        by_codebook = _log_odds(_sums([word.acts for word in words], self._answering))
+        averages = ((one + other) / 2 for one, other in zip(by_corpora, by_codebook, strict=True))
+        return [round(1 / (1 + math.exp(-average)), DECIMALS) for average in averages]
 
     def _type(self, types: Floats) -> str:
         return self._reader.types[self._covered[int(types[self._covered].argmax())]]
 
-    def _claim_type(self, type_: str, word: ReadWord) -> str:
-        best = self._type(word.types)
-        if self._probability(word) < LEAST_TYPE or stands_for(best, type_):
+    def _claim_type(self, type_: str, read: str, probability: float) -> str:
+        """Return a claim's type, or the one read if that is likely and another one."""
+        if probability < LEAST_TYPE or stands_for(read, type_):
             return type_
-        return TYPES[best]
+        return TYPES[read]
 
     def _arguments(
         self,
         reading: Reading,
-        doc: Doc | None,
         trigger: Span,
         type_: str,
         stated: Sequence[MentionedArgument] = (),
     ) -> tuple[MentionedArgument, ...]:
         """Return who and what takes part; ``stated`` is what the rules found."""
-        if self._judge is not None and doc is not None:
+        if self._judge is not None:
             told = [(argument.role, argument.head) for argument in stated]
+            doc = self._parse(reading.text)
             judged = self._judge.arguments(reading, doc, trigger, type_, told)
             return (*judged, *(a for a in stated if not is_judged(a.role)))
         roles = {argument.role for argument in stated}
@@ -172,9 +178,16 @@ def _better_drawn(read: Span | None, by_rules: Span | None) -> Span | None:
     return read
 
 
-def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(kept / (1 - kept))
+def _sums(tables: Sequence[Floats], columns: Sequence[int]) -> list[float]:
+    """Return for each table of probabilities the sum over some columns."""
+    chosen = np.ascontiguousarray(np.stack(tables)[:, columns])
+    sums: list[float] = chosen.sum(1).tolist()
+    return sums
+
+
+def _log_odds(probabilities: Sequence[float]) -> list[float]:
+    kept = (min(max(probability, 1e-3), 1 - 1e-3) for probability in probabilities)
+    return [math.log(one / (1 - one)) for one in kept]
 
 
 def stated_by_rules(claim: GroundedClaim) -> Iterator[MentionedArgument]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dateline.pipeline.claims.products import one_thread
 from dateline.resources.extractor_files import Floats
 
 #: Distances are told apart by sign and by powers of two; the largest class of each sign.
 _FARTHEST = 9
+#: All positions of a window.
+EVERYWHERE = slice(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,8 @@ class Linear:
 
     def __call__(self, states: Floats) -> Floats:
         """Return ``states (..., in)`` times the matrix, plus the bias."""
-        result: Floats = states @ self.weight.T + self.bias
+        with one_thread():
+            result: Floats = states @ self.weight.T + self.bias
         return result
 
 
@@ -48,18 +52,26 @@ class PairHead:
             outer=linear(heads, f"{name}.outer"),
         )
 
-    def __call__(self, states: Floats, positions: Floats, first: int, last: int) -> Floats:
-        """Return logits ``(length, labels)`` of every position for one anchor.
+    def __call__(
+        self,
+        states: Floats,
+        positions: Floats,
+        first: int,
+        last: int,
+        asked: slice = EVERYWHERE,
+    ) -> Floats:
+        """Return logits ``(length, labels)`` of every position asked for one anchor.
 
         Args:
             states: Vectors ``(length, width)``.
             positions: ``of_position(states)``, the same for every anchor.
             first: The anchor's first position.
             last: Its last position.
+            asked: Which positions are scored.
         """
         anchor = self.of_anchor(np.concatenate([states[first], states[last]]))
-        far = self.distance[distance_classes(len(states), first, last)]
-        return self.outer(gelu(anchor[None] + positions + far))
+        far = self.distance[distance_classes(len(states), first, last)[asked]]
+        return self.outer(gelu(anchor[None] + positions[asked] + far))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

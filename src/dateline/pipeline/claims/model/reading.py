@@ -127,14 +127,14 @@ class Reading:
         self.pieces = pieces
         self.windows = read
         self._reader = reader
-        self._text = text
+        self.text = text
         self._ranges = ranges
 
     @cached_property
     def words(self) -> tuple[ReadWord, ...]:
         """Every word that was read, each scored where it stands most central."""
-        tables = [softmax(self._reader.triggers(read.states)) for read in self.windows]
-        acts = [softmax(self._reader.acts(read.states)) for read in self.windows]
+        tables = [_rounded(softmax(self._reader.triggers(r.states))) for r in self.windows]
+        acts = [_rounded(softmax(self._reader.acts(r.states))) for r in self.windows]
         found = []
         for low, high in self._ranges:
             inside = [
@@ -149,8 +149,8 @@ class Reading:
                     ReadWord(
                         span=self.pieces.span(first, last),
                         pieces=(first, last),
-                        types=_rounded(tables[best][place]),
-                        acts=_rounded(acts[best][place]),
+                        types=tables[best][place],
+                        acts=acts[best][place],
                     )
                 )
         return tuple(found)
@@ -167,7 +167,7 @@ class Reading:
 
     def _goes_on(self, place: int) -> bool:
         end, start = self.pieces.ends[place], self.pieces.starts[place + 1]
-        return end == start and self._text[end - 1].isalnum() and self._text[start].isalnum()
+        return end == start and self.text[end - 1].isalnum() and self.text[start].isalnum()
 
     def word_at(self, span: Span) -> ReadWord | None:
         """Return the first word that a span touches, if it was read."""
@@ -229,14 +229,20 @@ class Reading:
         read = self._central(*at) if at is not None else None
         if at is None or read is None:
             return None
-        logits = self._pairs("arguments", self._reader.arguments, read, *at)
         asked = [0, *self.roles_of(type_)]
         found = np.zeros((len(spans), len(self._reader.roles)), dtype=np.float32)
-        for row, span in zip(found, spans, strict=True):
-            where = self.pieces.range_of(span)
-            if where is not None and read.window.holds(*where):
-                low, high = (place - read.window.start for place in where)
-                row[asked] = softmax(logits[low : high + 1, asked].max(0))
+        held = {
+            number: where
+            for number, span in enumerate(spans)
+            if (where := self.pieces.range_of(span)) is not None and read.window.holds(*where)
+        }
+        if not held:
+            return found
+        start = min(low for low, _ in held.values())
+        between = slice(start, max(high for _, high in held.values()) + 1)
+        logits = self._pairs("arguments", self._reader.arguments, read, *at, between)[:, asked]
+        for number, (low, high) in held.items():
+            found[number, asked] = softmax(logits[low - start : high - start + 1].max(0))
         return _rounded(found)
 
     def attributions(self, *, least: float) -> tuple[ReadAttribution, ...]:
@@ -268,12 +274,23 @@ class Reading:
                     cues[at] = round(score, DECIMALS)
         return [(low, high, score) for (low, high), score in sorted(cues.items())]
 
-    def _pairs(self, name: str, head: PairHead, read: ReadWindow, low: int, high: int) -> Floats:
-        """Return the logits of a window's pieces for an anchor."""
+    def _pairs(
+        self,
+        name: str,
+        head: PairHead,
+        read: ReadWindow,
+        low: int,
+        high: int,
+        between: slice | None = None,
+    ) -> Floats:
+        """Return the logits of a window's pieces, or of some of them, for an anchor."""
         if name not in read.positions:
             read.positions[name] = head.of_position(read.states)
         shift = 1 - read.window.start
-        return head(read.states, read.positions[name], low + shift, high + shift)[1:-1]
+        if between is None:
+            between = slice(read.window.start, read.window.end)
+        asked = slice(between.start + shift, between.stop + shift)
+        return head(read.states, read.positions[name], low + shift, high + shift, asked)
 
     def _central(self, low: int, high: int) -> ReadWindow | None:
         holding = [read for read in self.windows if read.window.holds(low, high)]
@@ -286,18 +303,17 @@ class Reading:
 
 def read_tags(tags: Floats) -> Iterator[tuple[int, int, float]]:
     """Yield first piece, last piece and score of each span that tags ``(pieces, 3)`` mark."""
-    place = 0
-    while place < len(tags):
-        _, first, further = tags[place]
-        if first <= START or first < 0.7 * further:
-            place += 1
+    firsts, furthers = tags[:, 1], tags[:, 2]
+    begun = np.flatnonzero((firsts > START) & (firsts >= 0.7 * furthers)).tolist()
+    end = 0
+    for place in begun:
+        if place < end:
             continue
         end = place + 1
         while end < len(tags) and tags[end, 2] > max(tags[end, 1], CONTINUE * tags[end, 0], START):
             end += 1
         inside = float((tags[place:end, 1] + tags[place:end, 2]).mean())
-        yield place, end - 1, (inside + float(first)) / 2
-        place = end
+        yield place, end - 1, (inside + float(firsts[place])) / 2
 
 
 def around_highest(column: Floats) -> tuple[int, int]:

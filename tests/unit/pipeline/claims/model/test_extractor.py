@@ -7,6 +7,9 @@ import pytest
 from dateline.api import Coder
 from dateline.core.documents import Span
 from dateline.core.fillers import FillerRole, Reported
+from dateline.pipeline.claims.model.encoder import Encoder
+from dateline.pipeline.claims.model.pieces import Window
+from dateline.resources.extractor_files import Floats
 
 TEXT = (
     "Gunmen ambushed a police patrol near Bogotá on Tuesday, killing two officers. "
@@ -79,7 +82,27 @@ def test_claims_are_those_of_the_rules_and_say_what_made_them(
     assert "extractor-" not in without[0].claim.made_by.model
 
 
-def test_reading_twice_gives_the_same(coder: Coder) -> None:
+def test_reading_again_after_another_text_gives_the_same(coder: Coder) -> None:
     assert coder.code(TEXT) == coder.code(TEXT)
-    document = coder.read_text(TEXT)
-    assert coder.overview(document) == coder.overview(document)
+    document, other = coder.read_text(TEXT), coder.read_text("A bus burned in Lima.")
+    first = coder.overview(document)
+    assert coder.overview(other) != first
+    assert coder.overview(document) == first
+
+
+def test_encoder_runs_once_however_much_is_asked_of_a_text(
+    coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[Window] = []
+    states = Encoder.states
+
+    def counted(encoder: Encoder, window: Window) -> Floats:
+        runs.append(window)
+        return states(encoder, window)
+
+    monkeypatch.setattr(Encoder, "states", counted)
+    coded = coder.code(f"{TEXT} Nobody was held.")
+    coder.act_mentions(coded)
+    coder.overview(coded.document)
+    coder.attributions(coded.document)
+    assert len(runs) == 1

@@ -70,6 +70,8 @@ def test_pair_head_scores_each_position_for_the_anchor() -> None:
     )
     assert found.shape == (7, 3)
     assert found[6] == pytest.approx(head.outer(gelu(hidden)), abs=1e-4)
+    some = head(read, head.of_position(read), 2, 3, slice(4, 7))
+    assert some == pytest.approx(found[4:7], abs=1e-5)
 
 
 def test_span_head_reads_both_ends_the_mean_and_the_window() -> None:
