@@ -174,8 +174,18 @@ class ActSource(Protocol):
         """Yield the acts with these ids; what is not known is left out."""
         ...
 
-    def block_members(self, keys: Collection[int]) -> Iterable[tuple[int, str, bool]]:
-        """Yield for each block the ids of its acts and whether each asks."""
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
+        """Return how many acts stand in each of these blocks; empty ones are left out."""
+        ...
+
+    def block_members(
+        self, keys: Collection[int], *, asking: bool = False
+    ) -> Iterable[tuple[int, str, bool]]:
+        """Yield for each block the ids of its acts and whether each asks; or of those only."""
+        ...
+
+    def outlines(self, ids: Collection[str]) -> Iterable[tuple[str, bytes]]:
+        """Yield id and outline of the acts with these ids, as they were given."""
         ...
 
     def edges(self, ids: Collection[str]) -> Iterable[Edge]:
@@ -193,6 +203,7 @@ class ActChanges:
         removed: Acts that are no more or changed, as they were, with the blocks they stood in.
         added: New and changed acts.
         blocks: Their blocks by key: key, act and whether it asks.
+        outlines: By what pairs of them are screened, in their order.
         edges_removed: Pairs of act ids that are no edge any more; all those of removed acts.
         edges_added: New edges and those whose score changed.
         event_of: The event of every act that was added or is in another event now.
@@ -203,6 +214,7 @@ class ActChanges:
     removed: Sequence[tuple[Act, Sequence[BlockKey]]]
     added: Sequence[Act]
     blocks: Iterable[tuple[int, str, bool]]
+    outlines: Iterable[bytes]
     edges_removed: Sequence[tuple[str, str]]
     edges_added: Sequence[Edge]
     event_of: Mapping[str, str]

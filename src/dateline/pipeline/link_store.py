@@ -235,6 +235,7 @@ def _link_once(
                 removed=relinked.removed,
                 added=relinked.added,
                 blocks=relinked.blocks,
+                outlines=(outline.tobytes() for outline in relinked.outlines),
                 edges_removed=relinked.edges_removed,
                 edges_added=relinked.edges_added,
                 event_of={id_: plan.event_of[id_] for id_ in relinked.acts},

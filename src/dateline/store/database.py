@@ -9,7 +9,7 @@ from typing import Any
 from dateline.errors import StoreError
 from dateline.store.faults import store_error
 
-Parameters = Sequence[str | int | float | None]
+Parameters = Sequence[str | int | float | bytes | None]
 Columns = Mapping[str, Any]
 
 

@@ -25,7 +25,7 @@ _ROWS_A_STEP = 20_000
 _ACTS_A_STEP = 1_000
 #: Bit of a stored tie's key: the act is the incident itself.
 _IS = 1
-_TABLES = ("act_ties", "act_edges", "act_blocks", "acts", "linker")
+_TABLES = ("act_ties", "act_edges", "act_blocks", "act_outlines", "acts", "linker")
 
 
 class StoredLinks:
@@ -100,10 +100,20 @@ class StoredLinks:
         rows = self._rows("SELECT id, event_id FROM acts WHERE id IN ({})", ids)
         return {row[0]: row[1] for row in rows}
 
-    def block_members(self, keys: Collection[int]) -> Iterator[tuple[int, str, bool]]:
-        """Yield for each block the ids of its acts and whether each asks."""
+    def block_sizes(self, keys: Collection[int]) -> dict[int, int]:
+        """Return how many acts stand in each of these blocks; empty ones are left out."""
+        rows = self._rows(
+            "SELECT key, count(*) FROM act_blocks WHERE key IN ({}) GROUP BY key", keys
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def block_members(
+        self, keys: Collection[int], *, asking: bool = False
+    ) -> Iterator[tuple[int, str, bool]]:
+        """Yield for each block the ids of its acts and whether each asks; or of those only."""
         # An act stands in some twenty blocks: its id is read once.
-        found = self._rows("SELECT key, act, asks FROM act_blocks WHERE key IN ({})", keys)
+        only = " AND asks" if asking else ""
+        found = self._rows(f"SELECT key, act, asks FROM act_blocks WHERE key IN ({{}}){only}", keys)
         ids: dict[int, str] = {}
         while rows := list(islice(found, _MEMBERS)):
             unknown = {row[1] for row in rows}.difference(ids)
@@ -111,6 +121,13 @@ class StoredLinks:
             ids.update((row[0], row[1]) for row in named)
             for key, act, asks in rows:
                 yield key, ids[act], bool(asks)
+
+    def outlines(self, ids: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield id and outline of the acts with these ids, as they were given."""
+        rows = self._rows(
+            "SELECT id, outline FROM acts JOIN act_outlines ON act = number WHERE id IN ({})", ids
+        )
+        return ((row[0], row[1]) for row in rows)
 
     def edges(self, ids: Collection[str]) -> Iterator[Edge]:
         """Yield the edges at which any of these acts stand."""
@@ -196,6 +213,11 @@ def write_links(database: Database, changes: ActChanges) -> Iterator[None]:
     )
     yield from _execute_in_steps(
         database,
+        "INSERT INTO act_outlines (act, outline) VALUES (?, ?)",
+        zip(added.values(), changes.outlines, strict=True),
+    )
+    yield from _execute_in_steps(
+        database,
         "INSERT INTO act_blocks (key, act, asks) VALUES (?, ?, ?)",
         ((key, added[id_], int(asks)) for key, id_, asks in changes.blocks),
     )
@@ -246,6 +268,10 @@ def _remove(database: Database, changes: ActChanges) -> None:
     database.execute_all(
         f"DELETE FROM act_ties WHERE key = ? AND act = {number_of}",
         ((_tie_key(tie), act.id) for act, _ in changes.removed for tie in act.ties),
+    )
+    database.execute_all(
+        f"DELETE FROM act_outlines WHERE act = {number_of}",
+        ((act.id,) for act, _ in changes.removed),
     )
     database.execute_all("DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed))
 

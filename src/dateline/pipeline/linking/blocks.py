@@ -7,6 +7,9 @@ which acts arrive.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dateline.core.linking import Act, BlockKey, Days
 from dateline.pipeline.linking.compare import MERGEABLE
 from dateline.resources.word_weights import short_digest, weight_of
@@ -23,11 +26,13 @@ _NARROW_DAYS = 45
 #: Weight from which a word ties reports wherever they are from.
 _TELLING = 6
 _COUNTRY = 4
-_KEY_WORDS = 3
+KEY_WORDS = 3
 _MOST_YEARS = 5
 _DAYS_A_YEAR = 365.2425
 #: Bits of a key that say which of the blocks of one kind, group and place it is: by days or years.
 _SERIES_BITS = 20
+#: Blocks are numbered by years below this, by buckets of days from it on.
+_LATEST_YEAR = 10_000
 _SERIES_MASK = (1 << (63 - _SERIES_BITS)) - 1
 
 
@@ -52,7 +57,7 @@ def blocks_of(act: Act) -> Mapping[int, bool]:
     countries = {spot.country for spot in act.spots if spot.country is not None}
     provinces = {spot.admin1 for spot in act.spots if spot.admin1 is not None}
     placed = any(s.near and s.admin1 is not None for s in act.spots)
-    words = act.words[:_KEY_WORDS]
+    words = act.words[:KEY_WORDS]
     keys: dict[int, bool] = {}
     for group in groups:
         if buckets:
@@ -78,27 +83,32 @@ def _series(*parts: str | int) -> int:
     return (short_digest(":".join(map(str, parts))) & _SERIES_MASK) << _SERIES_BITS
 
 
+def days_of_blocks(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return about when the acts of blocks were, as ordinals of days; 0 where no time is known."""
+    at = keys & ((1 << _SERIES_BITS) - 1)
+    return np.where(at >= _LATEST_YEAR, at * _BUCKET_DAYS, (at * _DAYS_A_YEAR).astype(np.int64))
+
+
 def type_group(type_: str) -> str:
     """Return a name for all types that may, over any number of steps, be told of one act."""
     return _GROUP_OF.get(type_, type_)
 
 
-def window_pairs(asking: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
+def window_pairs(asking: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a large block to be compared.
 
     Args:
-        asking: The acts of the block that ask, in ``window_order``; those that do not ask meet
-            them in finer blocks.
+        asking: The ids of the acts of the block that ask, in ``window_order``; those that do not
+            ask meet them in finer blocks.
     """
     for position, a in enumerate(asking):
         for b in asking[position + 1 : position + 1 + WINDOW]:
-            if a.document != b.document:
-                yield a, b
+            yield a, b
 
 
 def window_order(act: Act) -> tuple[tuple[int, ...], str]:
     """Return a key that sorts reports with the same words next to each other."""
-    return tuple(sorted(act.words)[:_KEY_WORDS]), act.id
+    return tuple(sorted(act.words)[:KEY_WORDS]), act.id
 
 
 def kin_of(a: Act) -> Callable[[Act], bool]:

@@ -44,7 +44,7 @@ _OPEN_DAYS = 7
 _LEAST_WEIGHT = 3
 #: Likelihood from which a place may rule another out.
 _SURE = 0.5
-_MOST_WORDS = 32
+MOST_WORDS = 32
 #: An act leads its document if it is told this early.
 _LEAD = 500
 
@@ -351,7 +351,7 @@ def _content(texts: Iterable[str], weights: WordWeights) -> tuple[int, ...]:
     telling = sorted(
         (w for w in found if weight_of(w) >= _LEAST_WEIGHT), key=lambda w: (-weight_of(w), w)
     )
-    return tuple(telling[:_MOST_WORDS])
+    return tuple(telling[:MOST_WORDS])
 
 
 def _voices(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int]:

@@ -8,7 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
@@ -24,6 +24,7 @@ from dateline.pipeline.linking.blocks import (
 )
 from dateline.pipeline.linking.cluster import NO_BONDS, Bonds, Pair, cluster_acts
 from dateline.pipeline.linking.likelihood import log_odds
+from dateline.pipeline.linking.outlines import OUTLINE, Outlines, outlines_of
 from dateline.pipeline.linking.roster import Pairs, Roster
 from dateline.pipeline.linking.screen import Screen
 from dateline.resources.pair_weights import load_pair_weights
@@ -36,6 +37,7 @@ _CHUNK = 100_000
 _LOW = 0xFFFFFFFF
 
 Members = dict[str, bool]
+Scores = dict[Pair, float]
 
 
 class _Nothing:
@@ -45,7 +47,17 @@ class _Nothing:
         """Yield nothing."""
         return ()
 
-    def block_members(self, keys: Collection[int]) -> Iterable[tuple[int, str, bool]]:
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
+        """Return nothing."""
+        return {}
+
+    def block_members(
+        self, keys: Collection[int], *, asking: bool = False
+    ) -> Iterable[tuple[int, str, bool]]:
+        """Yield nothing."""
+        return ()
+
+    def outlines(self, ids: Collection[str]) -> Iterable[tuple[str, bytes]]:
         """Yield nothing."""
         return ()
 
@@ -58,6 +70,77 @@ NOTHING_LINKED: ActSource = _Nothing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """New acts held against each other.
+
+    Attributes:
+        roster: The blocks of the acts, numbered in the order of their ids.
+        outlines: Their outlines in that order.
+        scores: The log odds of pairs that are likely one.
+    """
+
+    roster: Roster
+    outlines: Outlines
+    scores: Scores
+
+
+def scores_among(
+    acts: Sequence[Act], outlines: Outlines, roster: Roster, *, without: Sequence[int] | None = None
+) -> Scores:
+    """Return the log odds of the pairs of acts that share a block and are likely one.
+
+    Args:
+        acts: The acts, numbered by their places.
+        outlines: Their outlines.
+        roster: Blocks of theirs.
+        without: Keys of blocks that are left out, all large ones among them.
+    """
+    met = array("Q")
+    large = roster.larger_than(WINDOW) if without is None else without
+    for key in large if without is None else ():
+        asking = roster.asking(key)
+        if len(asking) > WINDOW:
+            asking = np.array(sorted(asking, key=lambda n: window_order(acts[n])), np.int64)
+        for distance in range(1, min(WINDOW, len(asking) - 1) + 1):
+            one, other = asking[:-distance], asking[distance:]
+            low, high = np.minimum(one, other), np.maximum(one, other)
+            met.frombytes(_pair_numbers(low, high).tobytes())
+    screen = Screen(outlines, load_pair_weights())
+    kept = [_passing(screen, np.unique(np.frombuffer(met, np.uint64)))]
+    kept += [_passing(screen, part) for part in roster.pairs(without=large, at_once=_AT_ONCE)]
+    return _weigh(np.unique(np.concatenate(kept)), acts)
+
+
+def _passing(screen: Screen, pairs: Pairs) -> Pairs:
+    """Return the pairs that are worth comparing."""
+    kept = [np.empty(0, np.uint64)]
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = pairs[start : start + _AT_ONCE]
+        first, second = part >> np.uint64(32), part & np.uint64(_LOW)
+        passed = screen.passing(first.astype(np.int64), second.astype(np.int64), least=_EDGE_FROM)
+        kept.append(part[passed])
+    return np.concatenate(kept)
+
+
+def _weigh(pairs: Pairs, acts: Sequence[Act] | Mapping[int, Act]) -> Scores:
+    """Return the scores of those of many pairs that are likely one; pairs are in order."""
+    scores: Scores = {}
+    for start in range(0, len(pairs), _CHUNK):
+        part = pairs[start : start + _CHUNK]
+        firsts, seconds = (part >> np.uint64(32)).tolist(), (part & np.uint64(_LOW)).tolist()
+        for first, run in groupby(zip(firsts, seconds, strict=True), key=itemgetter(0)):
+            a = acts[first]
+            is_kin = kin_of(a)
+            for _, second in run:
+                b = acts[second]
+                if is_kin(b):
+                    score = log_odds(a, b)
+                    if score is not None and score >= _EDGE_FROM:
+                        scores[(a.id, b.id) if a.id < b.id else (b.id, a.id)] = score
+    return scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relinked:
     """What linking changed.
 
@@ -67,6 +150,7 @@ class Relinked:
         acts: The acts of the clusters, by id.
         added: The acts added.
         blocks: Their blocks: key, act and whether it asks.
+        outlines: Their outlines, in their order.
         removed: The acts removed, as they were, with their blocks.
         edges_added: New edges.
         edges_removed: Edges that are none any more, those of removed acts among them.
@@ -76,6 +160,7 @@ class Relinked:
     acts: dict[str, Act]
     added: tuple[Act, ...]
     blocks: Iterable[tuple[int, str, bool]]
+    outlines: Outlines
     removed: tuple[tuple[Act, Sequence[BlockKey]], ...]
     edges_added: tuple[Edge, ...]
     edges_removed: tuple[Pair, ...]
@@ -87,6 +172,7 @@ def relink(
     removed: Collection[str] = (),
     source: ActSource = NOTHING_LINKED,
     bonds: Bonds = NO_BONDS,
+    compared: Compared | None = None,
 ) -> Relinked:
     """Compare new acts with those they share blocks with, and cluster what they touch.
 
@@ -95,8 +181,10 @@ def relink(
         removed: Ids of acts that are no more or changed.
         source: The acts linked before.
         bonds: What people ruled. Acts whose bonds changed must be among those added.
+        compared: The new acts held against each other, where that is done already.
     """
-    return _Relinking({act.id: act for act in added}, frozenset(removed), source, bonds).run()
+    relinking = _Relinking({act.id: act for act in added}, frozenset(removed), source, bonds)
+    return relinking.run(compared)
 
 
 class _Relinking:
@@ -118,12 +206,20 @@ class _Relinking:
         self._old_edges: dict[Pair, float] = {}
         self._at: dict[str, set[str]] = defaultdict(set)
 
-    def run(self) -> Relinked:
+    def run(self, compared: Compared | None) -> Relinked:
         for edge in self._source.edges(self._removed):
             self._old_edges[edge.a, edge.b] = edge.score
             self._lost.add((edge.a, edge.b))
-        roster = Roster(list(self._added.values()))
-        self._compare(roster)
+        if compared is None:
+            acts = list(self._added.values())
+            roster, outlines = Roster.of(acts), outlines_of(acts)
+            large = None
+            if self._source is not NOTHING_LINKED:
+                large = self._compare_with_staying(roster, outlines)
+            self._edges.update(scores_among(acts, outlines, roster, without=large))
+        else:
+            roster, outlines = compared.roster, compared.outlines
+            self._edges.update(compared.scores)
         lost = sorted(self._lost - self._edges.keys())
         seeds = set(self._added)
         for a, b in (*lost, *self._edges):
@@ -134,6 +230,7 @@ class _Relinking:
             acts={id_: self._acts[id_] for cluster in clusters for id_ in cluster},
             added=tuple(self._added.values()),
             blocks=roster,
+            outlines=outlines,
             removed=tuple((act, block_keys(act)) for _, act in sorted(self._before.items())),
             edges_added=tuple(Edge(a, b, s) for (a, b), s in sorted(self._edges.items())),
             edges_removed=tuple(sorted(self._lost)),
@@ -141,52 +238,74 @@ class _Relinking:
 
     # Comparing
 
-    def _compare(self, roster: Roster) -> None:
+    def _compare_with_staying(self, roster: Roster, outlines: Outlines) -> list[int]:
+        """Compare new acts with those that stay, and drop edges that no block brings about.
+
+        Returns:
+            The keys of the blocks that are or were large, whose new acts are compared here too.
+        """
+        pairs = array("Q")
+        doubtful: set[Pair] = set()
+        large: list[int] = []
+        for block in self._touched(roster):
+            if block.was_large or block.is_large:
+                doubtful |= self._pair_large(block, pairs)
+                large.append(block.key)
+            else:
+                pairs.extend(_pairs_with_staying(block.joining, block.staying))
+        met = np.unique(np.frombuffer(pairs, np.uint64))
+        known = _both(met).astype(np.int64)
+        screen = Screen(self._outlines(known, outlines), load_pair_weights())
+        places = _pair_numbers(
+            np.searchsorted(known, (met >> np.uint64(32)).astype(np.int64)),
+            np.searchsorted(known, (met & np.uint64(_LOW)).astype(np.int64)),
+        )
+        passed = met[np.isin(places, _passing(screen, places))]
+        ids = [self._ids[number] for number in _both(passed).tolist()]
+        self._load(ids)
+        self._edges.update(_weigh(passed, {self._number_of[i]: self._acts[i] for i in ids}))
+        self._drop_unless_met(doubtful, roster)
+        return large
+
+    def _touched(self, roster: Roster) -> Iterator["_Block"]:
+        """Yield the blocks that acts join or leave, with no more members than may be compared."""
         leaving: dict[int, set[str]] = defaultdict(set)
         for id_, act in sorted(self._before.items()):
             for block in block_keys(act):
                 leaving[block.key].add(id_)
-        before: dict[int, Members] = defaultdict(dict)
-        if self._source is not NOTHING_LINKED:
-            touched = sorted({*roster.keys(), *leaving})
-            for key, id_, asks in self._source.block_members(touched):
-                before[key][id_] = asks
-        pairs = array("Q")
-        doubtful: set[Pair] = set()
-        large: list[int] = []
-        for key in sorted({*roster.larger_than(WINDOW), *before}):
-            old, joining = before.get(key, {}), roster.members(key)
-            staying = {
-                self._number(id_): asks for id_, asks in old.items() if id_ not in self._removed
-            }
-            if max(len(old), len(joining) + len(staying)) > WINDOW:
-                doubtful |= self._pair_large(old, {**staying, **joining}, pairs)
-                large.append(key)
+        keys = sorted({*roster.keys(), *leaving})
+        sizes = self._source.block_sizes(keys)
+        joining = {key: roster.members(key) for key in keys}
+        large: dict[int, tuple[bool, bool]] = {}
+        whole: list[int] = []
+        asking: list[int] = []
+        for key in keys:
+            size = sizes.get(key, 0)
+            now = size - len(leaving[key]) + len(joining[key])
+            large[key] = (size > WINDOW, now > WINDOW)
+            if not size or not (joining[key] or any(large[key])):
+                continue
+            if any(large[key]):
+                (asking if all(large[key]) else whole).append(key)
             else:
-                pairs.extend(_pairs_with_staying(joining, staying))
-        met = np.unique(np.frombuffer(pairs, np.uint64))
-        known = np.union1d(np.arange(len(self._added)), _both(met)).astype(np.int64)
-        self._load([self._ids[number] for number in known.tolist()])
-        screen = Screen(
-            [self._acts[self._ids[number]] for number in known.tolist()], load_pair_weights()
-        )
-        kept = [np.empty(0, np.uint64)]
-        for part in chain(
-            np.array_split(met, 1 + len(met) // _AT_ONCE),
-            roster.pairs(without=large, at_once=_AT_ONCE),
-        ):
-            first, second = part >> np.uint64(32), part & np.uint64(_LOW)
-            kept.append(
-                part[
-                    screen.passing(
-                        np.searchsorted(known, first.astype(np.int64)),
-                        np.searchsorted(known, second.astype(np.int64)),
-                        least=_EDGE_FROM,
-                    )
-                ]
-            )
-        self._weigh(np.unique(np.concatenate(kept)))
-        self._drop_unless_met(doubtful, roster)
+                (whole if any(joining[key].values()) else asking).append(key)
+        before: dict[int, Members] = defaultdict(dict)
+        for chosen, only in ((whole, False), (asking, True)):
+            for key, id_, asks in self._source.block_members(chosen, asking=only):
+                before[key][id_] = asks
+        for key in keys:
+            old = before.get(key, {})
+            was, now_large = large[key]
+            staying = {self._number(i): a for i, a in old.items() if i not in self._removed}
+            yield _Block(key, old, staying, joining[key], was, now_large)
+
+    def _outlines(self, known: NDArray[np.int64], added: Outlines) -> Outlines:
+        """Return the outlines of acts by their numbers, those of the acts added known already."""
+        new = known[known < len(self._added)]
+        ids = [self._ids[number] for number in known[len(new) :].tolist()]
+        found = dict(self._source.outlines(ids))
+        stored = np.frombuffer(b"".join(found[id_] for id_ in ids), OUTLINE)
+        return np.concatenate((added[new], stored))
 
     def _number(self, id_: str) -> int:
         number = self._number_of.setdefault(id_, len(self._ids))
@@ -194,25 +313,29 @@ class _Relinking:
             self._ids.append(id_)
         return number
 
-    def _pair_large(self, old: Members, new: Mapping[int, bool], pairs: "array[int]") -> set[Pair]:
+    def _pair_large(self, block: "_Block", pairs: "array[int]") -> set[Pair]:
         """Pair the acts of a block that is or was large; return those that no longer are."""
-        now = self._met({self._ids[number]: asks for number, asks in new.items()})
-        was = self._met(old, former=True)
+        members = {**block.staying, **block.joining}
+        now = self._met(
+            {self._ids[number]: asks for number, asks in members.items()}, large=block.is_large
+        )
+        was = self._met(block.old, large=block.was_large, former=True)
         gone = self._removed | self._added.keys()
         for a, b in now:
             if (a, b) not in was or a in self._added or b in self._added:
                 pairs.append(_pair_number(self._number_of[a], self._number_of[b]))
         return {(a, b) for a, b in was - now if a not in gone and b not in gone}
 
-    def _met(self, members: Members, *, former: bool = False) -> set[Pair]:
+    def _met(self, members: Members, *, large: bool, former: bool = False) -> set[Pair]:
         """Return the pairs of acts that a block with these members brings together.
 
         Args:
-            members: The acts of the block and whether each asks.
+            members: The acts of the block and whether each asks; of a large one those that ask.
+            large: Whether the block has more acts than are all compared.
             former: Take acts that are no more or changed as they were before.
         """
         ids = sorted(members)
-        if len(ids) <= WINDOW:
+        if not large:
             return {
                 (a, b)
                 for position, a in enumerate(ids)
@@ -220,25 +343,11 @@ class _Relinking:
                 if members[a] or members[b]
             }
         asking = [id_ for id_ in ids if members[id_]]
-        self._load(asking)
-        acts = {**self._before, **self._added} if not former else self._before
-        ordered = sorted((acts.get(id_) or self._acts[id_] for id_ in asking), key=window_order)
-        return {(min(a.id, b.id), max(a.id, b.id)) for a, b in window_pairs(ordered)}
-
-    def _weigh(self, pairs: Pairs) -> None:
-        """Score pairs of numbers, and keep those that are likely one."""
-        for start in range(0, len(pairs), _CHUNK):
-            part = pairs[start : start + _CHUNK]
-            firsts, seconds = (part >> np.uint64(32)).tolist(), (part & np.uint64(_LOW)).tolist()
-            for first, run in groupby(zip(firsts, seconds, strict=True), key=itemgetter(0)):
-                a = self._acts[self._ids[first]]
-                is_kin = kin_of(a)
-                for _, second in run:
-                    b = self._acts[self._ids[second]]
-                    if is_kin(b):
-                        score = log_odds(a, b)
-                        if score is not None and score >= _EDGE_FROM:
-                            self._edges[(a.id, b.id) if a.id < b.id else (b.id, a.id)] = score
+        if len(asking) > WINDOW + 1:
+            self._load(asking)
+            acts = {**self._before, **self._added} if not former else self._before
+            asking.sort(key=lambda id_: window_order(acts.get(id_) or self._acts[id_]))
+        return {(min(a, b), max(a, b)) for a, b in window_pairs(asking)}
 
     def _drop_unless_met(self, doubtful: Collection[Pair], roster: Roster) -> None:
         """Drop edges unless their acts still meet in another block."""
@@ -256,7 +365,9 @@ class _Relinking:
             for key in keys:
                 for number, asks in roster.members(key).items():
                     members[key][self._ids[number]] = asks
-            if not any((a, b) in self._met(found) for found in members.values()):
+            if not any(
+                (a, b) in self._met(found, large=len(found) > WINDOW) for found in members.values()
+            ):
                 self._lost.add((a, b))
 
     # Clustering
@@ -275,6 +386,9 @@ class _Relinking:
         for seed in seeds:
             if seed in seen or seed not in self._acts:
                 continue
+            if not self._at.get(seed) and not partners.get(seed):
+                clusters.append((seed,))
+                continue
             component = self._component(seed, partners)
             seen |= component
             clusters.extend(self._cluster_component(component))
@@ -290,7 +404,9 @@ class _Relinking:
                     self._old_edges[pair] = edge.score
                     self._at[edge.a].add(edge.b)
                     self._at[edge.b].add(edge.a)
-            reached = {n for id_ in frontier for n in (*self._at[id_], *partners.get(id_, ()))}
+            reached = {
+                n for id_ in frontier for n in (*self._at.get(id_, ()), *partners.get(id_, ()))
+            }
             frontier = reached - known
             known |= frontier
         self._load(known)
@@ -330,6 +446,21 @@ class _Relinking:
             self._acts.update((act.id, act) for act in self._source.acts(wanted))
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block that acts join or leave: its members before, those that stay, those that join.
+
+    Members are ids or numbers, each with whether it asks; ``old`` and ``staying`` are those read.
+    """
+
+    key: int
+    old: Members
+    staying: Mapping[int, bool]
+    joining: Mapping[int, bool]
+    was_large: bool
+    is_large: bool
+
+
 def _pairs_with_staying(joining: Mapping[int, bool], staying: Mapping[int, bool]) -> Iterator[int]:
     """Yield the pairs of a small block of an act that is new and one that is not."""
     for number, asks in joining.items():
@@ -341,6 +472,11 @@ def _pairs_with_staying(joining: Mapping[int, bool], staying: Mapping[int, bool]
 def _both(pairs: Pairs) -> NDArray[np.uint64]:
     """Return the numbers of all acts of pairs."""
     return np.unique(np.concatenate((pairs >> np.uint64(32), pairs & np.uint64(_LOW))))
+
+
+def _pair_numbers(low: NDArray[np.int64], high: NDArray[np.int64]) -> Pairs:
+    """Return the numbers of pairs of which the lower and the higher member are given."""
+    return low.astype(np.uint64) << np.uint64(32) | high.astype(np.uint64)
 
 
 def _pair_number(one: int, other: int) -> int:

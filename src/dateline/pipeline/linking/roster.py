@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.core.linking import Act
-from dateline.pipeline.linking.blocks import blocks_of
+from dateline.pipeline.linking.blocks import WINDOW, blocks_of, days_of_blocks
 
 #: Rows that are turned into Python values at a time.
 _CHUNK = 100_000
@@ -15,22 +16,45 @@ _CHUNK = 100_000
 Pairs = NDArray[np.uint64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockRows:
+    """Which acts stand in which blocks, a row each: key, the act's number, whether it asks."""
+
+    keys: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    asks: NDArray[np.int8]
+
+
+def block_rows(acts: Sequence[Act]) -> BlockRows:
+    """Return the blocks of acts; an act's number is its place among them."""
+    keys, numbers, asks = array("q"), array("i"), array("b")
+    for number, act in enumerate(acts):
+        blocks = blocks_of(act)
+        keys.extend(blocks)
+        numbers.extend([number] * len(blocks))
+        asks.extend(blocks.values())
+    return BlockRows(
+        np.frombuffer(keys, np.int64),
+        np.frombuffer(numbers, np.int32),
+        np.frombuffer(asks, np.int8),
+    )
+
+
 class Roster:
     """The blocks of acts, in the order of the blocks' keys and in each of the acts' numbers."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
-        """Note the blocks of acts; an act's number is its place among them."""
-        self._ids = [act.id for act in acts]
-        keys, numbers, asks = array("q"), array("i"), array("b")
-        for number, act in enumerate(acts):
-            blocks = blocks_of(act)
-            keys.extend(blocks)
-            numbers.extend([number] * len(blocks))
-            asks.extend(blocks.values())
-        order = np.argsort(np.frombuffer(keys, np.int64), kind="stable")
-        self._keys = np.frombuffer(keys, np.int64)[order]
-        self._numbers = np.frombuffer(numbers, np.int32)[order]
-        self._asks = np.frombuffer(asks, np.int8)[order]
+    def __init__(self, ids: Sequence[str], rows: BlockRows) -> None:
+        """Put the blocks of acts in order; an act's number is the place of its id."""
+        self._ids = ids
+        order = np.lexsort((rows.numbers, rows.keys))
+        self._keys = rows.keys[order]
+        self._numbers = rows.numbers[order]
+        self._asks = rows.asks[order]
+
+    @classmethod
+    def of(cls, acts: Sequence[Act]) -> "Roster":
+        """Return the roster of acts; an act's number is its place among them."""
+        return cls([act.id for act in acts], block_rows(acts))
 
     def __iter__(self) -> Iterator[tuple[int, str, bool]]:
         """Yield key, act and whether it asks, by key and act."""
@@ -83,6 +107,40 @@ class Roster:
             yield np.unique(np.concatenate(list(self._pairs(starts[part], sizes[part]))))
             first = last
 
+    def shares(self, pairs: int) -> Iterator[tuple[NDArray[np.int64], BlockRows]]:
+        """Yield the blocks that may bring acts together in shares, each of days near each other.
+
+        With each share come the numbers of the acts in it, ascending, by whose places its rows
+        name them. Acts that no other one meets are in no share; others may be in several.
+
+        Args:
+            pairs: About how many pairs of acts a share has at most.
+        """
+        starts, sizes = self._blocks()
+        if not len(starts):
+            return
+        wanted = (sizes > 1) & (np.add.reduceat(self._asks, starts, dtype=np.int64) > 0)
+        starts, sizes = starts[wanted], sizes[wanted]
+        keys = self._keys[starts]
+        in_time = np.lexsort((keys, days_of_blocks(keys)))
+        weights = sizes * np.minimum(sizes - 1, WINDOW)
+        ends = np.cumsum(weights[in_time]) // max(1, 2 * pairs)
+        for part in np.split(in_time, np.flatnonzero(np.diff(ends)) + 1):
+            if len(part):
+                chosen = np.sort(part)
+                rows = _ranges(starts[chosen], sizes[chosen])
+                numbers, places = np.unique(self._numbers[rows], return_inverse=True)
+                yield (
+                    numbers.astype(np.int64),
+                    BlockRows(self._keys[rows], places.astype(np.int32), self._asks[rows]),
+                )
+
+    def asking(self, key: int) -> NDArray[np.int64]:
+        """Return the numbers of the acts of a block that ask, ascending."""
+        start, end = np.searchsorted(self._keys, (key, key + 1))
+        asking: NDArray[np.int64] = np.flatnonzero(self._asks[start:end]) + start
+        return self._numbers[asking].astype(np.int64)
+
     def _blocks(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where each block begins and how many acts stand in it."""
         changes = np.flatnonzero(self._keys[1:] != self._keys[:-1]) + 1
@@ -97,3 +155,9 @@ class Roster:
             asked = (asks[:, one] | asks[:, other]) != 0
             low = numbers[:, one][asked].astype(np.uint64)
             yield low << np.uint64(32) | numbers[:, other][asked].astype(np.uint64)
+
+
+def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return all numbers of ranges, one range after the other."""
+    offsets = starts - np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    return np.arange(sizes.sum()) + np.repeat(offsets, sizes)

@@ -1,24 +1,21 @@
 """Which of very many pairs of acts need not be compared: a bound on their likelihood, by arrays.
 
-Of each pair the log odds are bounded from above by what is known at little cost: numbers that stand
-for sets tell which cannot share anything, and what is uncertain counts as if it spoke for one event
-as much as it can. A pair is left out only if even so it cannot reach the likelihood asked for; so
+Of each pair the log odds are bounded from above by their outlines: numbers that stand for sets tell
+which cannot share anything, and what is uncertain counts as if it spoke for one event as much as it
+can. A pair is left out only if even so it cannot reach the likelihood asked for; so
 nothing that comes out depends on this module, only how soon.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from math import inf
-from zlib import crc32
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.core.linking import Act, Days, Spot
 from dateline.pipeline.linking import compare_acts as exact
-from dateline.pipeline.linking.compare import types_fit
-from dateline.pipeline.linking.marks import NAMED, ROAD, TOWN, by_kind, site_words
+from dateline.pipeline.linking.outlines import UNKNOWN, Outlines
 from dateline.resources.pair_weights import PairWeights
-from dateline.resources.word_weights import weight_of
 
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -26,10 +23,8 @@ Truths = NDArray[np.bool_]
 
 #: Pairs whose words are held against each other at a time: what fits the processor's cache.
 _AT_ONCE = 2_048
-_BITS = 64
-_MANY = -1
-_NO_COUNTRY = -1
-_NO_PLACE = -1
+#: The bits of a word that are its weight.
+_WEIGHT = np.uint32(15)
 #: Distances may come out otherwise in the last digits here than where they are compared exactly.
 _ROUNDING = 1e-6
 
@@ -52,35 +47,26 @@ _KIN = ("harmed", "harmed_heads", "headline")
 class Screen:
     """Arrays over acts by which pairs are bounded; acts are known by their place in the list."""
 
-    def __init__(self, acts: Sequence[Act], model: PairWeights) -> None:
-        """Take in acts and the weights by which they will be compared."""
-        self._model = model
+    def __init__(self, outlines: Outlines, model: PairWeights) -> None:
+        """Take in outlines of acts and the weights by which they will be compared."""
         self._weight = {**dict.fromkeys(exact.FEATURES, 0.0), **model.weights}
-        self._document = _codes([a.document for a in acts])
-        self._outlet = _codes([a.outlet for a in acts])
-        self._aggregate = np.array([a.aggregate for a in acts], np.bool_)
-        self._types, self._fitting = _types(acts)
-        self._sets = {name: _masks([getattr(a, name) for a in acts]) for name, _, _ in _SETS}
-        self._sites = _masks([site_words(a.marks) for a in acts])
-        self._figures = _masks(
-            [{float(best) for _, (_, best, _) in a.figures if best and best > 1} for a in acts]
-        )
+        self._model = model
+        self._document = _column(outlines, "document")
+        self._outlet = _column(outlines, "outlet")
+        self._aggregate = _column(outlines, "aggregate")
+        self._types, self._fitting = _column(outlines, "types"), _column(outlines, "fitting")
+        self._sets = {name: _column(outlines, name) for name, _, _ in _SETS}
+        self._sites = _column(outlines, "named_sites")
+        self._figures = _column(outlines, "figures")
         self._counted = {
-            name: np.array([any(key == name for key, _ in a.figures) for a in acts], np.bool_)
-            for name in ("held", "attackers")
+            name: _column(outlines, f"{name}_counted") for name in ("held", "attackers")
         }
-        self._tolled = np.array([any("." in key for key, _ in a.figures) for a in acts], np.bool_)
-        self._days = _Days(acts)
-        self._spots = _Spots(acts)
-        self._looks_back = np.array([exact.looks_back(a) for a in acts], np.bool_)
-        self._roads = _masks([by_kind(a.marks).get(ROAD, ()) for a in acts])
-        self._names = _masks(
-            [
-                {n for kind in (ROAD, NAMED, TOWN) for n in by_kind(a.marks).get(kind, ())}
-                for a in acts
-            ]
-        )
-        self._words = _Words(acts)
+        self._tolled = _column(outlines, "tolled")
+        self._days = _Days(outlines)
+        self._spots = _Spots(outlines)
+        self._looks_back = _column(outlines, "looks_back")
+        self._roads, self._names = _column(outlines, "roads"), _column(outlines, "names")
+        self._words = _Words(outlines)
 
     def passing(self, first: Numbers, second: Numbers, *, least: float) -> Truths:
         """Tell which pairs may have log odds of at least ``least`` and share what makes them kin.
@@ -191,14 +177,12 @@ Most = Callable[..., float]
 class _Days:
     """The times of acts; of acts with several only that they have them."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
-        one = [a.days[0] if len(a.days) == 1 else Days(0, 0, 1, False) for a in acts]
-        self._count = np.array([len(a.days) for a in acts], np.int32)
-        self._start = np.array([d.start for d in one], np.int32)
-        self._end = np.array([d.end for d in one], np.int32)
-        self._span = np.array([d.span for d in one], np.int32)
-        self._near = np.array([d.near for d in one], np.bool_)
-        self._implied = np.array([a.implied for a in acts], np.bool_)
+    def __init__(self, outlines: Outlines) -> None:
+        self._count = _column(outlines, "days")
+        self._start, self._end = _column(outlines, "start"), _column(outlines, "end")
+        self._span = _column(outlines, "span")
+        self._near = _column(outlines, "days_near")
+        self._implied = _column(outlines, "implied")
 
     def bound(
         self, first: Numbers, second: Numbers, weight: Mapping[str, float], most: Most
@@ -232,17 +216,15 @@ class _Days:
 class _Spots:
     """The places of acts; of acts with several only that they have them."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
-        none = Spot(_NO_PLACE, exact.COUNTRY, None, None, None, None, False)
-        one = [a.spots[0] if len(a.spots) == 1 else none for a in acts]
-        self._count = np.array([len(a.spots) for a in acts], np.int32)
-        self._level = np.array([s.level for s in one], np.int32)
-        self._place = np.array([s.place for s in one], np.int64)
-        self._country = _codes([s.country for s in one])
-        self._admin1 = np.array([_MANY if s.admin1 is None else s.admin1 for s in one], np.int64)
-        self._latitude = np.radians([np.nan if s.latitude is None else s.latitude for s in one])
-        self._longitude = np.radians([np.nan if s.longitude is None else s.longitude for s in one])
-        self._near = np.array([s.near for s in one], np.bool_)
+    def __init__(self, outlines: Outlines) -> None:
+        self._count = _column(outlines, "spots")
+        self._level = _column(outlines, "level")
+        self._place = _column(outlines, "place")
+        self._country = _column(outlines, "country")
+        self._admin1 = _column(outlines, "admin1")
+        self._latitude = _column(outlines, "latitude")
+        self._longitude = _column(outlines, "longitude")
+        self._near = _column(outlines, "spots_near")
 
     def bound(
         self, first: Numbers, second: Numbers, weight: Mapping[str, float], most: Most
@@ -250,7 +232,7 @@ class _Spots:
         """Return the most that the places add, ``-inf`` where they exclude each other."""
         near = self._near[first] & self._near[second]
         here, there = self._country[first], self._country[second]
-        known = (here != _NO_COUNTRY) & (there != _NO_COUNTRY)
+        known = (here != UNKNOWN) & (there != UNKNOWN)
         apart = np.where(near, -inf, weight["countries differ, loosely"])
         found = np.where(here != there, apart, self._inside(first, second, near, weight, most))
         unknown = most("same town", "no place to compare")
@@ -293,14 +275,11 @@ class _Spots:
 class _Words:
     """The telling words of acts, as rows of as many numbers as the longest has words."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
-        width = max((len(a.words) for a in acts), default=0)
-        code_of: dict[int, int] = {}
-        self._rows = np.zeros((len(acts), max(1, width)), np.int32)
-        for row, act in zip(self._rows, acts, strict=True):
-            row[: len(act.words)] = [code_of.setdefault(w, len(code_of) + 1) for w in act.words]
-        self._weights = np.array([0, *map(weight_of, code_of)], np.int32)
-        self._totals = self._weights[self._rows].sum(axis=1)
+    def __init__(self, outlines: Outlines) -> None:
+        words = outlines["words"]
+        used = np.flatnonzero(words.any(axis=0))
+        self._rows = np.ascontiguousarray(words[:, : used[-1] + 1 if len(used) else 1])
+        self._totals = _column(outlines, "word_total")
 
     def compare(self, first: Numbers, second: Numbers) -> tuple[Numbers, Numbers]:
         """Return what the words of each pair have in common, and what the lighter weighs."""
@@ -309,7 +288,7 @@ class _Words:
             part = slice(start, start + _AT_ONCE)
             one, other = self._rows[first[part]], self._rows[second[part]]
             shared = (one[:, :, None] == other[:, None, :]).any(axis=2)
-            common[part] = (self._weights[one] * shared).sum(axis=1)
+            common[part] = ((one & _WEIGHT) * shared).sum(axis=1)
         return common, np.minimum(self._totals[first], self._totals[second])
 
 
@@ -332,34 +311,6 @@ _PLACES = (
 )
 
 
-def _codes(values: Iterable[Hashable | None]) -> Numbers:
-    """Return a number for each value, the same for equal ones and -1 for ``None``."""
-    code_of: dict[Hashable | None, int] = {None: -1}
-    return np.array([code_of.setdefault(v, len(code_of) - 1) for v in values], np.int64)
-
-
-def _types(acts: Sequence[Act]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the types of each act as bits, and all types that fit one of them."""
-    types = sorted({type_ for act in acts for type_ in act.types})
-    bit = {type_: 1 << at % _BITS for at, type_ in enumerate(types)}
-    fit = {t: _union(bit[u] for u in types if types_fit(t, u)) for t in types}
-    return (
-        np.array([_union(bit[t] for t in act.types) for act in acts], np.uint64),
-        np.array([_union(fit[t] for t in act.types) for act in acts], np.uint64),
-    )
-
-
-def _masks(sets: Iterable[Collection[Hashable]]) -> NDArray[np.uint64]:
-    """Return 64 bits for each set: two without a bit in common share nothing."""
-    return np.array([_union(map(_bit, values)) if values else 0 for values in sets], np.uint64)
-
-
-def _bit(value: Hashable) -> int:
-    return 1 << crc32(str(value).encode()) % _BITS
-
-
-def _union(bits: Iterable[int]) -> int:
-    found = 0
-    for each in bits:
-        found |= each
-    return found
+def _column(outlines: Outlines, name: str) -> NDArray[Any]:
+    """Return what outlines have by a name, as an array of its own."""
+    return np.ascontiguousarray(outlines[name])

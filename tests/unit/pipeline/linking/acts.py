@@ -1,6 +1,7 @@
 """Invented acts, and a source of linked acts in memory, for tests of linking."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -93,6 +94,7 @@ class MemoryLinks:
     def __init__(self) -> None:
         self.known: dict[str, Act] = {}
         self.blocks: dict[str, tuple[BlockKey, ...]] = {}
+        self.outline_of: dict[str, bytes] = {}
         self.scores: dict[tuple[str, str], float] = {}
         self.event_of: dict[str, tuple[str, ...]] = {}
 
@@ -101,11 +103,12 @@ class MemoryLinks:
         for pair in changes.edges_removed:
             self.scores.pop(pair, None)
         for gone, _ in changes.removed:
-            for of_act in (self.known, self.blocks, self.event_of):
+            for of_act in (self.known, self.blocks, self.outline_of, self.event_of):
                 of_act.pop(gone.id)
-        for new in changes.added:
+        for new, outline in zip(changes.added, changes.outlines, strict=True):
             self.known[new.id] = new
             self.blocks[new.id] = ()
+            self.outline_of[new.id] = outline.tobytes()
         for key, id_, asks in changes.blocks:
             self.blocks[id_] = (*self.blocks[id_], BlockKey(key, asks))
         self.scores.update({(edge.a, edge.b): edge.score for edge in changes.edges_added})
@@ -120,13 +123,23 @@ class MemoryLinks:
         """Yield the acts with these ids."""
         return [self.known[id_] for id_ in ids if id_ in self.known]
 
-    def block_members(self, keys: Collection[int]) -> Iterator[tuple[int, str, bool]]:
-        """Yield the members of blocks."""
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
+        """Return how many acts stand in blocks."""
+        return Counter(key for key, _, _ in self.block_members(keys))
+
+    def block_members(
+        self, keys: Collection[int], *, asking: bool = False
+    ) -> Iterator[tuple[int, str, bool]]:
+        """Yield the members of blocks, or those that ask."""
         wanted = set(keys)
         for id_, blocks in self.blocks.items():
             for block in blocks:
-                if block.key in wanted:
+                if block.key in wanted and (block.asks or not asking):
                     yield block.key, id_, block.asks
+
+    def outlines(self, ids: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the outlines of acts."""
+        return ((id_, self.outline_of[id_]) for id_ in ids)
 
     def edges(self, ids: Collection[str]) -> Iterator[Edge]:
         """Yield the edges at which any of these acts stand."""

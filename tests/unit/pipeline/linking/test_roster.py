@@ -19,7 +19,7 @@ def test_a_roster_has_every_block_of_every_act_in_order(made: list[Act]) -> None
         for number, act in enumerate(made)
         for block in block_keys(act)
     ]
-    roster = Roster(made)
+    roster = Roster.of(made)
     in_order = sorted(expected)
     assert list(roster) == [(key, made[number].id, asks) for key, number, asks in in_order]
     assert roster.keys() == sorted({key for key, _, _ in expected})
@@ -29,7 +29,7 @@ def test_a_roster_has_every_block_of_every_act_in_order(made: list[Act]) -> None
 def test_blocks_that_acts_share_are_told_with_their_members(
     made: list[Act], data: st.DataObject
 ) -> None:
-    roster = Roster(made)
+    roster = Roster.of(made)
     numbers: dict[int, dict[int, bool]] = {}
     for number, act in enumerate(made):
         for block in block_keys(act):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from dateline.core.linking import Act
 from dateline.pipeline.linking.blocks import kin_of
 from dateline.pipeline.linking.likelihood import log_odds
+from dateline.pipeline.linking.outlines import outlines_of
 from dateline.pipeline.linking.screen import Screen
 from dateline.resources.pair_weights import load_pair_weights
 from tests.unit.pipeline.linking.acts import act, acts, words
@@ -15,7 +16,7 @@ from tests.unit.pipeline.linking.acts import act, acts, words
 
 def passing(made: list[Act], *, least: float) -> set[tuple[int, int]]:
     pairs = np.array(list(combinations(range(len(made)), 2)), np.int64).reshape(-1, 2)
-    screen = Screen(made, load_pair_weights())
+    screen = Screen(outlines_of(made), load_pair_weights())
     kept = pairs[screen.passing(pairs[:, 0], pairs[:, 1], least=least)]
     return {(a, b) for a, b in kept.tolist()}
 
