@@ -13,7 +13,7 @@ from benchmarks.linking import World, fill
 from dateline.core.documents import Document
 from dateline.core.events import Event
 from dateline.core.grounded import GroundedClaim
-from dateline.pipeline import build_events
+from dateline.pipeline import build_events, share_linking
 from dateline.pipeline import link_store as module
 from dateline.pipeline.link_store import is_linked, link_store
 from dateline.pipeline.linking.link import link
@@ -78,6 +78,39 @@ def test_several_processes_build_the_same_events(
         link_store(store, workers=2, on_progress=lambda done, total: told.append((done, total)))
     assert events_of(path) == alone
     assert told[-1] == (len(alone), len(alone))
+
+
+def test_several_processes_read_and_compare_to_the_same_state(
+    tmp_path: Path, made: list[Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, shared = tmp_path / "alone.db", tmp_path / "shared.db"
+    for path in (alone, shared):
+        fill(path, iter(made))
+        with sqlite3.connect(path) as connection:
+            connection.execute(
+                "DELETE FROM coded_acts WHERE document_id = (SELECT min(id) FROM documents)"
+            )
+        connection.close()
+    link_it(alone)
+    monkeypatch.setattr(module, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(share_linking, "_DOCUMENTS", 13)
+    monkeypatch.setattr(share_linking, "_PAIRS", 20)
+    with open_store(shared) as store, store.linking():
+        link_store(store, workers=2)
+    assert state_of(shared) == state_of(alone)
+    assert by_id(events_of(shared)) == by_id(events_of(alone))
+
+
+def state_of(path: Path) -> list[list[tuple[object, ...]]]:
+    """Return the acts, blocks, outlines and edges from which the next linking goes on."""
+    with sqlite3.connect(path) as connection:
+        state = [
+            connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in ("acts", "act_blocks", "act_outlines", "act_edges", "act_ties")
+        ]
+    connection.close()
+    assert all(state)
+    return state
 
 
 def test_linking_anew_changes_nothing(tmp_path: Path, made: list[Made]) -> None:

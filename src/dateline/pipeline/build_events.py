@@ -1,22 +1,20 @@
 """Build the events of a linking from the claims and texts of a store, in one process or several."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from pathlib import Path
-from threading import Thread
-from typing import ClassVar
 
 from dateline.core.decisions import Constraints
 from dateline.core.events import Relation
-from dateline.pipeline.collecting import collect_seldom
 from dateline.pipeline.linking.link import build_event, linker_version
+from dateline.pipeline.store_workers import (
+    store_workers,
+    worker_constraints,
+    worker_store,
+)
 from dateline.store.event_rows import EventRow, event_row, with_relations
 from dateline.store.interface import Store
-from dateline.store.sqlite import open_store
 
 #: Events that are built at a time.
 _BATCH = 250
@@ -65,15 +63,10 @@ def build_events(
         for batch in batches:
             yield from _build(store, batch, constraints)
         return
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(path, constraints),
-    ) as pool:
+    with store_workers(path, constraints, workers) as started:
         waiting: list[Future[list[EventRow]]] = []
         for batch in batches:
-            waiting.append(pool.submit(_build_in_worker, batch))
+            waiting.append(started.pool.submit(_build_in_worker, batch))
             if len(waiting) > workers * _AHEAD:
                 yield from waiting.pop(0).result()
         for future in waiting:
@@ -124,27 +117,5 @@ def _build_anew(
         yield event_row(event)
 
 
-class _Worker:
-    """What a process that builds events has open."""
-
-    store: ClassVar[Store]
-    constraints: ClassVar[Constraints]
-
-
-def _start_worker(path: Path, constraints: Constraints) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
-    collect_seldom()
-    _Worker.store = open_store(path, read_only=True)
-    _Worker.constraints = constraints
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it does, however that ends."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 def _build_in_worker(batch: Sequence[Blueprint]) -> list[EventRow]:
-    return list(_build(_Worker.store, batch, _Worker.constraints))
+    return list(_build(worker_store(), batch, worker_constraints()))

@@ -23,7 +23,9 @@ from dateline.pipeline.linking.edits import EDITING, edited_claims
 from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.link import acts_of, linker_version
 from dateline.pipeline.linking.relations import relate
-from dateline.pipeline.linking.relink import NOTHING_LINKED, Relinked, relink
+from dateline.pipeline.linking.relink import NOTHING_LINKED, Compared, Relinked, relink
+from dateline.pipeline.share_linking import read_and_compare
+from dateline.pipeline.store_workers import store_workers
 from dateline.resources.codebook import load_codebook
 from dateline.store.event_rows import EventRow
 from dateline.store.interface import LinkChanges, Store
@@ -33,6 +35,8 @@ _SKETCHED_AT_ONCE = 500
 #: Decisions by which claims of one document bear on events of others.
 _BINDING = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.RELATE})
 
+#: Fewer documents are read and compared sooner than processes start.
+_WORTH_PROCESSES = 3_000
 #: Events that are built between two reports of progress.
 _STEP = 100
 
@@ -204,7 +208,7 @@ def _link_once(
         bound = _documents_named(d for d in decisions if d.kind in _BINDING)
         changed = links.documents() if anew else _with_heirs(store.changed_documents(), decisions)
         bonds = ClaimBonds(constraints)
-        added = list(_current_acts(store, changed, named, constraints, bonds))
+        added, compared = _added(store, changed, named, constraints, bonds, anew, workers)
         removed = [] if anew else [act.id for act in links.acts_of(documents=changed)]
         beside = [] if anew else list(links.acts_of(documents=sorted(bound - set(changed))))
         relinked = relink(
@@ -212,6 +216,7 @@ def _link_once(
             removed=removed,
             source=NOTHING_LINKED if anew else links,
             bonds=bonds.between((*added, *beside)),
+            compared=compared,
         )
         plan = _Plan(links, relinked, beside, constraints, anew=anew)
     store.apply_linking(
@@ -249,6 +254,27 @@ def _link_once(
         ended=len(plan.ended),
         anew=anew,
     )
+
+
+def _added(
+    store: Store,
+    changed: Sequence[str],
+    named: Collection[str],
+    constraints: Constraints,
+    bonds: ClaimBonds,
+    anew: bool,
+    workers: int,
+) -> tuple[list[Act], Compared | None]:
+    """Return the acts of changed documents; compared, if several processes read them all."""
+    if not anew or workers <= 1 or store.path is None or len(changed) < _WORTH_PROCESSES:
+        return list(_current_acts(store, changed, named, constraints, bonds)), None
+
+    def otherwise(missing: Sequence[str]) -> Iterator[Act]:
+        ruled = sorted({*missing, *(d for d in changed if d in named)})
+        return _current_acts(store, ruled, named, constraints, bonds)
+
+    with store_workers(store.path, constraints, workers) as started:
+        return read_and_compare(started, [d for d in changed if d not in named], otherwise)
 
 
 def _with_heirs(changed: Sequence[str], decisions: Iterable[Decision]) -> Sequence[str]:

@@ -119,16 +119,21 @@ class Roster:
         starts, sizes = self._blocks()
         if not len(starts):
             return
-        wanted = (sizes > 1) & (np.add.reduceat(self._asks, starts, dtype=np.int64) > 0)
-        starts, sizes = starts[wanted], sizes[wanted]
+        asking = np.add.reduceat(self._asks, starts, dtype=np.int64)
+        # In a large block only those that ask meet: of the others nothing is told.
+        met = np.where(sizes > WINDOW, asking, sizes)
+        wanted = (met > 1) & (asking > 0)
+        starts, sizes, asking, met = starts[wanted], sizes[wanted], asking[wanted], met[wanted]
         keys = self._keys[starts]
         in_time = np.lexsort((keys, days_of_blocks(keys)))
-        weights = sizes * np.minimum(sizes - 1, WINDOW)
+        weights = asking * np.minimum(met - 1, WINDOW)
         ends = np.cumsum(weights[in_time]) // max(1, 2 * pairs)
         for part in np.split(in_time, np.flatnonzero(np.diff(ends)) + 1):
             if len(part):
                 chosen = np.sort(part)
                 rows = _ranges(starts[chosen], sizes[chosen])
+                large = np.repeat(sizes[chosen] > WINDOW, sizes[chosen])
+                rows = rows[~large | (self._asks[rows] != 0)]
                 numbers, places = np.unique(self._numbers[rows], return_inverse=True)
                 yield (
                     numbers.astype(np.int64),
