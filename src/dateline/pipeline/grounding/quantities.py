@@ -10,6 +10,7 @@ from dateline.pipeline.grounding.numbers import LONGEST_NUMBER, number_pattern, 
 from dateline.pipeline.grounding.openings import opening_pattern, openings
 from dateline.resources.counts import Bounds, CountLexicon
 from dateline.resources.numbers import NumberWords, load_number_words
+from dateline.resources.regexes import compile_regex
 
 _GAP = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
 
@@ -97,7 +98,7 @@ def compile_quantities(lexicon: CountLexicon) -> QuantityPatterns:
     left = r"(?<![\w$€£#%@&+])(?<!\d[.,:/])(?<![a-z][-–/.])"
     may_open = f"(?={opening_pattern(openings(source, _TOLD))})"
     return QuantityPatterns(
-        quantity=re.compile(left + may_open + source + r"(?!\w)(?![.,:/]\d)"),
+        quantity=compile_regex(left + may_open + source + r"(?!\w)(?![.,:/]\d)"),
         plain=plain,
         lexicon=lexicon,
         words=words,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from dateline.pipeline.grounding.numbers import lower_ascii
 from dateline.pipeline.grounding.openings import fitting, opening_pattern, openings
 from dateline.resources.numbers import load_number_words
+from dateline.resources.regexes import compile_regex
 from dateline.resources.times import TimeLexicon
 
 _SPACE = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}(?=\S))"
@@ -138,11 +139,11 @@ def compile_patterns(lexicon: TimeLexicon) -> TimePatterns:
     return TimePatterns(
         sources={name: f"(?:{source})(?!\\w)" for name, source in sources.items()},
         begun_by=_begun_by(sources),
-        gate=re.compile(
+        gate=compile_regex(
             f"{_GATE_LEFT}(?={opening_pattern(openings(gate, _TOLD_BY_GATE))})(?:{gate})"
         ),
-        gate_with_years=re.compile(f"{_GATE_LEFT}(?:{gate}|{words})"),
-        names=re.compile(rf"(?<![a-z])(?:{names})(?![a-z])"),
+        gate_with_years=compile_regex(f"{_GATE_LEFT}(?:{gate}|{words})"),
+        names=compile_regex(rf"(?<![a-z])(?:{names})(?![a-z])"),
         lexicon=lexicon,
     )
 
@@ -158,7 +159,7 @@ def _forms_at(begun: str, patterns: TimePatterns) -> tuple[tuple[str, re.Pattern
 
 @lru_cache(maxsize=1_000)
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    return compile_regex(source)
 
 
 def _begun_by(sources: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
