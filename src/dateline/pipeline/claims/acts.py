@@ -73,10 +73,11 @@ RAIDED = frozenset(
 _HOLDING = frozenset({"hold", "keep"})
 #: What a trial ends with.
 _VERDICTS = frozenset({"conviction", "sentence", "acquittal"})
-#: Types whose outcome says more of an attack than that it was one.
-_WITH_BOMBS = frozenset({"suicide_bombing", "bombing"})
+#: The type of what bombers do, who say by being named how people were killed.
+_BY_BOMBERS = "suicide_bombing"
 _BY_MEANS = frozenset({"pobj:with", "pobj:in", "pobj:by"})
 _REVENGE = frozenset("revenge retaliation reprisal response vengeance retribution".split())
+_WHILE = frozenset({"as", "when", "while"})
 #: What stops a journey.
 _STOPPING = frozenset({"travel_prevention", "arrest", "deportation", "repatriation"})
 #: Agents that commit no political violence.
@@ -125,6 +126,8 @@ def choose_entry(
     if _dismisses(candidate, classifier) or _takes_to_care(candidate):
         return None
     words = _clause_words(candidate, frame)
+    meanwhile = {t.i for t in _meanwhile(candidate, frame)}
+    apart = _clause_words(candidate, frame, leaving_out=meanwhile) if meanwhile else words
     best: tuple[int, Entry, Frame] | None = None
     for entry in candidate.entries:
         rule = entry.rule
@@ -132,7 +135,7 @@ def choose_entry(
             rule.strength is Strength.STRONG and entry.event_type.family == "violence"
         ):
             continue
-        if words & rule.unless or (rule.beside and not words & rule.beside):
+        if apart & rule.unless or (rule.beside and not words & rule.beside):
             continue
         if _is_bare_number(entry, frame):
             continue
@@ -189,7 +192,8 @@ def _is_at_work(entry: Entry, doers: Collection[Token], whom: frozenset[str]) ->
 def _gathers_things(candidate: Candidate, entry: Entry) -> bool:
     """Tell whether people gather something rather than themselves: "gathering wood outside"."""
     gathering = candidate.is_verb and entry.words[0] in {"gather", "assemble", "mass", "collect"}
-    return gathering and child(candidate.head, "dobj") is not None
+    people = entry.event_type.family == "demonstration"
+    return gathering and people and child(candidate.head, "dobj") is not None
 
 
 def _takes_to_care(candidate: Candidate) -> bool:
@@ -233,7 +237,23 @@ def _is_bare_number(entry: Entry, frame: Frame) -> bool:
     return everyday and bool(frame.patients) and all(t.pos_ == "NUM" for t in frame.patients)
 
 
-def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
+def _meanwhile(candidate: Candidate, frame: Frame) -> list[Token]:
+    """Return the words that say what else went on: "exploded [as an army lorry drove by]"."""
+    verb = frame.light or candidate.head
+    own = {t.i for t in candidate.tokens}
+    return [
+        token
+        for clause in verb.children
+        if clause.dep_ == "advcl"
+        and any(c.lower_ in _WHILE and c.dep_ in {"mark", "advmod"} for c in clause.children)
+        and own.isdisjoint(t.i for t in clause.subtree)
+        for token in clause.subtree
+    ]
+
+
+def _clause_words(
+    candidate: Candidate, frame: Frame, *, leaving_out: Collection[int] = ()
+) -> frozenset[str]:
     """Return lemmas and forms of the words in the trigger's clause."""
     first, last = clause_span(frame.light or candidate.head)
     words = candidate.head.doc[first.i : last.i + 1]
@@ -245,6 +265,7 @@ def _clause_words(candidate: Candidate, frame: Frame) -> frozenset[str]:
         for t in clause.doc[min(inside) : max(inside) + 1]
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
+    aside |= set(leaving_out)
     told = [t for t in words if t.i not in aside and not _names_a_place(t)]
     kept = [t for t in (*told, *beside) if not _is_remote(t)]
     return frozenset(w for t in kept for w in (t.lower_, t.lemma_.lower()))
@@ -360,7 +381,7 @@ def fold_effects(acts: list[Act]) -> None:
                 other.effects.extend(e for e in act.effects if e not in other.effects)
                 other.evidence.append(act.head)
                 _share_parties(act, other)
-                if other.event_type.id == ANY_ATTACK and act.event_type.id in _WITH_BOMBS:
+                if other.event_type.id == ANY_ATTACK and act.event_type.id == _BY_BOMBERS:
                     # "A suicide bomber killed two in an attack": whoever killed says how.
                     other.entry = act.entry
                 break

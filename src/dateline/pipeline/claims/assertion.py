@@ -40,12 +40,16 @@ _CHANGING = frozenset(
 )
 #: Steps of the law that are told of a person's past.
 _PASTS = frozenset({"conviction", "sentence", "acquittal"})
+_CRIMES = frozenset({"crime", "offence", "offense", "charge", "felony"})
 _FORMERLY = frozenset({"previously", "earlier", "once", "formerly", "already", "before"})
 #: Words before what somebody was tried for.
 _FOUND_GUILTY = frozenset(
     "convict sentence jail imprison serve term year month count conviction sentence guilty try "
     "want wanted condemn life imprisonment prison trial colony".split()
 )
+_COUNTING = frozenset({"det", "nummod", "poss"})
+#: What is done to a bomb alone.
+_SETTING_OFF = frozenset({"detonate", "explode", "plant"})
 #: Words by which acts are many and none of them in particular.
 _OFTEN = frozenset(
     "frequent frequently regular regularly repeated repeatedly often daily recently routinely "
@@ -116,11 +120,8 @@ def _any_at_all(act: Act) -> bool:
 def _of_many(act: Act) -> bool:
     """Tell whether what is claimed is no act in particular: "most such attacks"."""
     claimed = [t for t in act.frame.patients if t.tag_ == "NNS"]
-    return bool(claimed) and all(
-        any(c.lower_ in _UNCOUNTED for c in t.lefts)
-        and not any(c.dep_ in {"det", "nummod", "poss"} and c.lower_ not in _UNCOUNTED for c in t.lefts)
-        for t in claimed
-    )
+    told = [[c.lower_ for c in t.lefts if c.dep_ in _COUNTING or c.dep_ == "amod"] for t in claimed]
+    return bool(told) and all(words and _UNCOUNTED.issuperset(words) for words in told)
 
 
 def _is_mere_offence(act: Act) -> bool:
@@ -133,7 +134,8 @@ def _is_mere_offence(act: Act) -> bool:
         return False
     if act.event_type.id != "plot" or not (act.context.accusation is not None or subordinate):
         return False
-    if _is_pinned_down(act):
+    tried = any(g.token.lemma_.lower() in _FOUND_GUILTY | _CRIMES for g in governors(act.head))
+    if not tried and _is_pinned_down(act):
         return False
     if act.candidate.is_verb and len(act.candidate.tokens) > 1:
         return act.candidate.tokens[-1].tag_ in {"NNS", "NNPS"}
@@ -144,14 +146,10 @@ def _is_mere_offence(act: Act) -> bool:
 
 
 def _is_pinned_down(act: Act) -> bool:
-    """Tell whether a plot says itself when or at what place it was to be: "attacks in Torva"."""
+    """Tell whether a plot says itself when it was to be: "attacks during the New Year holidays"."""
     heads = (*act.candidate.tokens, *act.frame.patients)
     beside = [pair for head in heads for pair in prepositional_objects(head)]
-    return any(
-        (preposition in _AT and is_marked(t, "place"))
-        or (preposition in _WHEN and is_marked(t, "time"))
-        for preposition, t in beside
-    )
+    return any(preposition in _WHEN and is_marked(t, "time") for preposition, t in beside)
 
 
 def spares_all(act: Act) -> bool:
@@ -224,6 +222,8 @@ def is_specific(
     placed = any(place.basis is Basis.ARGUMENT for place in places)
     if not (dated or placed or counted) and _is_ground(act):
         return False
+    if not (dated or counted) and _is_listed_offence(act):
+        return False
     points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
     points += 1 if _happens(act.head) else 0
     points += 1 if _happens(act.head) and _is_somewhere(act.head) else 0
@@ -239,7 +239,8 @@ def is_specific(
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
         points += 1
-        points += 1 if any(a.role is Role.INSTRUMENT for a in arguments) else 0
+        if act.head.lemma_.lower() in _SETTING_OFF:
+            points += 1 if any(a.role is Role.INSTRUMENT for a in arguments) else 0
     if not act.candidate.is_verb and act.frame.light is not None:
         points += 1
     if act.entry.rule.strength is Strength.STRONG and (
@@ -316,15 +317,26 @@ def _is_ground(act: Act) -> bool:
         return aside or (act.event_type.id in _PASTS and _is_of_old(act.head))
     if act.event_type.id == "plot" or act.event_type.family not in {"plot", "violence"}:
         return False
-    if act.context.accusation is not None:
-        listed = any(t.dep_ == "conj" or child(t, "conj") is not None for t in _up_to(act))
-        convicted = act.context.accusation.lemma_.lower() in _FOUND_GUILTY
-        if convicted or (listed and act.event_type.family == "plot"):
-            return act.candidate.is_verb
+    convicted = act.context.accusation
+    if convicted is not None and convicted.lemma_.lower() in _FOUND_GUILTY:
+        return act.candidate.is_verb
     above = next(governors(act.head), None)
     if above is None or above.link not in {"pcomp:for", "pcomp:of", "pcomp:on"}:
         return False
     return above.token.lemma_.lower() in _FOUND_GUILTY
+
+
+def _is_listed_offence(act: Act) -> bool:
+    """Tell whether an act is one of several that somebody is accused of at one time.
+
+    "Suspected of financing terrorism, recruiting for the group and plotting attacks" says what the
+    case is about, not what happened when.
+    """
+    if act.event_type.family != "plot" or act.event_type.id == "plot":
+        return False
+    if act.context.accusation is None or not act.candidate.is_verb:
+        return False
+    return any(t.dep_ == "conj" or child(t, "conj") is not None for t in _up_to(act))
 
 
 def _is_of_old(verb: Token) -> bool:

@@ -71,10 +71,6 @@ class Context:
     disagreement: bool = False
 
 
-#: What says how long after another act one was.
-_LENGTHS = frozenset("minute hour day week month year decade".split())
-
-
 @dataclass(frozen=True, slots=True)
 class Governor:
     """A word above another, and how the lower one hangs on it."""
@@ -104,17 +100,6 @@ def governors(node: Token) -> Iterator[Governor]:
         current = head
 
 
-def measured_from(node: Token) -> Token | None:
-    """Return the "after" or "before" of an act that another is dated by: "days after an ambush"."""
-    for word in (node, *(g.token for g in governors(node))):
-        for joint in (word.head, *(c for c in word.children if c.dep_ == "mark")):
-            if joint.lower_ not in {"after", "before"} or joint.i == 0:
-                continue
-            if joint.i < node.i and joint.nbor(-1).lemma_.lower() in _LENGTHS:
-                return joint
-    return None
-
-
 def context_of(
     candidate: Candidate, frame: Frame, cues: Cues, segment: SegmentKind, *, tenseless: bool
 ) -> Context:
@@ -130,9 +115,8 @@ def context_of(
     """
     node = frame.light or candidate.head
     facts = _own_clause(node, cues)
-    if _is_left_undone(node) or (
-        not candidate.is_verb and any(_has_no(token) for token in candidate.tokens)
-    ):
+    named = [t for t in candidate.tokens if not candidate.is_verb or t.i < candidate.head.i]
+    if _is_left_undone(node) or any(_has_no(token) for token in named):
         facts["negated"] = True
     if (
         _is_to_infinitive(node)
@@ -390,7 +374,11 @@ def _read_governor(
         if facts.get("plan") is None:
             facts["plan"] = token
             facts.setdefault("stage", Stage.PLANNED)
-    elif lemma in cues.threaten and base in {"xcomp", "ccomp", "pcomp", "acl"}:
+    elif (
+        lemma in cues.threaten
+        and base in {"xcomp", "ccomp", "pcomp", "acl"}
+        and link != "pcomp:for"
+    ):
         facts.setdefault("stage", Stage.THREATENED)
     elif lemma in cues.attempt and base in {"xcomp", "acl", "dobj", "pcomp"}:
         facts.setdefault("stage", Stage.ATTEMPTED)

@@ -124,7 +124,7 @@ class Classifier:
             if of is not None and of.lower_ in {"of", "among"}:
                 whole = child(of, "pobj")
                 if whole is not None and whole != token:
-                    return self.classes(whole)
+                    return self.classes(resolve_relative(whole))
             return frozenset({"person"})
         if lower in _IMPERSONAL or (lower == "ones" and child(token, "amod", "nummod") is not None):
             return frozenset()
@@ -209,7 +209,8 @@ class Classifier:
             return set()
         first, last = phrase(token)
         text = token.doc[first.i : last.i + 1].text
-        actor = self._actors.find(text) or self._actors.find(token.text)
+        name = token.text.partition(" (")[0]
+        actor = self._actors.find(text) or self._actors.find(name)
         if actor is None:
             return set()
         match actor.kind:
@@ -261,7 +262,7 @@ def _shared_noun(token: Token) -> Token | None:
 
     The "soldiers" of "four U.S. and five Orlian soldiers".
     """
-    if child(token, "nummod") is None or not (is_marked(token, "demonym") or token.is_upper):
+    if child(token, "nummod") is None or not token.text[0].isupper():
         return None
     other = child(token, "conj")
     counted = other is not None and child(other, "nummod") is not None

@@ -60,7 +60,7 @@ from dateline.pipeline.claims.assertion import (
 from dateline.pipeline.claims.attribution import Attributor, Statement, statement_about
 from dateline.pipeline.claims.boasts import find_boasts
 from dateline.pipeline.claims.domain import Domain
-from dateline.pipeline.claims.factuality import context_of, measured_from
+from dateline.pipeline.claims.factuality import context_of
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, is_marked
 from dateline.pipeline.claims.parties import (
@@ -270,9 +270,10 @@ class Reading:
             return
         (act,) = acts
         bare = act.event_type.id == ANY_ATTACK and act.head.lemma_.lower() in _DYING
-        near = parse.sentence.paragraph - told <= _CARRY
+        near = parse.sentence.paragraph - told <= _CARRY and not _gives_toll(parse)
         if bare and near and not act.frame.agents and not self._names_an_act(parse):
             act.entry = Entry(act.entry.words, event_type, event_type.triggers[0])
+            act.is_outcome = True
 
     def _outcomes(self, parse: Parse, effects: Sequence[Effected]) -> list[Act]:
         """Read killings and injuries of a sentence that names no act as more about the last one.
@@ -363,16 +364,10 @@ class Reading:
             else _merged(anchorer.times(act.head, times), own_times)
         )
         own_places = [] if spares_all(act) else anchorer.places(act.head, places, parties)
-        since = measured_from(act.head)
-        if since is not None:
-            # "Days after an ambush": the day of the sentence is not the ambush's.
-            start = act.parse.token_span(since).start
-            own_times = [a for a in own_times if a.span.start > start]
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
-            own_times = [
-                a for a in own_times if a.basis is Basis.ARGUMENT and not is_tally(act.head)
-            ]
+            counted = is_tally(act.head) or _gives_toll(act.parse)
+            own_times = [a for a in own_times if a.basis is Basis.ARGUMENT and not counted]
         tolls = self._tolls(act, arguments, quantities)
         if not is_specific(act, arguments, own_times, own_places, tolls):
             return None
@@ -382,9 +377,7 @@ class Reading:
             own_times = [
                 t for t in own_times if not any(crime.contains(t.span) for crime in crimes)
             ]
-        all_times = tuple(own_times)
-        if since is None:
-            all_times = all_times or self._whereabouts.times_told(act)
+        all_times = tuple(own_times) or self._whereabouts.times_told(act)
         if act.event_type.family == "plot":
             all_times = tuple(own_times)
         all_places = (*own_places, *self._whereabouts.places_told(act))
@@ -586,6 +579,10 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
     nearest.effects.append(effect)
     return True
+
+
+def _gives_toll(parse: Parse) -> bool:
+    return any(t.lemma_.lower() == "toll" for t in parse.doc)
 
 
 def _style(parse: Parse) -> SegmentKind:

@@ -251,6 +251,12 @@ def agents(verb: Token) -> list[Token]:
     return conjuncts(subject) if subject is not None else []
 
 
+def _some_of(noun: Token) -> list[Token]:
+    """Return of whom a number is: "two of [whom]"."""
+    of = child(noun, "prep")
+    return [t for t in of.children if t.dep_ == "pobj"] if of is not None else []
+
+
 def patients(verb: Token) -> list[Token]:
     """Return to whom or what it is done."""
     if is_passive(verb):
@@ -269,7 +275,9 @@ def patients(verb: Token) -> list[Token]:
         return [described]
     if verb.dep_ == "relcl":
         subject = child(verb, *SUBJECTS)
-        named = subject is not None and subject.lower_ not in RELATIVE_PRONOUNS
+        named = subject is not None and not any(
+            t.lower_ in RELATIVE_PRONOUNS for t in (subject, *_some_of(subject))
+        )
         if named and not _is_set_in(verb):
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closes_clause(verb):

@@ -70,12 +70,14 @@ def index_triggers(codebook: Codebook) -> TriggerIndex:
             for lemma in rule.verbs:
                 first, *rest = lemma.split()
                 words = (first, *" ".join(rest).replace("-", " ").split())
+                entry = Entry(words, event_type, rule)
                 for form in verb_forms(words[0]):
-                    index.verbs[form].append(Entry(words, event_type, rule))
+                    index.verbs[form].append(entry)
             for lemma in rule.nouns:
                 words = tuple(lemma.replace("-", " ").split())
+                entry = Entry(words, event_type, rule)
                 for form in noun_forms(words[-1]):
-                    index.nouns[form].append(Entry(words, event_type, rule))
+                    index.nouns[form].append(entry)
             for lemma in rule.adjectives:
                 index.adjectives[lemma].append(Entry((lemma,), event_type, rule))
             for phrase in rule.phrases:
@@ -152,16 +154,17 @@ class _Need:
 
 
 def _need_of(entry: Entry) -> _Need:
+    words = entry.words if len(entry.words) > 1 else ()
     others = tuple(
         verb_forms(word) | noun_forms(word) | _REFLEXIVES
         if word in _ANY_REFLEXIVE
         else verb_forms(word) | noun_forms(word)
-        for word in entry.words
+        for word in words
         if word.isalpha()
     )
     rule = entry.rule
     asked = rule.patient if Party.PATIENT in rule.needs else frozenset[str]()
-    return _Need(others if len(entry.words) > 1 else (), frozenset(str(c) for c in asked))
+    return _Need(others, frozenset(str(c) for c in asked))
 
 
 #: Classes that a name or a pronoun may stand for.
@@ -330,7 +333,7 @@ def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
     Nor is it what a later word is said of: "declared the siege over with four terrorists dead".
     """
     if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
-        return token.head.dep_ != "pcomp"
+        return bool(token.head.dep_ != "pcomp")
     return token.dep_ != "pobj" or token.head in fixed or token.head.i < fixed[0].i
 
 

@@ -160,6 +160,111 @@ _READ = [
         [60.0],
     ),
     (
+        "Unknown militants planted explosives under a rail bridge in Torhan on Sunday.",
+        "bombing",
+        {Role.PERPETRATOR: "Unknown militants"},
+        [],
+    ),
+    (
+        "A remote-controlled bomb exploded in Karvel on Friday as an army lorry drove by.",
+        "bombing",
+        {Role.INSTRUMENT: "A remote-controlled bomb"},
+        [],
+    ),
+    (
+        "A tavern in Karvel was bombed on Saturday night, witnesses said.",
+        "bombing",
+        {Role.TARGET: "A tavern"},
+        [],
+    ),
+    (
+        "Two petrol bombs were thrown at a prayer hall in Oshel on Sunday.",
+        "arson",
+        {Role.TARGET: "a prayer hall"},
+        [],
+    ),
+    (
+        "An anti-tank grenade was fired at a bus near Beltair on Thursday.",
+        "armed_assault",
+        {Role.TARGET: "a bus", Role.INSTRUMENT: "An anti-tank grenade"},
+        [],
+    ),
+    (
+        "Agents foiled a bid to blow up a gas pipeline near Oshel on 5 April.",
+        "plot",
+        {Role.AUTHORITY: "Agents"},
+        [],
+    ),
+    (
+        "Raiders staged an attack on an army post near Oshel early on Monday, killing ten men.",
+        "armed_assault",
+        {Role.PERPETRATOR: "Raiders", Role.TARGET: "an army post"},
+        [10.0],
+    ),
+    (
+        "The militia opened its offensive with a mortar attack on the barracks of Karvel on "
+        "Friday, killing three guards.",
+        "shelling",
+        {Role.PERPETRATOR: "The militia", Role.TARGET: "the barracks"},
+        [3.0],
+    ),
+    (
+        "Gunmen ambushed a convoy near Oshel on Monday before firing at the drivers.",
+        "armed_assault",
+        {Role.PERPETRATOR: "Gunmen", Role.VICTIM: "the drivers", Role.TARGET: "a convoy"},
+        [],
+    ),
+    (
+        "Two warders were killed and two others injured after unidentified assailants opened fire "
+        "on a prison in Oshel on Monday.",
+        "armed_assault",
+        {Role.PERPETRATOR: "unidentified assailants", Role.TARGET: "a prison"},
+        [2.0, 2.0],
+    ),
+    (
+        "Three Orlian and two Aldovian soldiers died in an ambush near Karvel on Wednesday.",
+        "armed_assault",
+        {},
+        [5.0],
+    ),
+    (
+        "Clashes in the Meskar camp killed six on Monday.",
+        "clash",
+        {Role.VICTIM: "six"},
+        [6.0],
+    ),
+    (
+        "Mayor Anton Lurie was shot in the back and killed while opening a fair in Oshel.",
+        "armed_assault",
+        {Role.VICTIM: "Mayor Anton Lurie"},
+        [1.0],
+    ),
+    (
+        "Two teachers were kidnaped near Oshel on Tuesday.",
+        "kidnapping",
+        {Role.VICTIM: "Two teachers"},
+        [],
+    ),
+    (
+        "Militiamen beat passers-by in the centre of Karvel on Sunday.",
+        "unarmed_assault",
+        {Role.PERPETRATOR: "Militiamen", Role.VICTIM: "passers-by"},
+        [],
+    ),
+    (
+        "A second suicide bomber was killed in the explosion before she could detonate her vest in "
+        "Karvel on Thursday.",
+        "suicide_bombing",
+        {Role.PERPETRATOR: "A second suicide bomber"},
+        [1.0],
+    ),
+    (
+        "A suicide bomber killed six people in Karvel on Sunday in an attack on worshippers.",
+        "suicide_bombing",
+        {},
+        [6.0],
+    ),
+    (
         "A spokesman for the Taliban said one of its fighters had carried out the attack in Kabul.",
         "claim_of_responsibility",
         {Role.PERPETRATOR: "the Taliban"},
@@ -192,10 +297,31 @@ def test_a_report_is_read(
         "Firefighters battled a blaze at a furniture warehouse in Oshel on Sunday night.",
         "Officers arrested a man in Oshel on Monday on suspicion of stealing 40 bicycles.",
         "The attackers, who wore army uniforms, fled into the forest with cattle and food.",
+        "Residents were gathering leaves outside Karvel on Monday when a patrol drove past.",
+        "A gas tanker exploded near a police picket in Karvel on March 10.",
+        "The banned Ash Banner claimed responsibility for most such attacks in the past.",
+        "No stones were thrown at police in Karvel on Sunday.",
     ],
 )
 def test_what_is_no_attack_gives_none(coder: Coder, text: str) -> None:
     assert types(code(coder, text)) == []
+
+
+def test_whoever_is_killed_in_revenge_for_an_act_is_no_victim_of_that_act(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "A grocer was murdered in Oshel on Monday in revenge for the abduction of a soldier.",
+    )
+    assert not only(coded, "kidnapping").toll
+    assert [t.count.low for t in only(coded, "armed_assault").toll] == [1.0]
+
+
+def test_the_dead_told_next_are_those_of_the_blast(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "A bomb was placed in the offices of a union in Karvel on Friday. Nine people were killed.",
+    )
+    assert set(types(coded)) == {"bombing"}
 
 
 def test_a_bomb_in_a_factory_is_an_attack(coder: Coder) -> None:
