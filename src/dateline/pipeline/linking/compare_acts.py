@@ -113,7 +113,7 @@ _OVER_NIGHT = 0.25
 #: What the number of people abducted is called among an act's figures.
 TAKEN = "taken"
 #: Difference of two exact tolls, as ``_difference`` has it, that no update makes good.
-_FAR_APART = 0.6
+FAR_APART = 0.6
 #: Contradictions from which two reports are of two acts: see ``_contradict``.
 _TOO_MUCH = 1.5
 #: The same from which two acts at different kinds of sites are two.
@@ -394,7 +394,7 @@ def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
                     differs = max(differs, difference)
                     fits = max(fits, float(not difference))
                     exact = None not in (*x, *y) or effect == TAKEN
-                    if exact and difference >= _FAR_APART:
+                    if exact and difference >= FAR_APART:
                         far = 1.0
     return same, fits, differs, far
 

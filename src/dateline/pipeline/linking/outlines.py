@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.core.claims import Effect, Side
 from dateline.core.linking import Act, Days, Spot
 from dateline.pipeline.linking import compare_acts as exact
 from dateline.pipeline.linking.blocks import KEY_WORDS
@@ -37,6 +38,9 @@ SETS = (
     "headline",
 )
 
+#: The effects whose tolls are held against each other.
+TOLL_EFFECTS = (Effect.KILLED.value, Effect.INJURED.value, exact.TAKEN)
+
 OUTLINE = np.dtype(
     [
         ("document", np.uint64),
@@ -53,6 +57,7 @@ OUTLINE = np.dtype(
         ("admin1", np.int64),
         ("latitude", np.float64),
         ("longitude", np.float64),
+        ("tolls", np.float64, (len(TOLL_EFFECTS), 3)),
         ("first_words", np.int64, (KEY_WORDS,)),
         ("start", np.int32),
         ("end", np.int32),
@@ -61,11 +66,13 @@ OUTLINE = np.dtype(
         ("words", np.uint32, (MOST_WORDS,)),
         ("days", np.int16),
         ("spots", np.int16),
+        ("toll_sides", np.int8, (len(TOLL_EFFECTS),)),
         ("level", np.int8),
         ("aggregate", np.bool_),
         ("held_counted", np.bool_),
         ("attackers_counted", np.bool_),
         ("tolled", np.bool_),
+        ("tolled_otherwise", np.bool_),
         ("days_near", np.bool_),
         ("spots_near", np.bool_),
         ("implied", np.bool_),
@@ -78,6 +85,8 @@ Outlines = NDArray[np.void]
 _BITS = 64
 _WEIGHT_BITS = 4
 _WORD_MASK = (1 << 32 - _WEIGHT_BITS) - 1
+_EFFECT_AT = {effect: number for number, effect in enumerate(TOLL_EFFECTS)}
+_SIDE_CODE = {side.value: number for number, side in enumerate(Side, start=1)}
 _NO_DAYS = Days(0, 0, 1, False)
 _NO_SPOT = Spot(UNKNOWN, exact.COUNTRY, None, None, None, None, False)
 
@@ -113,6 +122,24 @@ def _outline_figures(rows: Outlines, acts: Sequence[Act]) -> None:
     for name in ("held", "attackers"):
         rows[f"{name}_counted"] = [any(key == name for key, _ in a.figures) for a in acts]
     rows["tolled"] = [any("." in key for key, _ in a.figures) for a in acts]
+    _outline_tolls(rows, acts)
+
+
+def _outline_tolls(rows: Outlines, acts: Sequence[Act]) -> None:
+    """Note the bounds and side of each effect's toll; of acts with others only that they have."""
+    tolls, sides, otherwise = rows["tolls"], rows["toll_sides"], rows["tolled_otherwise"]
+    tolls[:] = np.nan
+    for number, act in enumerate(acts):
+        for key, bounds in act.figures:
+            effect, told, side = key.partition(".")
+            if not told:
+                continue
+            at, code = _EFFECT_AT.get(effect), _SIDE_CODE.get(side)
+            if at is None or code is None or sides[number, at]:
+                otherwise[number] = True
+            else:
+                sides[number, at] = code
+                tolls[number, at] = [np.nan if bound is None else bound for bound in bounds]
 
 
 def _outline_days(rows: Outlines, acts: Sequence[Act]) -> None:

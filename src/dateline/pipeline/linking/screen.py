@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.pipeline.linking import compare_acts as exact
-from dateline.pipeline.linking.outlines import UNKNOWN, Outlines
+from dateline.pipeline.linking.outlines import TOLL_EFFECTS, UNKNOWN, Outlines
 from dateline.resources.pair_weights import PairWeights
 
 Numbers = NDArray[np.int64]
@@ -62,6 +62,8 @@ class Screen:
             name: _column(outlines, f"{name}_counted") for name in ("held", "attackers")
         }
         self._tolled = _column(outlines, "tolled")
+        self._tolled_otherwise = _column(outlines, "tolled_otherwise")
+        self._tolls, self._sides = _column(outlines, "tolls"), _column(outlines, "toll_sides")
         self._days = _Days(outlines)
         self._spots = _Spots(outlines)
         self._looks_back = _column(outlines, "looks_back")
@@ -144,6 +146,10 @@ class Screen:
         both = self._tolled[first] & self._tolled[second]
         toll = self._most("same toll") + self._most("tolls fit") + self._most("tolls differ")
         bound = np.where(both, toll, 0.0)
+        known = np.flatnonzero(
+            both & ~self._tolled_otherwise[first] & ~self._tolled_otherwise[second]
+        )
+        bound[known] = self._compare_tolls(first[known], second[known])
         most = {
             "held": self._most("same number held") + self._most("numbers held differ"),
             "attackers": self._most("same number of attackers"),
@@ -151,6 +157,37 @@ class Screen:
         for name, counted in self._counted.items():
             bound += np.where(counted[first] & counted[second], most[name], 0.0)
         return bound
+
+    def _compare_tolls(self, first: Numbers, second: Numbers) -> Floats:
+        """Return what tolls add, of acts with one at most of each effect."""
+        same, differs = np.zeros(len(first)), np.zeros(len(first))
+        fits, far = np.zeros(len(first), np.bool_), np.zeros(len(first), np.bool_)
+        # Where a figure just comes to be far from another is where rounding may tell.
+        apart = exact.FAR_APART + (_ROUNDING if self._weight["tolls far apart"] < 0 else -_ROUNDING)
+        for at, effect in enumerate(TOLL_EFFECTS):
+            (low, best, high), (its_low, its_best, its_high) = (
+                self._tolls[numbers, at].T for numbers in (first, second)
+            )
+            side, its_side = self._sides[first, at], self._sides[second, at]
+            equal = (side != 0) & (its_side != 0) & (best == its_best) & (best > 0)
+            same = np.maximum(same, np.where(equal, np.minimum(1.0, np.log2(1 + best) / 3), 0.0))
+            below, above = high < its_low, its_high < low
+            least = np.where(below, high, its_high)
+            most = np.where(below, its_low, low)
+            difference = np.where(
+                below | above, np.minimum(1.0, np.log2((most + 1) / (least + 1)) / 3), 0.0
+            )
+            one_side = (side != 0) & (side == its_side)
+            differs = np.maximum(differs, np.where(one_side, difference, 0.0))
+            fits |= one_side & (difference == 0.0)
+            bounded = ~np.isnan(low + best + high + its_low + its_best + its_high)
+            far |= one_side & (difference >= apart) & (bounded | (effect == exact.TAKEN))
+        return (
+            self._weight["same toll"] * same
+            + self._weight["tolls fit"] * fits
+            + self._weight["tolls differ"] * differs
+            + self._weight["tolls far apart"] * far
+        )
 
     def _compare_words(self, first: Numbers, second: Numbers) -> tuple[Truths, Floats]:
         """Tell which pairs may be kin, and return the bound of what their words add."""

@@ -71,7 +71,15 @@ def acts(*, most: int = 14) -> st.SearchStrategy[list[Act]]:
         spots=st.sampled_from([(TOWN,), (TOWN,), (OTHER_TOWN,), (COUNTRY,), (ABROAD,), ()]),
         words=st.sets(st.integers(1, 9), min_size=2, max_size=6).map(lambda w: words(*w)),
         figures=st.sampled_from(
-            [(), (("killed.victims", (3.0, 3.0, 3.0)),), (("held", (5.0, 5.0, 5.0)),)]
+            [
+                (),
+                (("killed.victims", (3.0, 3.0, 3.0)),),
+                (("killed.victims", (3.0, None, None)), ("injured.victims", (9.0, 9.0, 9.0))),
+                (("killed.forces", (3.0, 3.0, 3.0)), ("killed.victims", (1.0, 1.0, 1.0))),
+                (("injured.victims", (None, 40.0, 40.0)), ("taken.victims", (5.0, 5.0, 5.0))),
+                (("killed.victims", (14.0, 14.0, 14.0)),),
+                (("held", (5.0, 5.0, 5.0)),),
+            ]
         ),
         harmed=st.sampled_from([frozenset(), frozenset({1}), frozenset({2})]),
         marks=st.sampled_from(
