@@ -105,6 +105,7 @@ class Pipeline:
                     resources=self._grounding,
                     sentences=sentences,
                     times=mentions.times,
+                    nations=nations_of(toponyms),
                 ),
                 sentences=sentences,
                 times=mentions.times,
@@ -145,6 +146,12 @@ class Pipeline:
     ) -> Mapping[Span, Place | Unresolved]:
         """Return what each place name of a document refers to."""
         return resolve(document, toponyms)
+
+
+def nations_of(toponyms: Sequence[Toponym]) -> tuple[str, ...]:
+    """Return the country of each word for somebody's nation, in text order."""
+    countries = (t.candidates[0].country for t in toponyms if t.context_only and t.candidates)
+    return tuple(country for country in countries if country is not None)
 
 
 def find_mentions(
@@ -204,7 +211,7 @@ def load_pipeline(
     book = load_codebook(codebook)
     own = load_conventions(conventions)
     actors = load_actors()
-    parser = Parser()
+    parser = Parser(actors)
     trained = None if model == NO_MODEL else Extractor(load_extractor_files(model))
     provenance = Provenance(
         version=__version__,

@@ -629,9 +629,13 @@ def _tokens(text: str) -> tuple[_Token, ...]:
     )
 
 
+_MARKS = re.compile(r"['\u2019\u02bc`.]")
+
+
 @lru_cache(maxsize=50_000)
 def _fold(word: str) -> str:
     """Return a word without case, accents, apostrophes and full stops."""
-    marked = unicodedata.normalize("NFKD", word.replace("ı", "i"))
-    plain = "".join(c for c in marked if not unicodedata.combining(c))
-    return re.sub(r"['\u2019\u02bc`.]", "", plain).casefold()
+    if not word.isascii():
+        marked = unicodedata.normalize("NFKD", word.replace("ı", "i"))
+        word = "".join(c for c in marked if not unicodedata.combining(c))
+    return _MARKS.sub("", word).casefold()

@@ -238,14 +238,20 @@ def _is_bare_number(entry: Entry, frame: Frame) -> bool:
 
 
 def _meanwhile(candidate: Candidate, frame: Frame) -> list[Token]:
-    """Return the words that say what else went on: "exploded [as an army lorry drove by]"."""
+    """Return the words that say what else went on: "exploded [as an army lorry drove by]".
+
+    So do those of what followed or was meant: "exploded, [killing two army officers]".
+    """
     verb = frame.light or candidate.head
     own = {t.i for t in candidate.tokens}
     return [
         token
         for clause in verb.children
         if clause.dep_ == "advcl"
-        and any(c.lower_ in _WHILE and c.dep_ in {"mark", "advmod"} for c in clause.children)
+        and (
+            (clause.tag_ == "VBG" and clause.i > verb.i)
+            or any(c.lower_ in _WHILE and c.dep_ in {"mark", "advmod"} for c in clause.children)
+        )
         and own.isdisjoint(t.i for t in clause.subtree)
         for token in clause.subtree
     ]
@@ -372,7 +378,8 @@ def fold_effects(acts: list[Act]) -> None:
                 continue
             if _is_by_forces(act) and not _are_those_of(act, other):
                 continue
-            if _is_outcome(other) and other.head.i > act.head.i:
+            later = _is_outcome(other) and other.head.i > act.head.i
+            if later and not (_is_vague(act) and not _is_vague(other)):
                 continue
             if _is_unreal(other) and not _is_unreal(act):
                 continue
@@ -385,6 +392,11 @@ def fold_effects(acts: list[Act]) -> None:
                     # "A suicide bomber killed two in an attack": whoever killed says how.
                     other.entry = act.entry
                 break
+
+
+def _is_vague(act: Act) -> bool:
+    """Tell whether an act says neither how people were killed nor by whom."""
+    return act.event_type.id == ANY_ATTACK and not act.frame.agents
 
 
 def _is_unreal(act: Act) -> bool:
@@ -476,6 +488,10 @@ def _tied(outcome: Act, other: Act) -> bool:
     if verb is not None and (
         verb.i in above or outcome.head.i in {g.token.i for g in governors(verb)}
     ):
+        return True
+    joined = {t.i for t in outcome.head.conjuncts if t.lemma_.lower() in _OUTCOMES}
+    if outcome.candidate.is_verb and not joined.isdisjoint(below):
+        # "Two were killed and six wounded in a blast": both were in it.
         return True
     if outcome.head.dep_ == "advcl" and below.get(outcome.head.head.i) in _BY_MEANS:
         # "Began with a mortar attack, wounding three".

@@ -24,6 +24,9 @@ _AFTERWARDS = frozenset(
     "commemorate indict convict sentence jail try condemn blame offer extradite".split()
 )
 _HAPPENS = frozenset({"happen", "occur"})
+_ORDINALS = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth latest".split()
+)
 _LENGTHS = frozenset("mile kilometre kilometer km mi metre meter".split())
 _MEASURING = frozenset({"since", "than", "unlike"})
 
@@ -131,6 +134,8 @@ class Anchorer:
         "Fighters who reject the 2016 accord", "a man who came in May" date no act.
         """
         noun = time.head
+        if _counts_acts_within(time):
+            return True
         if (
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
             and time.shape_ == "dddd"
@@ -249,7 +254,7 @@ def _came_after(time: Token, trigger: Token) -> bool:
         return False
     if trigger.dep_ in {"nsubj", "nsubjpass"} or trigger.i not in {t.i for t in verb.subtree}:
         return False
-    return time.i not in {t.i for t in trigger.subtree}
+    return time.i < trigger.i and time.i not in {t.i for t in trigger.subtree}
 
 
 def _where(place: Token, trigger: Token) -> bool:
@@ -279,6 +284,16 @@ def _is_aimed_at(place: Token, owner: Token) -> bool:
             return any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children)
         current = current.head
     return False
+
+
+def _counts_acts_within(time: Token) -> bool:
+    """Tell whether a period says what an act is one of many in: "the third attack this month"."""
+    noun = time.head.head if time.dep_ == "pobj" else time.head
+    words = {noun.lower_, *(t.lower_ for t in noun.lefts)}
+    if words.isdisjoint(_ORDINALS):
+        return False
+    within = time.head.lower_ in {"in", "within"} if time.dep_ == "pobj" else False
+    return within or any(t.lower_ in {"this", "past", "last"} for t in time.lefts)
 
 
 def _is_bearing(place: Token) -> bool:

@@ -314,7 +314,8 @@ def _is_ground(act: Act) -> bool:
             and act.event_type.id in _PASTS | {"charge"}
             and not (act.head.dep_ == "acl" and act.head.head.dep_ == "ROOT")
         )
-        return aside or (act.event_type.id in _PASTS and _is_of_old(act.head))
+        verb = act.frame.light or act.head
+        return aside or (act.event_type.id in _PASTS and _is_of_old(verb))
     if act.event_type.id == "plot" or act.event_type.family not in {"plot", "violence"}:
         return False
     convicted = act.context.accusation

@@ -9,13 +9,14 @@ of last, a count takes the group of that size, a noun takes its like.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.core.claims import Argument, Claim, MentionKind, Role
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.referents import Pointing, Referent
 
 _ACTING = frozenset({Role.AUTHORITY})
-_ACTING_SIDE = 0
+_ACTING_SIDE, _HELD_SIDE = 0, 1
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
@@ -27,6 +28,14 @@ _BODY = frozenset({SegmentKind.PARAGRAPH})
 _KNOWN_SIZE = re.compile(
     r"\b(?:all|the|those|these)\s+(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve)\b(?!\s*(?:%|per\s?cent|years|months|weeks|days|hours))",
+    re.IGNORECASE,
+)
+_TAKEN_UP = re.compile(r"\b(?:he|him|she|her)\b", re.IGNORECASE)
+#: One of several whom a text goes through, as a sentence tells who that is.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:the|an?)\s+(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|"
+    r"other|youngest|oldest|main|alleged)\s+)?(?:suspect|man|woman|militant|gunman|teenager|"
+    r"defendant|accused|attacker|bomber|recruiter|ringleader)\b",
     re.IGNORECASE,
 )
 _PARTIES = frozenset({MentionKind.PERSON, MentionKind.GROUP, MentionKind.ORGANIZATION})
@@ -46,6 +55,7 @@ class _Candidate:
     sides: frozenset[int]
     root: Span
     size: int | None
+    official: bool
 
 
 def is_anaphoric(phrase: str) -> bool:
@@ -57,22 +67,35 @@ def is_anaphoric(phrase: str) -> bool:
 def introducing(
     document: Document, sentences: Sequence[Sentence], kept: Sequence[Sentence]
 ) -> tuple[Sentence, ...]:
-    """Return sentences that report no act but may tell first of "all 11" in one that does."""
+    """Return sentences that report no act but may tell first of "all 11" in one that does.
+
+    So may the sentence right before one with a pronoun: "The fifth suspect is a student."
+    """
     sizes = {
         match.group(1).lower()
         for sentence in kept
         for match in _KNOWN_SIZE.finditer(document.text_at(sentence.span))
     }
-    if not sizes:
-        return ()
-    pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(sorted(sizes))})\s+[^\W\d_]", re.IGNORECASE)
+    numbers = "|".join(sorted(sizes)) or r"(?!)"
+    pattern = re.compile(rf"(?<![\w.,])(?:{numbers})\s+[^\W\d_]", re.IGNORECASE)
     known = {sentence.span for sentence in kept}
+    before_pronouns = {
+        earlier.span
+        for earlier, sentence in pairwise(sentences)
+        if sentence.span in known and _TAKEN_UP.search(document.text_at(sentence.span))
+    }
     return tuple(
         sentence
         for sentence in sentences
         if sentence.span not in known
         and sentence.segment in _BODY
-        and pattern.search(document.text_at(sentence.span))
+        and (
+            pattern.search(document.text_at(sentence.span))
+            or (
+                sentence.span in before_pronouns
+                and _ONE_OF_SEVERAL.search(document.text_at(sentence.span))
+            )
+        )
     )
 
 
@@ -100,6 +123,7 @@ def resolve_antecedents(
                     sides=sides.get(referent.head, frozenset()) | (found.sides if found else set()),
                     root=found.root if found else referent.span,
                     size=found.size if found and found.size else referent.size,
+                    official=referent.official or (found is not None and found.official),
                 )
             )
     ordered = sorted(claims, key=lambda c: (c.trigger.span, c.id))
@@ -179,6 +203,9 @@ def _contradicts(referent: Referent, sides: frozenset[int], candidate: _Candidat
         return True
     if sides and candidate.sides and not sides & candidate.sides:
         return True
+    if _HELD_SIDE in sides and not candidate.sides and candidate.official:
+        # Who is held is nobody who only spoke of it: "the police chief said ... arrested him".
+        return True
     if other.is_group and not referent.is_group and referent.size is not None:
         return True
     if referent.size and candidate.size and referent.size != candidate.size:
@@ -221,6 +248,8 @@ def _agreement(referent: Referent, sides: frozenset[int], candidate: _Candidate)
         score -= 1.5
     if referent.is_pronoun:
         score += 0.5 * other.subject
+        # Who was just brought up is spoken of next: "The fifth suspect is a student. ... him".
+        score += 1.5 * (other.pointing is Pointing.FRESH)
     elif other.is_pronoun:
         score -= 0.5
     return score

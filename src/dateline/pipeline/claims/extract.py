@@ -1,10 +1,12 @@
 """Document to claims: the claims stage, in order."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.core.claims import Argument, Claim, Provenance, Role, Stage
-from dateline.core.documents import Document, Sentence, Span
+from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.acts import CLAIM_OF_RESPONSIBILITY, DEADLY
 from dateline.pipeline.claims.attribution import Attributor, attribution_spans
 from dateline.pipeline.claims.coreference import introducing, resolve_antecedents
@@ -19,6 +21,14 @@ from dateline.pipeline.claims.unreal import is_tale
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import Codebook
 from dateline.resources.lexicons import Cues, Nouns
+
+#: A dozen words at most that end in a verb of saying, or have the passive of one.
+_CREDIT = re.compile(
+    r"(?:[^\s\"\u201c]+\s+){1,14}(?:reported|said|stated|announced|informed|confirmed|noted)"
+    r"(?:\s+(?:this|that|it|about it|on \w+day))?\W*$|"
+    r"(?:this|it|that)\s+(?:was|has been|is)\s+(?:reported|announced|stated|confirmed|said)\s+by\s",
+    re.IGNORECASE,
+)
 
 
 class ClaimExtractor:
@@ -69,7 +79,8 @@ class ClaimExtractor:
         if not kept or domain.excluded:
             return ()
         reading = Reading(self._tools, document, mentions, domain)
-        for parse in self._parser.parse(document, kept):
+        read = sorted([*kept, *crediting(document, sentences, kept)], key=lambda s: s.span)
+        for parse in self._parser.parse(document, read):
             reading.read(parse)
         for parse in self._parser.parse(document, introducing(document, sentences, kept)):
             reading.note(parse)
@@ -82,6 +93,21 @@ class ClaimExtractor:
         """Yield source, cue and content of every statement of a document, in text order."""
         attributor = Attributor(self._tools.cues, self._tools.actors, document)
         yield from attribution_spans(self._parser.parse(document, sentences), attributor)
+
+
+def crediting(
+    document: Document, sentences: Sequence[Sentence], kept: Sequence[Sentence]
+) -> tuple[Sentence, ...]:
+    """Return short sentences after one that is read that may do no more than name its source."""
+    known = {sentence.span for sentence in kept}
+    return tuple(
+        sentence
+        for earlier, sentence in pairwise(sentences)
+        if earlier.span in known
+        and sentence.span not in known
+        and sentence.segment is SegmentKind.PARAGRAPH
+        and _CREDIT.match(document.text_at(sentence.span))
+    )
 
 
 def stop_plots(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -144,6 +144,7 @@ def context_of(
             and not seen_clause
             and facts.get("purpose") is None
             and _is_to_infinitive(governor.below)
+            and not _is_carried_out(governor.below)
         ):
             facts["purpose"] = True
         sought = lemma == "want" and token.tag_ in {"VBN", "VBD"} and ":for" in link
@@ -198,8 +199,12 @@ def context_of(
 
 def _is_carried_out(verb: Token) -> bool:
     """Tell whether what an operation was for was done: "carried out an operation to arrest him"."""
-    noun = verb.head
-    if verb.dep_ not in {"acl", "relcl"} or noun.lemma_.lower() not in TASKS:
+    noun: Token | None = verb.head
+    if verb.dep_ == "advcl":
+        noun = child(verb.head, "dobj")
+    elif verb.dep_ not in {"acl", "relcl"}:
+        return False
+    if noun is None or noun.lemma_.lower() not in TASKS:
         return False
     if noun.head.tag_ not in _PAST:
         return False
@@ -268,6 +273,8 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     """Read what a word's own clause says: auxiliaries, negation, tense, conditional markers."""
     facts: dict[str, object] = {}
     verb = node if node.pos_ in {"VERB", "AUX"} else clause_verb(node)
+    if _is_of_any_time(verb):
+        facts["generic"] = True
     verbal = node.pos_ in {"VERB", "AUX"}
     for item in node.children:
         lower = item.lower_
@@ -339,6 +346,16 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     ):
         facts["hypothetical"] = True
     return facts
+
+
+def _is_of_any_time(verb: Token) -> bool:
+    """Tell whether a clause is of whenever something is done: "when a group is banned, it is"."""
+    if verb.dep_ != "advcl" or verb.head.tag_ not in {"VBZ", "VBP"}:
+        return False
+    finite = child(verb, "auxpass", "aux") or verb
+    return finite.tag_ in {"VBZ", "VBP"} and any(
+        c.dep_ == "advmod" and c.lower_ in {"when", "once", "whenever"} for c in verb.lefts
+    )
 
 
 def _is_conditioned(verb: Token) -> bool:

@@ -88,7 +88,7 @@ def can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     """Tell whether a noun can play a role: people are held, things seized, acts prosecuted."""
     if token.lower_ in {"that", "which"} and token.pos_ in {"PRON", "DET", "SCONJ"}:
         return False
-    if role in {Role.PERPETRATOR, Role.SUSPECT, Role.AUTHORITY} and token.pos_ == "VERB":
+    if role in {Role.PERPETRATOR, Role.SUSPECT, Role.AUTHORITY} and token.tag_ == "VBG":
         return False
     if role is Role.VICTIM and "money" in classes:
         return False

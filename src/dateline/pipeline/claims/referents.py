@@ -41,6 +41,12 @@ _FRESH = frozenset("another other others second further more additional".split()
 _TELLING_VERBS = frozenset(
     "say tell add report state announce claim note confirm declare explain write according".split()
 )
+#: Words by which one of several is told of for the first time.
+_PLACES_IN_A_ROW = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last".split()
+)
+#: Classes of those who act for a state.
+_OFFICES = frozenset({"official", "forces", "police", "judicial"})
 _OWNERS = frozenset("his her their its".split())
 _DIGITS = re.compile(r"\d{1,4}")
 _GROUPS = frozenset({"group", "organization", "court"})
@@ -75,6 +81,7 @@ class Referent:
         subject: Whether it is the subject of its clause.
         speaks: Whether it is the subject of a verb of saying.
         clause: Index of the head of its clause within the sentence.
+        official: Whether it names somebody who holds an office or serves in a force.
     """
 
     span: Span
@@ -89,6 +96,7 @@ class Referent:
     subject: bool
     speaks: bool
     clause: int
+    official: bool = False
 
     @property
     def is_pronoun(self) -> bool:
@@ -125,7 +133,7 @@ def find_referents(
         elif token.pos_ in {"NOUN", "PROPN", "NUM"} or _stands_alone(token):
             classes = classifier.classes(token)
             if classes & _PARTIES and ("official" in classes or not classes & _ELSEWHERE):
-                yield _noun(parse, token, classes, quantities)
+                yield _noun(parse, token, classes, quantities, classifier)
 
 
 def _stands_alone(token: Token) -> bool:
@@ -157,7 +165,11 @@ def _pronoun(parse: Parse, token: Token) -> Referent:
 
 
 def _noun(
-    parse: Parse, token: Token, classes: frozenset[str], quantities: Sequence[Span]
+    parse: Parse,
+    token: Token,
+    classes: frozenset[str],
+    quantities: Sequence[Span],
+    classifier: Classifier,
 ) -> Referent:
     first, last = phrase(token)
     words = list(parse.doc[first.i : last.i + 1])
@@ -176,7 +188,18 @@ def _noun(
         subject=token.dep_ in {"nsubj", "nsubjpass"},
         speaks=token.dep_ == "nsubj" and token.head.lemma_.lower() in _TELLING_VERBS,
         clause=token.head.i,
+        official=_holds_office(words, token, classes, classifier),
     )
+
+
+def _holds_office(
+    words: Sequence[Token], head: Token, classes: frozenset[str], classifier: Classifier
+) -> bool:
+    """Tell whether a phrase names an official, by its noun or by the title before a name."""
+    if "person" in classes and classes & _OFFICES:
+        return True
+    before = [t for t in words if t.i < head.i and t.pos_ in {"NOUN", "PROPN"}]
+    return head.pos_ == "PROPN" and any(classifier.classes(t) & _OFFICES for t in before)
 
 
 def _pointing(words: Sequence[Token], head: Token) -> Pointing:
@@ -187,9 +210,16 @@ def _pointing(words: Sequence[Token], head: Token) -> Pointing:
         return Pointing.NAMES
     if any(word in _FRESH for word in before):
         return Pointing.FRESH
+    if before[0] == "the" and before[-2] in _PLACES_IN_A_ROW and _is_of_several(head):
+        return Pointing.FRESH
     if before[0] in _POINTING or (before[0] in _OWNERS and head.lemma_.lower() in _GENERIC):
         return Pointing.POINTS_BACK
     return Pointing.NAMES
+
+
+def _is_of_several(noun: Token) -> bool:
+    """Tell whether a noun may be counted through: "the third suspect", "the last gunman"."""
+    return noun.lemma_.lower() in _GENERIC or noun.lemma_.lower() in {"militant", "gunman", "bomber"}
 
 
 def _plural(token: Token, lemma: str, size: int | None) -> bool | None:

@@ -6,6 +6,7 @@ from dateline.resources.inflections import is_past_form
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Participles that say what a noun is like ("Taliban controlled areas").
 _DESCRIBING = frozenset(
@@ -20,7 +21,8 @@ def repair(doc: Doc) -> Doc:
     A past tense before a bare plural is taken for an adjective ("A small device damaged shops"):
     where the sentence has no other verb, it is the verb. A noun in -ing before the verb is taken
     for part of it ("Heavy shelling hit a school"): it is the subject. The last noun of a compound
-    is what it is about ("a village elder"). A past tense is no present ("retook the town").
+    is what it is about ("a village elder"). A past tense is no present ("retook the town"). What
+    some of those told of are is no subject beside them ("seven men, four of them Orlians, were").
     """
     for verb in doc:
         if verb.tag_ == "VBP" and is_past_form(verb.lower_):
@@ -31,6 +33,9 @@ def repair(doc: Doc) -> Doc:
     for noun in doc:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
+    for of in doc[2:-2]:
+        if of.lower_ == "of" and of.nbor(1).lower_ in {"them", "whom"}:
+            _set_aside(of)
     for verb in doc:
         if verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and _lacks_verb(verb):
             subject = _noun_before(verb)
@@ -51,6 +56,19 @@ def _make_head(noun: Token, part: Token) -> None:
         item.head = noun
     part.head = noun
     part.dep_ = "compound"
+
+
+def _set_aside(of: Token) -> None:
+    """Make "four of them foreigners" an aside on the people named before it."""
+    some, noun = of.nbor(-1), of.nbor(2)
+    if noun.dep_ not in _SUBJECTS or some.nbor(-1).text not in {",", "-"}:
+        return
+    whole = next((t for t in noun.head.lefts if t.i < some.i and t.pos_ in _NOUNS), None)
+    if whole is None or whole.dep_ not in _SUBJECTS | {"dep"}:
+        return
+    whole.dep_ = noun.dep_
+    noun.dep_, noun.head = "appos", whole
+    some.dep_, some.head = "nummod", noun
 
 
 def _lacks_verb(verb: Token) -> bool:

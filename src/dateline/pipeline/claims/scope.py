@@ -41,10 +41,12 @@ _FROM_TO = re.compile(
 #: Words before a time, not always read as part of it, that make it a period.
 _OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
+    r"(?:since(?:\s+the)?\s+(?:beginning|start)\s+of|since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
     r"during the (?:past|last))\W+(?:the\s+)?\w*\W*$",
     re.IGNORECASE,
 )
+
+_SINGLE = frozenset({"one", "1", "a", "an", "one of them", "a man", "a woman"})
 
 
 def is_trend(
@@ -82,7 +84,8 @@ def is_total(
     "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
     "foiled 12 attacks", "nine cells"), any month or longer period will do.
     """
-    counted = acts_counted or any(a.quantity is not None for a in arguments)
+    counts = [document.text_at(a.quantity) for a in arguments if a.quantity is not None]
+    counted = acts_counted or any(words.casefold() not in _SINGLE for words in counts)
     if not counted or not times:
         return False
     nearest = times[0]

@@ -113,7 +113,7 @@ def _line_of(act: Act) -> str:
         return "courts"
     if act.event_type.family == "violence" or act.event_type.id in DEADLY:
         return "violence"
-    return "enforcement"
+    return "plots" if act.event_type.family == "plot" else "enforcement"
 
 
 def _ground_of(act: Act) -> str:

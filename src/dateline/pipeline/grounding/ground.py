@@ -34,6 +34,8 @@ from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
 from dateline.pipeline.grounding.places import (
     COURT_ACTS,
+    DONE_AT_HOME,
+    anchors_at_home,
     ground_place,
     place_anchors,
     place_of_total,
@@ -80,6 +82,8 @@ _BROUGHT_TO = re.compile(
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
+#: How many names at least tell what country a document is about.
+_CLEARLY = 3
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
 _MORE_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b", re.IGNORECASE)
 _MORE_BEFORE = re.compile(
@@ -114,6 +118,7 @@ def ground_claims(
     resources: GroundingResources,
     sentences: Sequence[Sentence],
     times: Sequence[Span],
+    nations: Sequence[str] = (),
 ) -> tuple[GroundedClaim, ...]:
     """Ground the claims of a document, in text order.
 
@@ -124,6 +129,8 @@ def ground_claims(
         resources: Word lists and tables.
         sentences: The document's sentences, in order.
         times: The times found in the document, in order.
+        nations: ISO codes of the countries whose people or bodies the document speaks of, once
+            for each word that does.
     """
     places = SpanMap.of(places)
     offences = frozenset(
@@ -136,9 +143,12 @@ def ground_claims(
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
+    home = _home_country(places, nations)
     grounded: list[GroundedClaim] = []
     for told in claims:
         anchors = place_anchors(document, told, of_others=offences)
+        if home is not None and told.type in DONE_AT_HOME:
+            anchors = anchors_at_home(anchors, places, home)
         place = ground_place(document, anchors, places, country=usual)
         if told.scope is Scope.AGGREGATE:
             place = place_of_total(place, places)
@@ -166,6 +176,24 @@ def _usual_country(places: Mapping[Span, Place | Unresolved]) -> str | None:
         if isinstance(place, Place) and place.country is not None
     )
     return countries.most_common(1)[0][0] if countries else None
+
+
+def _home_country(
+    places: Mapping[Span, Place | Unresolved], nations: Sequence[str]
+) -> str | None:
+    """Return the country that a document is clearly about, counting words for its people."""
+    votes = Counter(nations)
+    votes.update(
+        place.country
+        for place in places.values()
+        if isinstance(place, Place) and place.country is not None
+    )
+    leading = votes.most_common(2)
+    if not leading or leading[0][1] < _CLEARLY:
+        return None
+    if len(leading) > 1 and leading[0][1] < 2 * leading[1][1]:
+        return None
+    return leading[0][0]
 
 
 def _time_confidence(claim: Claim, time: Interval | Unresolved) -> float:

@@ -285,6 +285,42 @@ def place_anchors(
     return sorted(claim.places, key=is_elsewhere)
 
 
+#: Acts of authorities that are as a rule done in their own country.
+DONE_AT_HOME = frozenset(
+    "arrest seizure plot travel_prevention recruitment financing group_dismantled".split()
+)
+
+
+def anchors_at_home(
+    anchors: Sequence[Anchor], resolved: Mapping[Span, Place | Unresolved], home: str
+) -> Sequence[Anchor]:
+    """Return where an act may be that authorities did at home, best first.
+
+    A place that only stands elsewhere in the report counts if it is not abroad: police of Kuala
+    Lumpur who tell of somebody "killed in Syria" foiled their plots in Malaysia. Where nothing but
+    places abroad is left, the country itself is where it was, if the report names it.
+    """
+
+    resolved = SpanMap.of(resolved)
+
+    def is_abroad(anchor: Anchor) -> bool:
+        found = _in_anchor(anchor, resolved)
+        return found is not None and found.country not in (None, home)
+
+    near = {Basis.ARGUMENT, Basis.SENTENCE}
+    kept = [a for a in anchors if a.basis in near or not is_abroad(a)]
+    if kept or not anchors:
+        return kept
+    named = (
+        span
+        for span, place in sorted(resolved.items(), key=lambda item: item[0])
+        if isinstance(place, Place)
+        and place.country == home
+        and place.precision is PlacePrecision.COUNTRY
+    )
+    return [Anchor(span=span, basis=Basis.DOCUMENT) for span in named][:1]
+
+
 def ground_place(
     document: Document,
     anchors: Sequence[Anchor],

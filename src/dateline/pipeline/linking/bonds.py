@@ -24,6 +24,10 @@ class ClaimBonds:
             self._apart[self.group(a)].add(self.group(b))
             self._apart[self.group(b)].add(self.group(a))
 
+    def __bool__(self) -> bool:
+        """Tell whether anything is ruled."""
+        return bool(self._root) or bool(self._apart)
+
     def group(self, claim: str) -> str:
         """Return the claim that stands for all those ruled to be one with this."""
         while claim in self._root:

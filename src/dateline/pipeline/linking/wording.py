@@ -51,6 +51,7 @@ _SAME_DAY = re.compile(
     rf"that (?:night|morning|afternoon|evening)(?! (?:said|that)))\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\W*(?:in|by|during)\s+an?\s+(?:[\w-]+\s+){1,3}?earlier\b", re.IGNORECASE)
 #: How a sentence begins that goes over to an act with nothing in common with those before.
 _ELSEWHERE = re.compile(
     r"^\W*(?:in (?:an?other|an unrelated|a (?:separate|second|similar|different))|separately|"
@@ -83,7 +84,11 @@ def is_supporting(claim: GroundedClaim, document: Document) -> bool:
 
 def sentence_around(document: Document, span: Span) -> Span:
     """Return the sentence a span begins in, as far as full stops and paragraphs tell."""
-    start, end = _sentence_at(document.text, span.start)
+    return _sentence(document.text, span)
+
+
+def _sentence(text: str, span: Span) -> Span:
+    start, end = _sentence_at(text, span.start)
     return Span(start, max(end, span.end))
 
 
@@ -130,7 +135,15 @@ def time_is_own(claim: GroundedClaim, document: Document) -> bool:
 
 def is_what_another_is_about(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether words such as "in connection with" stand before the trigger."""
-    return bool(_ABOUT.search(_sentence_before(claim, document)))
+    return _is_about(document.text, claim.claim.trigger.span)
+
+
+# What is asked of a claim for every other one that it is compared with is worked out once.
+
+
+@lru_cache(maxsize=5_000)
+def _is_about(text: str, trigger: Span) -> bool:
+    return bool(_ABOUT.search(_before(text, trigger)))
 
 
 def is_another(
@@ -147,17 +160,26 @@ def is_another(
             document.text_at(argument.argument.mention)
         ):
             return True
-    start = claim.claim.trigger.span.start
-    window = document.text[max(0, start - 28) : start]
+    return _is_separate(document.text, claim.claim.trigger.span)
+
+
+@lru_cache(maxsize=5_000)
+def _is_separate(text: str, trigger: Span) -> bool:
+    window = text[max(0, trigger.start - 28) : trigger.start]
     if _SEPARATE.search(window.rpartition(".")[2]):
         return True
-    return bool(_ELSEWHERE.match(_sentence_before(claim, document)))
+    return bool(_ELSEWHERE.match(_before(text, trigger)))
 
 
 def is_told_apart(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim's sentence says that its act is one more beside others."""
-    sentence = sentence_around(document, claim.claim.trigger.span)
-    return bool(_ANOTHER_ACT.search(document.text_at(sentence)))
+    return _is_told_apart(document.text, claim.claim.trigger.span)
+
+
+@lru_cache(maxsize=5_000)
+def _is_told_apart(text: str, trigger: Span) -> bool:
+    sentence = _sentence(text, trigger)
+    return bool(_ANOTHER_ACT.search(text[sentence.start : sentence.end]))
 
 
 def is_another_elsewhere(claim: GroundedClaim, before: GroundedClaim, document: Document) -> bool:
@@ -165,32 +187,51 @@ def is_another_elsewhere(claim: GroundedClaim, before: GroundedClaim, document: 
 
     "A second bomb in Bayaa killed five."
     """
-    trigger = claim.claim.trigger.span
-    sentence = sentence_around(document, trigger)
-    said = _ANOTHER_ACT.search(document.text, sentence.start, trigger.end)
-    if said is None or before.claim.trigger.span.start >= said.start():
+    start, names = _another_at(document.text, claim.claim.trigger.span)
+    if not names or before.claim.trigger.span.start >= start:
         return False
     known = document.text_at(sentence_around(document, before.claim.trigger.span))
-    names = _PLACE_NAME.findall(document.text, said.end(), sentence.end)
-    return bool(names) and not any(name in known for name in names)
+    return not any(name in known for name in names)
+
+
+@lru_cache(maxsize=5_000)
+def _another_at(text: str, trigger: Span) -> tuple[int, tuple[str, ...]]:
+    """Return where a sentence says that its act is one more, and the places it then names."""
+    sentence = _sentence(text, trigger)
+    said = _ANOTHER_ACT.search(text, sentence.start, trigger.end)
+    if said is None:
+        return 0, ()
+    return said.start(), tuple(_PLACE_NAME.findall(text, said.end(), sentence.end))
 
 
 def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
-    """Tell whether a claim's sentence turns from the act told last to another of the same day."""
+    """Tell whether a claim turns from the act told last to another of the same day.
+
+    Its sentence may begin so ("Hours later, ..."), or it may name the act as one not told of
+    before: "a lawyer killed in a shooting earlier in the day".
+    """
+    if _EARLIER.match(document.text, claim.claim.trigger.span.end):
+        return True
     return bool(_SAME_DAY.match(_sentence_before(claim, document)))
 
 
 def _sentence_before(claim: GroundedClaim, document: Document) -> str:
     """Return the claim's sentence as far as its trigger."""
-    trigger = claim.claim.trigger.span
-    return document.text[sentence_around(document, trigger).start : trigger.start]
+    return _before(document.text, claim.claim.trigger.span)
+
+
+def _before(text: str, trigger: Span) -> str:
+    return text[_sentence(text, trigger).start : trigger.start]
 
 
 def points_back(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether the trigger's own words take up an act told before: "the attack"."""
-    trigger = claim.claim.trigger.span
-    before = document.text[max(0, trigger.start - 40) : trigger.start]
-    words = re.split(r"[.,;]", before)[-1]
+    return _points_back(document.text, claim.claim.trigger.span.start)
+
+
+@lru_cache(maxsize=5_000)
+def _points_back(text: str, start: int) -> bool:
+    words = re.split(r"[.,;]", text[max(0, start - 40) : start])[-1]
     tail = " ".join(words.split()[-4:])
     return bool(_POINTING.match(tail) or _DEFINITE.search(words))
 

@@ -1,11 +1,18 @@
 """What one document says of one act comes together, and of two acts stays apart."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dateline.api import Coder
 from dateline.core.claims import Effect
+from dateline.core.decisions import Constraints
+from dateline.core.documents import Document
+from dateline.core.grounded import GroundedClaim
+from dateline.pipeline.linking import in_document
+from dateline.pipeline.linking.bonds import ClaimBonds
+from dateline.pipeline.linking.compare import FORBIDDEN, Likeness
 
 PUBLISHED = date(2031, 5, 8)
 
@@ -28,6 +35,27 @@ def test_headline_lead_and_detail_on_one_act_are_one_event(coder: Coder) -> None
         "\n\nThe blast wounded nine others. No group has claimed the bombing."
     )
     assert acts(coder, text) == [("bombing", 3)]
+
+
+def test_claim_of_an_endless_text_is_compared_with_no_more_than_two_hundred(
+    coder: Coder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded = coder.code("Gunmen killed three men in Kano on Monday.", published=PUBLISHED)
+    (one,) = coded.claims
+    claims = [replace(one, claim=replace(one.claim, id=f"{n:03}")) for n in range(450)]
+    compared: list[tuple[str, str]] = []
+
+    def two_acts(a: GroundedClaim, b: GroundedClaim, document: Document) -> Likeness:
+        compared.append((a.claim.id, b.claim.id))
+        return FORBIDDEN
+
+    monkeypatch.setattr(in_document, "compare_in_document", two_acts)
+    clusters = in_document.link_document(coded.document, claims)
+    assert len(clusters) == 450
+    assert len(compared) == sum(min(n, 200) for n in range(450))
+    assert compared[-1] == ("448", "449")
+    ruled = ClaimBonds(Constraints(together=(("000", "449"),)))
+    assert len(in_document.link_document(coded.document, claims, bonds=ruled)) == 449
 
 
 @pytest.mark.parametrize("turn", ["Hours earlier", "Two hours later", "In a separate incident"])
@@ -152,3 +180,12 @@ def test_how_some_of_many_died_does_not_make_a_siege_an_execution(coder: Coder) 
         "Many of the victims of the attack had their throats cut."
     )
     assert types(coder, text) == ["armed_assault"]
+
+
+def test_a_shooting_earlier_in_the_day_is_no_part_of_the_bombing(coder: Coder) -> None:
+    text = (
+        "A bomb went off at a hospital in Kirkuk on Wednesday, killing 52 people.\n\n"
+        "It was set off after the body of a lawyer killed in a shooting earlier in the day was "
+        "brought there."
+    )
+    assert types(coder, text) == ["armed_assault", "bombing"]

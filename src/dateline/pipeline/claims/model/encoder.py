@@ -1,12 +1,16 @@
 """Run the encoder: word pieces of one window to a vector each."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from dateline.errors import ResourceError
 from dateline.pipeline.claims.model.pieces import Window
 from dateline.resources.extractor_files import ExtractorFiles, Floats
+
+if TYPE_CHECKING:
+    import onnxruntime  # type: ignore[import-untyped]
 
 
 class Encoder:
@@ -19,7 +23,7 @@ class Encoder:
     def __init__(self, files: ExtractorFiles) -> None:
         """Note where the encoder is; nothing is loaded yet."""
         self._path = files.encoder
-        self._session: onnxruntime.InferenceSession | None = None
+        self._session: "onnxruntime.InferenceSession | None" = None
 
     def states(self, window: Window) -> Floats:
         """Return vectors ``(length, width)``: one a piece, and one for each special piece.
@@ -33,7 +37,9 @@ class Encoder:
         states: Floats = self._session.run(None, {"ids": ids})[0][0]
         return states
 
-    def _open(self) -> onnxruntime.InferenceSession:
+    def _open(self) -> "onnxruntime.InferenceSession":
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -30,14 +30,9 @@ class Extractor:
     """A trained extractor, loaded as far as it is used."""
 
     def __init__(self, files: ExtractorFiles) -> None:
-        """Prepare the heads; the encoder is opened with the first text.
-
-        Raises:
-            ResourceError: The word pieces are damaged.
-        """
+        """Note what there is; heads, word pieces and encoder are opened with the first text."""
         self.name = files.name
         self._files = files
-        self._reader = Reader(files)
         self._covered = [number for number, name in enumerate(files.types) if name in TYPES]
         self._answering = [number for number, name in enumerate(files.acts) if name in ANSWERING]
         self._least_trigger = files.thresholds["triggers.least"]
@@ -48,8 +43,12 @@ class Extractor:
         )
         self._fillers: FillerFinder | None = None
         # Whoever asks for one thing of a text asks for another next.
-        self._read = lru_cache(maxsize=1)(self._reader.read)
+        self._read = lru_cache(maxsize=1)(lambda text: self._reader.read(text))
         self._parse = lru_cache(maxsize=1)(WholeTexts().parse)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._files)
 
     def act_mentions(
         self, document: Document, claims: Sequence[GroundedClaim]
@@ -139,7 +138,7 @@ class Extractor:
         return [round(1 / (1 + math.exp(-average)), DECIMALS) for average in averages]
 
     def _type(self, types: Floats) -> str:
-        return self._reader.types[self._covered[int(types[self._covered].argmax())]]
+        return self._files.types[self._covered[int(types[self._covered].argmax())]]
 
     def _claim_type(self, type_: str, read: str, probability: float) -> str:
         """Return a claim's type, or the one read if that is likely and another one."""

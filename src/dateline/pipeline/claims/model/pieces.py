@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
-
-from tokenizers import Tokenizer
+from typing import TYPE_CHECKING
 
 from dateline.core.documents import Span
 from dateline.errors import ResourceError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 FIRST, LAST = "[CLS]", "[SEP]"
 
@@ -61,8 +63,10 @@ class PieceReader:
         Raises:
             ResourceError: The file is damaged or lacks the special pieces.
         """
+        from tokenizers import Tokenizer
+
         try:
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer: "Tokenizer" = Tokenizer.from_file(str(path))
             self._tokenizer.no_padding()
             self._tokenizer.no_truncation()
             numbers = self._tokenizer.get_vocab()

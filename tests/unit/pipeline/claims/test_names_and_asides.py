@@ -1,0 +1,75 @@
+"""Long names, asides and lists of suspects do not lead the reading astray."""
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Effect, Role
+from tests.unit.pipeline.claims.reading import code, only, parties
+
+_NAME = "Islamic State in Iraq and Syria (ISIS)"
+
+
+def test_the_long_name_of_a_group_is_one_word_to_the_parser(coder: Coder) -> None:
+    coded = code(
+        coder,
+        f"Officials said they had foiled a bomb attack in Oshel and arrested 14 suspected {_NAME} "
+        "operatives in a week-long operation.",
+    )
+    arrest = only(coded, "arrest")
+    assert parties(coded.document, arrest.claim, Role.SUSPECT) == [
+        f"14 suspected {_NAME} operatives"
+    ]
+    coded = code(
+        coder, f"Two men linked to the {_NAME} terror group have been detained by police in Oshel."
+    )
+    assert parties(coded.document, only(coded, "arrest").claim, Role.SUSPECT) == ["Two men"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "counts"),
+    [
+        (
+            "Seven armed men – four of them foreigners – have been detained by police in Oshel.",
+            "arrest",
+            [7.0],
+        ),
+        (
+            "Six soldiers, two of whom later died, were wounded in a blast in Oshel on Monday.",
+            "bombing",
+            [6.0, 2.0],
+        ),
+    ],
+)
+def test_what_some_of_them_are_is_said_aside(
+    coder: Coder, text: str, type_: str, counts: list[float]
+) -> None:
+    found = only(code(coder, text), type_)
+    assert sorted(t.count.low or 0.0 for t in found.toll) == sorted(counts)
+    assert {t.effect for t in found.toll} <= {Effect.DETAINED, Effect.INJURED, Effect.KILLED}
+
+
+def test_the_period_of_a_series_dates_none_of_it(coder: Coder) -> None:
+    text = "The blast — the third this month — killed nine people in Oshel on Monday."
+    found = only(code(coder, text), "bombing")
+    assert coder_day(found) == "2031-05-05"
+
+
+def coder_day(found: object) -> str:
+    """Return the first day of a claim's time."""
+    return str(getattr(getattr(found, "time", None), "start", None))
+
+
+def test_who_is_held_is_not_the_officer_who_tells_of_it(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Police picked up three foreigners on 3 May, according to police chief Orlan Deve Kass. "
+        "The second suspect is a student. Police arrested him in Oshel on 4 May. Police held the "
+        "third suspect, a driver, on 5 May.",
+    )
+    antecedents = [
+        coded.document.text_at(a.argument.antecedent)
+        for claim in coded.claims
+        for a in claim.arguments
+        if a.argument.role is Role.SUSPECT and a.argument.antecedent is not None
+    ]
+    assert antecedents == ["The second suspect"]
