@@ -1,15 +1,28 @@
-"""Denials that stand in sentences of their own: "There is no truth in the reports"."""
+"""Denials and corrections in sentences of their own: "There is no truth in the reports"."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.core.claims import Anchor, Basis, Claim, Scope, Stage, Status, Trigger, claim_id
+from dateline.core.claims import (
+    Anchor,
+    Basis,
+    Claim,
+    Effect,
+    Scope,
+    Side,
+    Stage,
+    Status,
+    TollMention,
+    Trigger,
+    claim_id,
+)
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
+from dateline.resources.lexicons import NounClass, load_nouns
 
 _OURS = (
     r"(?:our|its|their|his|this (?:group|movement|organi[sz]ation)|"
-    r"the (?:army|group|movement|front|organi[sz]ation|mission)'s)"
+    r"the (?:army|group|movement|front|organi[sz]ation|mission)'s)(?: own)?"
 )
 _PEOPLE = (
     r"(?:men|man|fighters?|soldiers?|troops?|forces|members?|people|units?|aircraft|planes?|"
@@ -27,7 +40,15 @@ _DENIAL = re.compile(
     r"(?:hand|part|role|share|involvement)(?: whatsoever)? in\b"
     r"|\bhad (?:any )?hand, act or part in\b"
     r"|\b(?:there (?:is|was)|has|have) no (?:truth|basis|substance|foundation) (?:in|to|for)\b"
-    r"|\b(?<!not )den(?:y|ies|ied|ying) (?:that|having)\b"
+    r"|\b(?<!not )den(?:y|ies|ied|ying) (?:that|having|being|playing|taking|carrying)\b"
+    r"|\bwash(?:es|ed|ing)? (?:its|their|his|our) hands of\b"
+    r"|\b(?:distanc|dissociat|disassociat)(?:e|es|ed|ing) (?:itself|themselves|himself) from\b"
+    rf"|\b{_OURS} {_PEOPLE} (?:had |have )?(?:kept|stayed|remained|were|was) (?:silent|grounded|"
+    r"on the ground|in (?:their|its) (?:base|barracks)|nowhere near|never (?:in|near|there))\b"
+    r"|\b(?:was|were) not (?:ours|theirs|(?:our|their) (?:work|doing))\b"
+    r"|\bnot the work of (?:our|its|their)\b"
+    rf"|\b{_ACCOUNTS} (?:(?:was|were|is|are|as|that|had been|have been) )?(?:\w+ ){{0,2}}"
+    r"(?:baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|untrue|invented)\b"
     r"|\b(?:is|are|was|were) not (?:behind|responsible for|involved in)\b"
     rf"|\bnone of {_OURS} {_PEOPLE}\b"
     rf"|\bno (?:member|fighter|soldier|unit|aircraft|plane|drone|weapon)s? of {_OURS}\b"
@@ -39,6 +60,60 @@ _DENIAL = re.compile(
     rf"?){{0,5}}{_ACCOUNTS}\b",
     re.IGNORECASE,
 )
+#: Words of denial that name next what they deny.
+_OF_SOMETHING = re.compile(r"\b(?:with|in|behind|for|of|from|to)$", re.IGNORECASE)
+_OF_DOING = re.compile(r"\b(?:that|having|being|playing|taking|carrying)$", re.IGNORECASE)
+#: What stands for an act or for the reports of one, of words that name none.
+_THE_MATTER = re.compile(
+    r"\b(?:it|this|that|them|what|happened|incidents?|events?|matter|affair|crimes?|deaths?|fires?|"
+    rf"outrage|tragedy|{_ACCOUNTS})\b",
+    re.IGNORECASE,
+)
+#: What is told of those who are said to have done it.
+_THEIR_DOING = re.compile(
+    rf"\b(?:responsib\w+|involved|behind|part|role|was it|were they|{_PEOPLE})\b", re.IGNORECASE
+)
+_VIOLENT = frozenset(
+    {NounClass.ACT, NounClass.OFFENCE, NounClass.EXPLOSIVE, NounClass.AMMUNITION, NounClass.WEAPON}
+)
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FIRST_ACCOUNT = (
+    r"\b(?:an?|our|its|their|his|the) (?:earlier|previous|first|original|initial|preliminary) "
+    r"(?:\w+ ){0,2}?(?:version|report|article|story|line|item|dispatch|statement|figure|count|"
+    r"toll|tally|account|denial|claim|information|number)\b"
+)
+_WRONG = (
+    r"(?:wrong|incorrect|inaccurate|mistaken|false|erroneous|untrue|in error|an? (?:error|mistake)|"
+    r"not (?:true|correct|right)|misstated|overstated|understated|premature)"
+)
+#: Words by which somebody takes back a statement.
+_RETRACTION = re.compile(
+    r"\b(?:withdr(?:aws?|awn|awing|ew)|retract(?:s|ed|ing)?|t(?:akes|aking|ook) back|"
+    r"disown(?:s|ed)|rescind(?:s|ed)) (?:its|his|her|their|our|the|an|that) (?:\w+ ){0,2}"
+    r"(?:statement|claim|report|denial|account|story|version|accusation|communiqu)"
+    r"|\b(?:had been|was|were|is) (?:wrong|mistaken) (?:about|to|when)\b",
+    re.IGNORECASE,
+)
+_OF_DENIAL = re.compile(r"\bdenial$", re.IGNORECASE)
+#: Words by which a report or a count is put right.
+_CORRECTION = re.compile(
+    rf"{_FIRST_ACCOUNT}[^.;]{{0,60}}\b{_WRONG}\b"
+    rf"|{_FIRST_ACCOUNT}[^.;]{{0,40}}?\b(?:gave|put|stated|was given|was based|had been given|"
+    r"included|counted)\b"
+    r"|\b(?:correct|revis|amend)(?:s|es|ed|ing)? (?:its|his|her|their|our|an earlier|a previous) "
+    r"(?:\w+ ){0,2}(?:figures?|count|toll|tally|number)\b"
+    r"|^\W*(?:corrects|correction|correcting)\b"
+    r"|\bcontrary to (?:an?|our|the|its) (?:\w+ ){0,3}(?:line|report|statement|account|version|"
+    r"story)\b",
+    re.IGNORECASE,
+)
+#: The figure that was given before: "gave the toll as 25", "put the number of dead at nine".
+_FIGURE_BEFORE = re.compile(
+    r"\b(?:gave|put|stated|counted)\b[^.;]{0,40}?\b(?:as|at)\s"
+    r"(?P<figure>\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b"
+)
+#: Lemmas of the triggers of what is added here.
+DENY, RETRACT, CORRECT = "deny", "retract", "correct"
 #: What comes between such words and an act that they are not about.
 _TURN = re.compile(r"\b(?:and|but|while|although|after|before|when|offered)\b|[;:]", re.IGNORECASE)
 #: How far after such words the act stands that they are about, in characters.
@@ -59,7 +134,9 @@ def add_denials(
 
     "The Front had nothing to do with the blast" denies the blast it names. "There is no truth in
     the reports" denies the act of violence told last before it, or else the next one; the claim
-    added has the words of denial for its trigger, and no parties.
+    added has the words of denial for its trigger, and no parties. "The minister had nothing to do
+    with the contract" denies no act. Where a statement is withdrawn or a count corrected, a claim
+    of the act is added the same way, as sure as the act is told and with the old figure if given.
 
     Args:
         document: The article.
@@ -72,8 +149,17 @@ def add_denials(
         c for c in claims if c.type in violent and c.scope is Scope.INCIDENT and c.stage in _DONE
     ]
     for sentence in sentences:
-        match = _DENIAL.search(document.text_at(sentence.span))
-        if match is None or sentence.segment is not SegmentKind.PARAGRAPH:
+        if sentence.segment is not SegmentKind.PARAGRAPH:
+            continue
+        text = document.text_at(sentence.span)
+        corrected = _correction(document, sentence, acts, text)
+        if corrected is not None:
+            found.setdefault(corrected.id, corrected)
+            if _OF_DENIAL.search(document.text_at(corrected.trigger.span)):
+                found |= _undenied(found, sentence)
+                continue
+        match = _DENIAL.search(text)
+        if match is None:
             continue
         start, end = (sentence.span.start + offset for offset in match.span())
         inside = [c for c in acts if sentence.span.contains(c.trigger.span)]
@@ -81,9 +167,11 @@ def add_denials(
         for claim in meant:
             found[claim.id] = replace(claim, status=Status.DENIED)
         others = [c for c in acts if c.status not in _TAKEN_BACK and c not in inside]
-        if not meant and others and all(c.trigger.span.start > end + _NEXT for c in inside):
-            added = _denial(document, sentence, Span(start, end), _told_nearest(others, start))
-            found.setdefault(added.id, added)
+        far = all(c.trigger.span.start > end + _NEXT for c in inside)
+        if not meant and others and far and _names_an_act(text, match):
+            act = _told_nearest(others, start)
+            added = _of_act(document, sentence, Span(start, end), act, DENY)
+            found.setdefault(added.id, replace(added, status=Status.DENIED))
     return tuple(sorted(found.values(), key=lambda c: (c.trigger.span, c.type)))
 
 
@@ -98,12 +186,65 @@ def _told_nearest(acts: Sequence[Claim], position: int) -> Claim:
     return before[-1] if before else acts[0]
 
 
-def _denial(document: Document, sentence: Sentence, words: Span, act: Claim) -> Claim:
+def _undenied(claims: Mapping[str, Claim], sentence: Sentence) -> dict[str, Claim]:
+    """Return the claims of a sentence whose denial it takes back, as possible."""
+    return {
+        id_: replace(claim, status=Status.POSSIBLE)
+        for id_, claim in claims.items()
+        if sentence.span.contains(claim.trigger.span) and claim.status is Status.DENIED
+    }
+
+
+def _names_an_act(text: str, denial: re.Match[str]) -> bool:
+    """Tell whether what words of denial name next may be an act of violence."""
+    of_doing = _OF_DOING.search(denial.group())
+    if not of_doing and not _OF_SOMETHING.search(denial.group()):
+        return True
+    rest = re.split(r"[.;,]", text[denial.end() :], maxsplit=1)[0]
+    if (_THEIR_DOING if of_doing else _THE_MATTER).search(rest):
+        return True
+    nouns = load_nouns()
+    return any(_VIOLENT & nouns.classes(word.lower()) for word in _LETTERS.findall(rest))
+
+
+def _correction(
+    document: Document, sentence: Sentence, acts: Sequence[Claim], text: str
+) -> Claim | None:
+    """Return a claim of the act whose report or count a sentence puts right."""
+    retracted, corrected = _RETRACTION.search(text), _CORRECTION.search(text)
+    match = retracted or corrected
+    if match is None or not acts:
+        return None
+    words = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+    if any(words.overlaps(c.trigger.span) for c in acts):
+        return None
+    act = _told_nearest(acts, words.start)
+    claim = _of_act(document, sentence, words, act, RETRACT if retracted else CORRECT)
+    figure = _FIGURE_BEFORE.search(text)
+    if corrected is None or figure is None:
+        return claim
+    start, end = (sentence.span.start + offset for offset in figure.span("figure"))
+    toll = TollMention(
+        effect=Effect.KILLED,
+        side=_side_of_dead(acts),
+        quantity=Span(start, end),
+        head=Span(start, end),
+        plural=True,
+    )
+    return replace(claim, tolls=(toll,))
+
+
+def _side_of_dead(acts: Sequence[Claim]) -> Side:
+    told = (t.side for c in acts for t in c.tolls if t.effect is Effect.KILLED)
+    return next(told, Side.VICTIMS)
+
+
+def _of_act(document: Document, sentence: Sentence, words: Span, act: Claim, lemma: str) -> Claim:
+    """Return what words that name no act say of one, with no parties and times of its own."""
     return replace(
         act,
         id=claim_id(document.id, words, act.type),
-        status=Status.DENIED,
-        trigger=Trigger(span=words, lemma="deny"),
+        trigger=Trigger(span=words, lemma=lemma),
         evidence=(sentence.span,),
         arguments=(),
         tolls=(),

@@ -30,6 +30,9 @@ def repair(doc: Doc) -> Doc:
     for noun in doc:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
             noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"
+    for participle in doc:
+        if participle.lower_ in _OUTCOMES and participle.i and participle.nbor(-1).lower_ == ",":
+            _hang_on_own_verb(participle)
     for noun in doc:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
@@ -43,6 +46,24 @@ def repair(doc: Doc) -> Doc:
                 _make_verb(verb, subject)
                 break
     return doc
+
+
+#: Participles after a comma that say what the act before them did.
+_OUTCOMES = frozenset({"killing", "wounding", "injuring", "leaving"})
+
+
+def _hang_on_own_verb(participle: Token) -> None:
+    """Hang what an act did on the last verb before it, if that is in a clause of its head.
+
+    "He is accused of aiding men who shelled a town, killing two".
+    """
+    if participle.tag_ != "VBG" or participle.head.i >= participle.i:
+        return
+    verbs = [t for t in participle.doc[: participle.i] if t.tag_ in _FINITE and t.pos_ == "VERB"]
+    if not verbs or verbs[-1] == participle.head or verbs[-1].dep_ != "relcl":
+        return
+    if participle.head in verbs[-1].ancestors:
+        participle.head, participle.dep_ = verbs[-1], "advcl"
 
 
 def _make_head(noun: Token, part: Token) -> None:

@@ -27,6 +27,8 @@ _LONG_PERIOD = re.compile(
     r"october|november|december)(?:\s+(?:19|20)\d\d)?$",
     re.IGNORECASE,
 )
+#: Verbs of what lasts as long as somebody is in custody.
+_HOLDING = frozenset({"hold", "keep", "jail", "imprison", "detain"})
 _VAGUE_PERIOD = re.compile(
     r"^\s*(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:recent|past|last|previous|coming)\s+"
     r"(?:few\s+|several\s+|\w+\s+)?(?:days|weeks|months|years|decades)\b",
@@ -67,6 +69,15 @@ def is_trend(
     return bool(_VAGUE_PERIOD.match(document.text_at(times[0].span)))
 
 
+def _goes_on(trigger: Token, words: str) -> bool:
+    """Tell whether a time says how long somebody is being held: "three men held since May"."""
+    return (
+        trigger.lemma_.lower() in _HOLDING
+        and words.lower().startswith("since")
+        and not any(c.dep_ in {"aux", "auxpass"} for c in trigger.children)
+    )
+
+
 def is_total(
     document: Document,
     parse: Parse,
@@ -102,7 +113,7 @@ def is_total(
     )
     if several and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
         return True
-    if not (_PERIOD.match(words) or _BEFORE.search(before)):
+    if not (_PERIOD.match(words) or _BEFORE.search(before)) or _goes_on(trigger, words):
         return False
     if event_type.family == "violence" and not _FROM_TO.match(words):
         verb = clause_verb(trigger)

@@ -71,6 +71,12 @@ _WITHDRAWN_AFTER = re.compile(
     rf"(?!\s+(?:this|that|today|yesterday|in|on)\b)",
     re.IGNORECASE,
 )
+#: "seven men were killed on Monday and not six".
+_AND_NOT = re.compile(
+    r"[^.;]{0,110}?(?:,|\band|\bbut|\s)\s?(?:not|rather than|instead of)\s(?:the\s)?"
+    r"(?P<figure>\d[\d,]*\d|\d|[a-z]+(?:-[a-z]+)?)"
+    r"(?=\s*(?:[.,;:)]|$)|\s(?:dead|killed|people|died|were|as|had|on)\b)"
+)
 _REJECTED = re.compile(
     r"[^.!?]*[.!?][\"'”’]?\s+(?:Nothing|No\s+(?:evidence|other\s+source|witness))\s+(?:supports?|backs?|"
     r"bears?\s+out|confirms?)\s+(?:that|this|the)\s+(?:figure|number|count|toll|claim)",
@@ -312,6 +318,12 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
         for toll in claim.tolls
         if (count := _toll_count(document, toll, lexicon)) is not None
     ]
+    for figure in tuple(figures):
+        refused = _refused_beside(document, figure, lexicon)
+        if refused is not None and not any(
+            other.count.mention.overlaps(refused.count.mention) for other in figures
+        ):
+            figures.append(refused)
     found: dict[tuple[Effect, Side, bool], list[TollCount]] = defaultdict(list)
     for figure in _of_new_totals(document, figures):
         if not _is_sum_of_others(figure, figures):
@@ -326,6 +338,22 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
         )
         for (effect, side, _), parts in sorted(found.items(), key=lambda item: item[0])
     )
+
+
+def _refused_beside(
+    document: Document, figure: TollCount, lexicon: CountLexicon
+) -> TollCount | None:
+    """Return the figure that a sentence sets another one against: "six people, not 17, died"."""
+    if figure.standing is Standing.WITHDRAWN:
+        return None
+    end = figure.count.mention.end
+    match = _AND_NOT.match(document.text, end, end + 2 * _REACH)
+    if match is None:
+        return None
+    count = ground_count(document, Span(*match.span("figure")), plural=True, lexicon=lexicon)
+    if count is None or count.best is None or count.best == figure.count.best:
+        return None
+    return replace(figure, count=count, standing=Standing.WITHDRAWN)
 
 
 def _of_new_totals(document: Document, figures: Sequence[TollCount]) -> Sequence[TollCount]:

@@ -18,6 +18,8 @@ from dateline.resources.word_weights import short_digest, weight_of
 #: words are nearest to its own.
 WINDOW = 256
 
+#: Days after an act within which a report that gives none is taken for news of it.
+LATELY_DAYS = 7
 _BUCKET_DAYS = 4
 #: How far times are widened, so that whatever may be one day shares a bucket.
 _NEAR_DAYS = 1
@@ -46,14 +48,15 @@ def blocks_of(act: Act) -> Mapping[int, bool]:
 
     Acts whose town or province is known meet in that province within days; an act of which no
     more is known than the country asks all of its country, one without place all of its days, one
-    without a narrow time those of its country and years that share a telling word; and wherever
+    without a narrow time those of its country and years that share a telling word, one without any
+    time those of its country that share a word of its own; and wherever
     they are said to be, acts meet that share one of their most telling words. The keys of blocks
     that differ only in their days follow one another.
     """
     groups = sorted({type_group(t) for t in act.types})
     if act.aggregate:
         groups = [f"total:{group}" for group in groups]
-    buckets = sorted({bucket for days in act.days for bucket in _buckets(days)})
+    buckets = sorted({bucket for days in _days_of(act) for bucket in _buckets(days)})
     countries = {spot.country for spot in act.spots if spot.country is not None}
     provinces = {spot.admin1 for spot in act.spots if spot.admin1 is not None}
     placed = any(s.near and s.admin1 is not None for s in act.spots)
@@ -74,6 +77,8 @@ def blocks_of(act: Act) -> Mapping[int, bool]:
                 for year in _years(act.days):
                     keys[first + year] = not buckets
                 keys[_series("u", group, country, word)] = not act.days
+            for word in act.words[KEY_WORDS:] if not act.days else ():
+                keys[_series("u", group, country, word)] = True
     return keys
 
 
@@ -126,6 +131,13 @@ def kin_of(a: Act) -> Callable[[Act], bool]:
         )
 
     return is_kin
+
+
+def _days_of(act: Act) -> Sequence[Days]:
+    """Return the days of an act; of a report that gives none, those of which it may be news."""
+    if act.days or act.published is None:
+        return act.days
+    return (Days(act.published - LATELY_DAYS, act.published, LATELY_DAYS + 1, near=False),)
 
 
 def _buckets(days: Days) -> range:

@@ -6,6 +6,7 @@ from math import asin, cos, exp, log2, radians, sin, sqrt
 from typing import NamedTuple
 
 from dateline.core.linking import Act, Bounds, Days, Spot
+from dateline.pipeline.linking.blocks import LATELY_DAYS
 from dateline.pipeline.linking.compare import GENERAL_TYPES, MERGEABLE, types_fit
 from dateline.pipeline.linking.marks import (
     ANOTHER,
@@ -89,6 +90,8 @@ _CLOSE_TYPES = (
 CLOSE_TYPES = 0.7
 #: Types told of with named people: other people, another act.
 _OF_ONE_PERSON = frozenset({"kidnapping", "assassination", "targeted_killing", "execution"})
+#: Types of acts by several of which one report may tell of one alone.
+_ONE_OF_SEVERAL = frozenset({"plot"})
 _VIOLENCE = MERGEABLE[0] | {"air_strike", "killing_by_security_forces"}
 _SITE_OR_TOWN = 1
 _DISTRICT = 2
@@ -118,6 +121,10 @@ FAR_APART = 0.6
 _TOO_MUCH = 1.5
 #: The same from which two acts at different kinds of sites are two.
 _OTHER_TOLL = 0.2
+#: From here on an equal figure, as ``_equal`` has it, tells of one act: three and more.
+_TELLING_FIGURE = 0.66
+#: The same in one town and of people called alike: two and more.
+_TELLING_FIGURE_THERE = 0.5
 #: Difference of two numbers of people held, as ``_difference`` has it, that no report corrects.
 _OTHER_GROUP = 0.2
 
@@ -146,6 +153,8 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
         return None
     manner, told = _manner(a, b), _told(a, b, place)
     if _contradict(time, people, manner, told):
+        return None
+    if time.undated and (_is_memory(a) or _is_memory(b)) and not _is_known_by(place, people, told):
         return None
     same = max(_type_likeness(x, y) for x, y in fitting)
     general = same < 1.0 and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
@@ -181,6 +190,23 @@ def _contradict(time: "_Times", people: "_People", manner: "_Manner", told: "_To
     return against >= _TOO_MUCH
 
 
+def _is_memory(act: Act) -> bool:
+    """Tell whether a dated report tells of an act without a day, as one its readers know."""
+    return not act.days and act.published is not None
+
+
+def _is_known_by(place: "_Places", people: "_People", told: "_Told") -> bool:
+    """Tell whether two reports share what tells one act from all of its kind, whenever it was."""
+    figure = max(people.toll_same, people.held_same)
+    alike_there = bool(place.same and (people.heads_alike or people.held_heads_alike))
+    return bool(
+        people.harmed_shared
+        or people.held_shared
+        or told.site_same
+        or figure >= (_TELLING_FIGURE_THERE if alike_there else _TELLING_FIGURE)
+    )
+
+
 def _type_likeness(x: str, y: str) -> float:
     if x == y:
         return 1.0
@@ -198,7 +224,7 @@ class _Times(NamedTuple):
 
 def _time(a: Act, b: Act) -> _Times | None:
     if not a.days or not b.days:
-        return _Times(undated=1.0)
+        return _open_time(a, b)
     best: tuple[int, int, bool] | None = None
     for x in a.days:
         for y in b.days:
@@ -218,6 +244,24 @@ def _time(a: Act, b: Act) -> _Times | None:
     if span > CLOSE_DAYS:
         return _Times(news=1.0) if loosely else _Times(wide=min(1.0, 31.0 / span))
     return _Times(same_day_loosely=1.0) if loosely else _Times(same_day=1.0)
+
+
+def _open_time(a: Act, b: Act) -> _Times | None:
+    """Return how the times of two acts fit of which one has no day, ``None`` if they cannot.
+
+    What is told without a day may be news, or long past, but is not told before it happens.
+    """
+    dated, other = (a, b) if a.days else (b, a)
+    if other.published is None or not dated.days:
+        return _Times(undated=1.0)
+    if min(days.start for days in dated.days) > other.published + 1:
+        return None
+    if any(
+        other.published - days.end <= LATELY_DAYS and days.span <= LATELY_DAYS
+        for days in dated.days
+    ):
+        return _Times(news=1.0)
+    return _Times(undated=1.0)
 
 
 def looks_back(act: Act) -> bool:
@@ -340,7 +384,8 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
         return None
     left, right = dict(a.figures), dict(b.figures)
     held_differs = _difference(left.get("held"), right.get("held"))
-    if held_differs >= _OTHER_GROUP and not violent and not held_shared:
+    one_of_them = _ONE_OF_SEVERAL.issuperset(a.types + b.types)
+    if held_differs >= _OTHER_GROUP and not (violent or held_shared or one_of_them):
         return None
     same, fits, differs, far = _tolls(a, b)
     return _People(

@@ -10,6 +10,9 @@ _COURSE: Mapping[str, int] = {
     "acquittal": 6, "sentence": 7, "appeal": 8, "release": 9, "judicial_execution": 9,
 }  # fmt: skip
 
+#: From here on a case is in court, which may be years after what it is about.
+IN_COURT = 4
+
 
 def course_of(type_: str) -> int:
     """Return where in the course of a case an event type stands: 0 is what it is about."""

@@ -19,7 +19,7 @@ from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.marks import marks_of
 from dateline.pipeline.linking.spellings import fold_word
 from dateline.pipeline.linking.ties import HELD, ties_of
-from dateline.pipeline.linking.wording import time_basis, time_is_own
+from dateline.pipeline.linking.wording import is_retold, time_basis, time_is_own
 from dateline.resources.lexicons import NameWords, NounClass, load_name_words, load_nouns
 from dateline.resources.word_weights import (
     WordWeights,
@@ -78,18 +78,24 @@ _SINGULAR = frozenset({"a", "an", "the", "his", "her", "their", "one"})
 
 
 def act_of(
-    claims: Sequence[GroundedClaim], document: Document, *, weights: WordWeights | None = None
+    claims: Sequence[GroundedClaim],
+    document: Document,
+    *,
+    retold: Collection[str] = (),
+    weights: WordWeights | None = None,
 ) -> Act:
     """Return what linking compares of the claims a document makes of one act.
 
     Args:
         claims: The claims of one act, at least one; their order does not matter.
         document: The document they are from.
+        retold: Ids of claims of acts that another act of the document follows on years later, such
+            as a trial; without a day of their own they are no news.
         weights: How telling words are; the table that comes with Dateline if not given.
     """
     weights = weights or load_word_weights()
     claims = sorted(claims, key=lambda c: c.claim.id)
-    days, implied = _days(claims, document)
+    days, implied = _days(claims, document, retold)
     return Act(
         id=claims[0].claim.id,
         document=document.id,
@@ -117,7 +123,13 @@ def act_of(
     )
 
 
-def _days(claims: Sequence[GroundedClaim], document: Document) -> tuple[tuple[Days, ...], bool]:
+def _days(
+    claims: Sequence[GroundedClaim], document: Document, retold: Collection[str]
+) -> tuple[tuple[Days, ...], bool]:
+    """Return the times of an act, and whether only the day of publication tells them.
+
+    An act that is no news and has no day of its own has none.
+    """
     stated = {
         _widened(claim.time, near=time_is_own(claim, document) and time_basis(claim) in _NEAR)
         for claim in claims
@@ -128,6 +140,8 @@ def _days(claims: Sequence[GroundedClaim], document: Document) -> tuple[tuple[Da
     published = document.published.date.toordinal() if document.published else None
     if published is None:
         return _in_order(found), False
+    if not near and all(claim.claim.id in retold or is_retold(claim, document) for claim in claims):
+        return (), False
     news = Days(published - NEWS_DAYS, published, NEWS_DAYS + 1, near=False)
     if not found:
         return (news,), True
@@ -281,14 +295,18 @@ def _sites(claims: Sequence[GroundedClaim], document: Document) -> Iterator[int]
 def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
     """Return what is said of each toll, from the least to the most; parts of one count for less.
 
-    What attackers boast of is no figure of an act for which there are others.
+    What attackers boast of is no figure of an act for which there are others. A figure that a
+    report takes back was told by others: it widens the one told instead.
     """
     stated: dict[str, list[Count]] = {}
+    withdrawn: dict[str, list[Count]] = {}
     for claim in [c for c in claims if c.claim.status is not Status.CLAIMED]:
         for toll in claim.toll:
             if toll.standing in (Standing.STATED, Standing.REPEATED):
                 key = "held" if toll.effect is Effect.DETAINED else f"{toll.effect}.{toll.side}"
                 stated.setdefault(key, []).append(toll.count)
+            elif toll.standing is Standing.WITHDRAWN:
+                withdrawn.setdefault(toll.effect, []).append(toll.count)
     for key, roles in _COUNTED.items():
         counts = [
             a.count
@@ -304,7 +322,18 @@ def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
     ]
     if taken:
         stated["taken.victims"] = taken
-    return tuple((key, _hull(counts)) for key, counts in sorted(stated.items()))
+    return tuple(
+        (key, _widened_by(withdrawn.get(key.partition(".")[0], ()), _hull(counts)))
+        for key, counts in sorted(stated.items())
+    )
+
+
+def _widened_by(withdrawn: Iterable[Count], bounds: Bounds) -> Bounds:
+    low, best, high = bounds
+    for count in withdrawn:
+        low = None if low is None or count.low is None else min(low, count.low)
+        high = None if high is None or count.high is None else max(high, count.high)
+    return low, best, high
 
 
 def _hull(counts: Sequence[Count]) -> Bounds:

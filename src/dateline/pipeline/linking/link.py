@@ -14,6 +14,7 @@ from dateline.pipeline.linking.bonds import NO_CLAIM_BONDS, ClaimBonds
 from dateline.pipeline.linking.consolidate import consolidate
 from dateline.pipeline.linking.copies import sketch_text
 from dateline.pipeline.linking.corrections import apply_corrections
+from dateline.pipeline.linking.courses import IN_COURT, course_of
 from dateline.pipeline.linking.decide import decided_relations, filter_claims, join_duplicates
 from dateline.pipeline.linking.features import ACTS_VERSION, act_of
 from dateline.pipeline.linking.in_document import link_document
@@ -94,7 +95,16 @@ def acts_of(
 ) -> tuple[Act, ...]:
     """Return the acts a document tells of, as linking compares them, sorted by id."""
     clusters = link_document(document, claims, bonds=bonds)
-    return tuple(sorted((act_of(c, document) for c in clusters), key=lambda act: act.id))
+    retold = {
+        reference.claim
+        for claim in claims
+        if course_of(claim.claim.type) >= IN_COURT
+        for reference in claim.references
+        if reference.claim is not None
+    }
+    return tuple(
+        sorted((act_of(c, document, retold=retold) for c in clusters), key=lambda act: act.id)
+    )
 
 
 def build_event(

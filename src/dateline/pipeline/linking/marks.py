@@ -79,7 +79,8 @@ _REACH = 60
 _AFTERWARDS = re.compile(
     r"\b(?:said|says|told|announced|reported|added|confirmed|stated|statement|according|"
     r"arrested|buried|ended|followed|found|lasted|released|succumbed|until|till)\b"
-    r"[^.;]{0,40}$|\b(?:the (?:next|following|previous|same)|every|each|by)\s$",
+    r"[^.;]{0,40}$|\b(?:ended|retook|regained|lifted|freed)\b[^.;]{0,100}$|"
+    r"\b(?:the (?:next|following|previous|same)|every|each|by)\s$",
     re.IGNORECASE,
 )
 

@@ -247,7 +247,8 @@ class _Days:
         counts = np.minimum(self._count[first], self._count[second])
         several = (self._count[first] > 1) | (self._count[second] > 1)
         found = np.where(several, most(*_TIMES), found)
-        return np.where(counts == 0, weight["undated"], found)
+        undated = max(weight["undated"], news)
+        return np.where(counts == 0, undated, found)
 
 
 class _Spots:

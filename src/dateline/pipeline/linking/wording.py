@@ -42,7 +42,10 @@ _PLACE_NAME = re.compile(
 )
 _POINTING = re.compile(r"^\W*(?:the|this|that|those|these|his|her|their)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+){0,2}$")
-_HOURS = r"(?:(?:just|only|about|some|a few|few|several|two|three|four|five|six)\s+){0,2}hours?"
+_HOURS = (
+    r"(?:(?:just|only|about|around|some|barely|less|more|than|an?|half|few|several|two|three|four|"
+    r"five|six|\d+)\s+){0,4}(?:hours?|minutes)"
+)
 _PART_OF_DAY = r"(?:day|night|morning|afternoon|evening)"
 #: How a sentence begins that goes over to another act of the same day.
 _SAME_DAY = re.compile(
@@ -58,6 +61,21 @@ _ELSEWHERE = re.compile(
     r"elsewhere)\b",
     re.IGNORECASE,
 )
+#: "the man who shot", "the attack in which two were killed".
+_OF_ONE_KNOWN = re.compile(
+    r"\b(?:the|his|her|their|those|these)\s(?:[\w'\u2019-]+\s){1,6}?"
+    r"(?:who|whom|that|(?:in|during) which|where)\s(?:[\w'\u2019-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_PLUPERFECT = re.compile(r"\bhad\s(?:been\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|confirmed|stated|according|learned|found)\b",
+    re.IGNORECASE,
+)
+#: What tells which act a noun means: "the bombing that killed 18", "the attack which left".
+_TELLS_WHICH = re.compile(r"(?:\s[\w'\u2019-]+){0,6}?\s(?:that|which|in which)\s")
+#: Characters after a noun in which such a clause begins.
+_NOUN_TAIL = 80
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[A-Z\d])|\n\s*\n")
 #: Words after which an act is named that another act of the sentence is about.
 _ABOUT = re.compile(
@@ -69,6 +87,19 @@ _ABOUT = re.compile(
     r"(?:[^\s.;]+\s+){0,6}$",
     re.IGNORECASE,
 )
+#: What is said, counted or held of an act: its day is not the act's ("corrected its figure on
+#: Tuesday for the ambush").
+_SAID_OF = re.compile(
+    r"\b(?:toll|figure|number|count|total|tally|report|account|statement|version|story|denial|"
+    r"investigation|inquiry|inquest|probe|footage|video|anger|grief|mourning|funerals?|vigil|"
+    r"blame|responsibility)s?\s(?:[^\s.;:]+\s){0,4}?(?:about|after|for|from|in|into|of|on|over)\s+"
+    r"(?:the|an?|that|this|\w+day's|last|[A-Z][\w'\u2019-]*)\s+(?:[^\s.;:]+\s+){0,3}$"
+)
+#: A clause that tells of what came before what the sentence dates: "closed on Tuesday after a
+#: teacher was shot".
+_WHAT_WAS_BEFORE = re.compile(r"\b(?:after|following|because|since)\b[^.;]*$", re.IGNORECASE)
+#: "less than an hour" after something: what is counted is the act's own time.
+_STRETCH = re.compile(r"\b(?:minute|hour|day|week|month|year)s?$", re.IGNORECASE)
 #: "since August, when a bomb ...": the time is that of the clause it opens.
 _OPENS_CLAUSE = re.compile(r"\W*when\b[^.;]*", re.IGNORECASE)
 #: How many characters of a sentence count on either side of a word; longer ones are noise.
@@ -129,8 +160,49 @@ def time_is_own(claim: GroundedClaim, document: Document) -> bool:
         between = document.text[mention.end : trigger.start] if mention else ""
         return bool(_OPENS_CLAUSE.fullmatch(between))
     if basis is Basis.SENTENCE:
-        return not is_what_another_is_about(claim, document)
-    return True
+        return not (
+            is_what_another_is_about(claim, document) or _is_before_what_is_dated(claim, document)
+        )
+    return not _is_spoken_of(claim, document)
+
+
+def _is_before_what_is_dated(claim: GroundedClaim, document: Document) -> bool:
+    mention = claim.time.mention if isinstance(claim.time, Interval) else None
+    trigger = claim.claim.trigger.span
+    if mention is None or mention.end > trigger.start:
+        return False
+    between = document.text[mention.end : trigger.start]
+    was_before = not _STRETCH.search(document.text_at(mention)) and _WHAT_WAS_BEFORE.search(between)
+    return bool(was_before) or _is_spoken_of(claim, document)
+
+
+def _is_spoken_of(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim's time stands between a word of speech and the act that is its topic."""
+    mention = claim.time.mention if isinstance(claim.time, Interval) else None
+    said = _SAID_OF.search(_sentence_before(claim, document))
+    start = sentence_around(document, claim.claim.trigger.span).start
+    return (
+        said is not None
+        and mention is not None
+        and start + said.start() <= mention.start < claim.claim.trigger.span.start
+    )
+
+
+def is_retold(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim names an act that its readers know, and does not report it as news.
+
+    It is what a step after it is about ("over the bombing"), is told in the pluperfect by the
+    paper itself, or is said of somebody or something known: "the group that attacked a hotel".
+    """
+    if is_what_another_is_about(claim, document):
+        return True
+    before = _sentence_before(claim, document)
+    if _OF_ONE_KNOWN.search(before):
+        return True
+    if _PLUPERFECT.search(before) and not _SPEECH.search(before):
+        return True
+    after = document.text[claim.claim.trigger.span.end :][:_NOUN_TAIL]
+    return points_back(claim, document) and bool(_TELLS_WHICH.match(after))
 
 
 def is_what_another_is_about(claim: GroundedClaim, document: Document) -> bool:

@@ -70,3 +70,32 @@ def test_reports_rejected_on_a_day_are_denied(coder: Coder) -> None:
     text = "The coalition rejected on Wednesday reports that its planes had bombed fishermen."
     (claim,) = coder.code(text, published=date(2031, 5, 8)).claims
     assert claim.claim.status.value == "denied"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister had nothing to do with the contract, his lawyer said.",
+        "The company denied that it had paid.",
+    ],
+)
+def test_a_denial_of_something_else_denies_no_act(coder: Coder, sentence: str) -> None:
+    claims = code(coder, TOLD + sentence).claims
+    assert [c.claim.status is Status.DENIED for c in claims] == [False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The militia washed its hands of the deaths.",
+        "Its own weapons kept silent that day, the militia said.",
+        "The accusations were baseless, the army said.",
+    ],
+)
+def test_more_ways_to_deny(coder: Coder, sentence: str) -> None:
+    assert any(c.claim.status is Status.DENIED for c in code(coder, TOLD + sentence).claims)
+
+
+def test_a_withdrawn_denial_leaves_the_act_possible(coder: Coder) -> None:
+    text = "The army withdrew its denial that its planes had bombed a market in Goma on Monday."
+    assert {c.claim.status for c in code(coder, text).claims} == {Status.POSSIBLE}

@@ -47,3 +47,8 @@ def test_one_operation_or_attack_is_an_incident(coder: Coder, text: str) -> None
 def test_what_has_been_going_on_without_a_count_is_no_claim(coder: Coder) -> None:
     text = "Journalists have been attacked by militants in recent months."
     assert scopes(coder, text) == []
+
+
+def test_how_long_somebody_is_held_makes_no_total(coder: Coder) -> None:
+    text = "Three men held since 22 May over the attack walked free in Goma on Monday."
+    assert all(c.claim.scope is Scope.INCIDENT for c in coder.code(text).claims)

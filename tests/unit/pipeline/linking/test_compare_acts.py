@@ -160,3 +160,29 @@ def test_far_fewer_taken_are_another_abduction_even_if_one_figure_is_a_least_one
     few = act("a", types=("kidnapping",), figures=(("taken.victims", (3.0, 3.0, 3.0)),))
     many = act("b", types=("kidnapping",), figures=(("taken.victims", (13.0, None, None)),))
     assert found(few, many)["tolls far apart"]
+
+
+def test_act_retold_without_a_day_is_known_by_its_figures() -> None:
+    seven = (("killed.victims", (7.0, 7.0, 7.0)),)
+    told = act("a", figures=seven)
+    retold = act("b", days=(), published=FIRST_DAY + 400, figures=seven)
+    assert found(told, retold)["undated"]
+    assert features(told, replace(retold, figures=())) is None
+
+
+def test_act_is_not_retold_before_it_was() -> None:
+    seven = (("killed.victims", (7.0, 7.0, 7.0)),)
+    early = act("b", days=(), published=FIRST_DAY - 10, figures=seven)
+    assert features(act("a", figures=seven), early) is None
+
+
+def test_act_told_without_a_day_just_after_is_taken_for_news() -> None:
+    assert found(act("a"), act("b", days=()))["news of the same days"]
+
+
+def test_one_of_several_plotters_may_be_told_of_alone() -> None:
+    three = act("a", types=("plot",), figures=(("held", (3.0, 3.0, 3.0)),))
+    one = act("b", types=("plot",), figures=(("held", (1.0, 1.0, 1.0)),))
+    assert found(three, one)["numbers held differ"]
+    arrests = [replace(each, types=("arrest",)) for each in (three, one)]
+    assert features(*arrests) is None

@@ -64,3 +64,35 @@ def test_an_actor_who_denies_is_against_those_who_name_it(coder: Coder) -> None:
         [naming, silent, denied(by_the_front(denial))], [document, other_document, third]
     )
     assert found.denies == (naming.claim.id,)
+
+
+def coded(coder: Coder, text: str, day: int) -> tuple[list[GroundedClaim], Document]:
+    document = document_from_text(text, outlet=f"Outlet {day}", published=date(2024, 5, day))
+    claims = coder.code_document(document).claims
+    return [c for c in claims if c.claim.type == "bombing"], document
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "Police said on Thursday that nine people, not 12, were killed by a bomb in Mosul.",
+        "A bomb killed nine people in Mosul. An earlier version of this article gave the toll as"
+        " 12.",
+        "A bomb killed nine people in Mosul. The ministry revised its count on Thursday.",
+    ],
+)
+def test_a_correction_is_against_the_old_figure(coder: Coder, correction: str) -> None:
+    claim, document = bombing(coder, "Vostok Wire", 14)
+    corrected, later = coded(coder, correction, 16)
+    found = denials([claim, *corrected], [document, later])
+    assert {id_ for denial in found for id_ in denial.denies} == {claim.claim.id}
+
+
+def test_who_withdraws_a_statement_takes_back_its_denial(coder: Coder) -> None:
+    claim, document = bombing(coder, "Vostok Wire", 14)
+    denial, second = bombing(coder, "Torva Post", 15)
+    text = "A bomb killed 12 people in Mosul. The Front withdrew its earlier statement on Friday."
+    retracting, third = coded(coder, text, 17)
+    denying = denied(denial)
+    found = denials([claim, denying, *retracting], [document, second, third])
+    assert (denying.claim.id,) in [d.denies for d in found]
