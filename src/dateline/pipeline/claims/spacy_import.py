@@ -8,10 +8,7 @@ through the entry points of all packages each time. They are sorted by kind once
 """
 
 import sys
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Any
 
@@ -31,16 +28,15 @@ def import_spacy() -> None:
     finally:
         for name in (_COMMAND_LINE, _INFO):
             del sys.modules[name]
-    import_module("catalogue").AVAILABLE_ENTRY_POINTS = _by_group()
+    _sort_entry_points()
 
 
-def _by_group() -> Mapping[str, Sequence[EntryPoint]]:
-    """Return the entry points of all packages, in order, by their group."""
-    groups: dict[str, list[EntryPoint]] = defaultdict(list)
-    found = entry_points()
-    for one in found.select() if hasattr(found, "select") else found:
-        groups[one.group].append(one)
-    return dict(groups)
+def _sort_entry_points() -> None:
+    catalogue: Any = import_module("catalogue")
+    found = catalogue.AVAILABLE_ENTRY_POINTS
+    if hasattr(found, "select"):
+        by_group = {group: tuple(found.select(group=group)) for group in sorted(found.groups)}
+        catalogue.AVAILABLE_ENTRY_POINTS = by_group
 
 
 def _info(*values: Any, **named: Any) -> Any:

@@ -23,7 +23,7 @@ class Encoder:
     def __init__(self, files: ExtractorFiles) -> None:
         """Note where the encoder is; nothing is loaded yet."""
         self._path = files.encoder
-        self._session: "onnxruntime.InferenceSession | None" = None
+        self._session: onnxruntime.InferenceSession | None = None
 
     def states(self, window: Window) -> Floats:
         """Return vectors ``(length, width)``: one a piece, and one for each special piece.

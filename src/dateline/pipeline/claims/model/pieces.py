@@ -3,13 +3,9 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dateline.core.documents import Span
 from dateline.errors import ResourceError
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 FIRST, LAST = "[CLS]", "[SEP]"
 
@@ -66,7 +62,7 @@ class PieceReader:
         from tokenizers import Tokenizer
 
         try:
-            self._tokenizer: "Tokenizer" = Tokenizer.from_file(str(path))
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(path))
             self._tokenizer.no_padding()
             self._tokenizer.no_truncation()
             numbers = self._tokenizer.get_vocab()
