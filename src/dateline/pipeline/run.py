@@ -26,6 +26,11 @@ from dateline.pipeline.claims.extract import ClaimExtractor
 from dateline.pipeline.claims.model.extractor import Extractor
 from dateline.pipeline.claims.parse import Parser
 from dateline.pipeline.claims.reading import Mentions
+from dateline.pipeline.grounding.capital_cities import (
+    Capital,
+    find_capitals,
+    places_of_capitals,
+)
 from dateline.pipeline.grounding.confidence import calibrated
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
@@ -90,12 +95,15 @@ class Pipeline:
         try:
             sentences = split_sentences(document)
             toponyms = find_toponyms(document, sentences, self._gazetteer)
-            mentions = find_mentions(document, toponyms, self._grounding)
+            capitals = find_capitals(document, toponyms, self._gazetteer)
+            mentions = find_mentions(document, toponyms, self._grounding, capitals)
             claims = self._extractor.extract(document, sentences, mentions)
             if not claims:
                 return _linked(document, ())
             step = Step.GROUNDING
-            places = self.resolve_toponyms(document, toponyms)
+            resolved = self.resolve_toponyms(document, toponyms)
+            places = {span: resolved[span] for span in mentions.places if span in resolved}
+            places |= places_of_capitals(capitals)
             grounded = add_references(
                 document,
                 ground_claims(
@@ -155,14 +163,22 @@ def nations_of(toponyms: Sequence[Toponym]) -> tuple[str, ...]:
 
 
 def find_mentions(
-    document: Document, toponyms: Sequence[Toponym], resources: GroundingResources
+    document: Document,
+    toponyms: Sequence[Toponym],
+    resources: GroundingResources,
+    capitals: Sequence[Capital] = (),
 ) -> Mentions:
-    """Return the times, quantities and places that are found before parsing."""
+    """Return the times, quantities and places that are found before parsing.
+
+    A capital told without its name takes in the name of its country.
+    """
+    told = [capital.span for capital in capitals]
+    named = [t for t in toponyms if not any(t.span.overlaps(span) for span in told)]
     return Mentions(
         times=find_times(document.text, lexicon=resources.times),
         quantities=find_quantities(document.text, lexicon=resources.counts),
-        places=tuple(t.span for t in toponyms if not t.context_only),
-        demonyms=tuple(t.span for t in toponyms if t.context_only),
+        places=tuple(sorted([*(t.span for t in named if not t.context_only), *told])),
+        demonyms=tuple(t.span for t in named if t.context_only),
         money=find_money(document.text, lexicon=resources.counts),
     )
 

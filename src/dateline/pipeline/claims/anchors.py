@@ -24,11 +24,16 @@ _AFTERWARDS = frozenset(
     "commemorate indict convict sentence jail try condemn blame offer extradite".split()
 )
 _HAPPENS = frozenset({"happen", "occur"})
-_ORDINALS = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth latest".split()
-)
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth latest".split())
 _LENGTHS = frozenset("mile kilometre kilometer km mi metre meter".split())
 _MEASURING = frozenset({"since", "than", "unlike"})
+#: What is done to those who are taken in, and what they are taken in during.
+_CAUGHT = frozenset(
+    "arrest detain apprehend nab hold capture catch extradite deport release free detention "
+    "arraign question remand extradition custody".split()
+)
+_TURMOIL = frozenset("clash riot protest demonstration unrest raid operation scuffle".split())
+_WHILE = frozenset({"while", "when", "as"})
 
 
 class Anchorer:
@@ -112,6 +117,9 @@ class Anchorer:
                 self._tries(owner, trigger.i) or self._goes_before(owner, trigger)
             ):
                 continue
+            apart = not place and owner not in {None, trigger.i}
+            if apart and owner is not None and self._is_of_the_case(trigger, trigger.doc[owner]):
+                continue
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
             elif owner is None:
@@ -140,6 +148,7 @@ class Anchorer:
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
             and time.shape_ == "dddd"
             and noun.i not in self._heads
+            and trigger.i not in {t.i for t in noun.subtree}
             and "act" not in self._classifier.classes(noun)
         ):
             return True
@@ -172,6 +181,26 @@ class Anchorer:
         """
         after = {"justice", "enforcement"}
         return self._families.get(owner) in after and self._families.get(trigger) == "violence"
+
+    def _is_of_the_case(self, trigger: Token, owner: Token) -> bool:
+        """Tell whether an arrest or trial is for what another trigger, below it, reports.
+
+        "Held over the May 5 blast" does not date the arrest, "held during Friday's clashes" does.
+        """
+        if self._families.get(owner.i) not in {"violence", "plot"}:
+            return False
+        if trigger.lemma_.lower() not in _CAUGHT and self._families.get(trigger.i) != "justice":
+            return False
+        current = owner
+        while current.head != current and current.i != trigger.i:
+            if current.dep_ == "prep" and current.lower_ in {"during", "amid", "at", "by"}:
+                return False
+            if current.dep_ == "prep" and current.lower_ == "in":
+                return owner.lemma_.lower() not in _TURMOIL
+            if current.dep_ == "advcl" and any(c.lower_ in _WHILE for c in current.children):
+                return False
+            current = current.head
+        return bool(current.i == trigger.i)
 
     def _goes_before(self, owner: int, trigger: Token) -> bool:
         """Tell whether an arrest is only named with those whose trial the sentence tells of.
@@ -233,6 +262,8 @@ class Anchorer:
         if head.dep_ == "pobj":
             governor = head.head.head
             if _preposition(governor) in _BESIDE and head.head.lower_ == "in":
+                return False
+            if head.head.lower_ in {"near", "outside"}:
                 return False
             if head.head.lower_ in {"of", "from"} or governor.i not in parties:
                 return governor.pos_ != "VERB" and self._classifier.is_people(governor)

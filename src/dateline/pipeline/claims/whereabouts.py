@@ -1,5 +1,6 @@
 """Where and when acts were whose own sentences do not say so."""
 
+import re
 from collections.abc import Sequence
 
 from dateline.core.claims import Anchor, Basis
@@ -15,6 +16,12 @@ _ELSEWHERE = frozenset(
 _LOCATIVE = frozenset("in near at outside inside across throughout around of".split())
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
+#: How far into a sentence, in characters, the place may stand that opens it, and after what.
+_LEAD = 60
+_OPENS = re.compile(
+    r"(?:Meanwhile,?\s|Elsewhere,?\s|Also,?\s|Separately,?\s|And\s)?(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s"
+    r"(?:[a-z][\w-]*\s){0,6}"
+)
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 #: How many paragraphs a time or place carries over to sentences that name none.
 _CARRY = 1
@@ -59,10 +66,20 @@ class Whereabouts:
         carried = _carried(
             self._last_places.get(_ground_of(act), _NOWHERE), act.parse.sentence.paragraph
         )
+        carried = (*self._opening(act.parse.sentence.span), *carried)
         before = self._before(act.parse.sentence.span)
         if _ground_of(act) == "courts":
             return (*carried, *self._dateline(), *self._first_place(), *before)
         return (*carried, *before, *self._dateline(), *self._first_place())
+
+    def _opening(self, sentence: Span) -> tuple[Anchor, ...]:
+        """Return the place that opens a sentence: "In Torva province, witnesses said ..."."""
+        place = next((p for p in self._places if p.start >= sentence.start), None)
+        if place is None or place.start - sentence.start > _LEAD or not self._may_locate(place):
+            return ()
+        lead = self._document.text[sentence.start : place.start]
+        opens = _OPENS.fullmatch(lead) is not None
+        return (Anchor(span=place, basis=Basis.SENTENCE),) if opens else ()
 
     def _before(self, sentence: Span) -> tuple[Anchor, ...]:
         """Return the place named last before a sentence, if that is not far back."""

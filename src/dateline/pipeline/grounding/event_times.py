@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.core.claims import Anchor, Basis, Claim, Scope, Stage
+from dateline.core.claims import Anchor, Basis, Claim, Scope, Stage, Status
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.core.grounded import (
     Interval,
     Reason,
+    TimeBasis,
     TimePrecision,
     TimeRelation,
     Unresolved,
@@ -87,6 +88,48 @@ _APART = re.compile(
 _ANOTHER_TIME = re.compile(
     r"\b(?:eventually|later|subsequently|ultimately|since)\s+$", re.IGNORECASE
 )
+#: What says that the time after it is when something was said, whatever comes next.
+_SAID_ON = re.compile(
+    r"(?:\b(?:said|says|saying)|\btold\s+(?:[\w’'-]+\s+){1,3}?"
+    r"|\b(?:statement|remarks|announcement|comments))"
+    r"(?:\s+in\s+an?\s+(?:\w+\s+)?(?:statement|briefing|interview))?"
+    r"\s+(?:(?:on|late|early|earlier)\s+)*$",
+    re.IGNORECASE,
+)
+#: Acts that are done by saying so.
+_WORDS = frozenset({"claim_of_responsibility", "threat", "designation"})
+#: What is given out again and again of an act: "corrected its figure on Tuesday for the ambush".
+_REVISED = re.compile(
+    r"\b(?:correct|revis|updat|rais|lower|cut|issu|releas|publish|put)(?:e|ed|es|s|ing|ting)?\s+"
+    r"(?:[\w’'-]+\s+){0,4}?(?:figures?|tolls?|tally|counts?|numbers?|estimates?|list|names|video|"
+    r"statement|report|footage)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+#: An incident told of before, from which "two days after" counts.
+_AFTER_THE_INCIDENT = re.compile(
+    r"\s+(?:(?:the|that|this|his|her|their|its|those|these)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:attacks?|assaults?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|raids?|"
+    r"ambush(?:es)?|arrests?|incidents?|clash(?:es)?|strikes?|abductions?|kidnappings?|deaths?|"
+    r"siege|operation|massacre|disappearance|release|escape|shelling|hijacking|stabbing)\b"
+    r"|(?:it|that|he|she|they)\b)",
+    re.IGNORECASE,
+)
+_SINCE_CLAUSE = re.compile(r"\bsince\s[^.;]{3,90}$", re.IGNORECASE)
+#: What follows an act told as one of many over time, which no day told before dates.
+_TIME_AND_AGAIN = re.compile(
+    r"[^.;]*?\b(?:since|repeatedly|regularly|frequently|often|in\s+the\s+past|"
+    r"(?:two|three|four|five|six|several|many|dozens\s+of|numerous|\d+)\s+times|"
+    r"in\s+(?:recent|the\s+(?:last|past))\s+(?:\w+\s+)?(?:years|months|weeks))\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+#: What leads from an arrest or release to the act before it.
+_OF_THE_CASE = re.compile(
+    r"\b(?:over|for|with|to|after|following|suspect\w*|accus\w+|charg\w+|who|since|behind)\b",
+    re.IGNORECASE,
+)
+#: How far, in characters, a weekday may follow the day of the past that it names again.
+_SAME_STORY = 400
 _MADE_KNOWN = re.compile(
     r"\b(?:statement|briefing|conference|interview|bulletin|communiqu|press\s+release|video|audio|"
     r"report)\b",
@@ -144,16 +187,20 @@ class EventDater:
             claim: The next claim in text order.
             country: ISO 3166-1 code of where the act was, whose national days are meant.
         """
-        own = self._own(claim, country)
+        own = self._own(claim, [a for a in claim.times if a.basis in _OWN], country)
         if isinstance(own, Interval):
             if own.relation is TimeRelation.IN:
                 self._remember(claim, own)
             return claim, own
-        for basis, found in (
-            (Basis.SENTENCE, self._beside(claim)),
-            (Basis.DOCUMENT, self._spoken(claim)),
-            (Basis.DOCUMENT, self._told_before(claim)),
+        for basis, find in (
+            (Basis.SENTENCE, self._beside),
+            (Basis.SENTENCE, self._counted_back),
+            (Basis.SENTENCE, self._left_over),
+            (Basis.DOCUMENT, lambda told: self._carried(told, country)),
+            (Basis.DOCUMENT, self._spoken),
+            (Basis.DOCUMENT, self._told_before),
         ):
+            found = find(claim)
             if found is not None:
                 if found.relation is TimeRelation.IN:
                     self._remember(claim, found)
@@ -162,11 +209,29 @@ class EventDater:
 
     # The claim's own times
 
-    def _own(self, claim: Claim, country: str | None) -> Interval | Unresolved:
+    def _carried(self, claim: Claim, country: str | None) -> Interval | None:
+        """Return the time that the sentences before gave to acts of the same kind.
+
+        A time of its own sentence is not among them: the sentence gives it to something else.
+        """
+        sentence = self._sentence_at(claim.trigger.span.start)
+        if sentence is None or self._is_one_of_many(claim):
+            return None
+        told = [
+            a for a in claim.times if a.basis not in _OWN and not sentence.span.contains(a.span)
+        ]
+        found = self._own(claim, told, country)
+        return found if isinstance(found, Interval) else None
+
+    def _own(
+        self, claim: Claim, candidates: Sequence[Anchor], country: str | None
+    ) -> Interval | Unresolved:
         first: Unresolved | None = None
-        for candidate in claim.times:
+        for candidate in candidates:
             before = self._document.text[max(0, candidate.span.start - 60) : candidate.span.start]
             if claim.stage in _DONE and _COMPARED.search(before):
+                continue
+            if self._counts_to(candidate.span, claim):
                 continue
             if self._is_of_another_act(candidate, claim):
                 continue
@@ -178,6 +243,7 @@ class EventDater:
             if isinstance(found, Unresolved):
                 first = first or found
             elif not (self._lies_ahead(claim, found) or self._only_ends(claim, found, before)):
+                found = self._if_since(claim, candidate, found)
                 return self._over_period(claim, self._if_later(claim, candidate, found))
         return first or Unresolved(reason=Reason.NOT_STATED)
 
@@ -185,12 +251,11 @@ class EventDater:
         """Tell whether a time before a trigger is that of another act, or of a statement."""
         time, trigger = candidate.span, claim.trigger.span
         if time.end >= trigger.start:
-            return False
+            return self._counts_from_news(time)
         between = self._document.text[time.end : trigger.start]
         if self._is_day_of_blame(time, claim) or _APART.search(between):
             return True
-        near = len(between) < _CLAUSE and not any(mark in between for mark in ".;,")
-        if near and _COUNTED_FROM_IT.search(self._document.text_at(time)):
+        if claim.type not in _WORDS and self._is_said_on(time):
             return True
         return candidate.basis is not Basis.ARGUMENT and any(
             time.end < a.cue.start < trigger.start
@@ -207,9 +272,83 @@ class EventDater:
         if time.end >= trigger.start or _BLAMED_FOR.match(text, time.end) is None:
             return False
         before = text[max(0, time.start - 90) : time.start]
-        if _BLAMED.search(before):
+        if _BLAMED.search(before) or _REVISED.search(before):
             return True
         return claim.type not in _AFTERMATH | _ENFORCED and _PROSECUTED.search(before) is not None
+
+    def _is_said_on(self, time: Span) -> bool:
+        before = self._document.text[max(0, time.start - 60) : time.start]
+        return _SAID_ON.search(before) is not None
+
+    def _counts_to(self, time: Span, claim: Claim) -> bool:
+        """Tell whether a time says how far an act lies from the one told before it."""
+        between = self._document.text[time.end : claim.trigger.span.start]
+        near = len(between) < _CLAUSE and not any(mark in between for mark in ".;,")
+        counted = _COUNTED_FROM_IT.search(self._document.text_at(time))
+        return time.end < claim.trigger.span.start and near and counted is not None
+
+    def _counts_from_news(self, time: Span) -> bool:
+        """Tell whether a time counts from something told only after it.
+
+        "The blast came two days after gunmen killed a judge" says when the judge was killed.
+        """
+        text = self._document.text
+        if _COUNTED_FROM_IT.search(self._document.text_at(time)) is None:
+            return False
+        if _AFTER_THE_INCIDENT.match(text, time.end):
+            return False
+        return not any(0 <= other.start - time.end <= _CLAUSE for other in self._times)
+
+    def _counted_back(self, claim: Claim) -> Interval | None:
+        """Return when an act was that the one told before it lies so far after, or before."""
+        inside = (self._times[index] for index in self._in_sentence(claim.trigger.span))
+        time = next((time for time in inside if self._counts_to(time, claim)), None)
+        if time is None:
+            return None
+        base = self._told_at(time, claim)
+        words = self._document.text_at(time)
+        if base is None or base.end - base.start > _NARROW:
+            return None
+        found = self._ground(time, TimeContext(published=self._published, anchor=base))
+        if isinstance(found, Unresolved):
+            return None
+        relation = base.relation if found.start == base.start else TimeRelation.IN
+        found = replace(found, relation=relation)
+        before = base.start - (found.end - base.end), base.start - (found.start - base.end)
+        after = base.end + (base.start - found.end), base.end + (base.start - found.start)
+        start, end = before if words.endswith(("after", "following")) else after
+        return replace(found, start=start, end=end)
+
+    def _told_at(self, time: Span, claim: Claim) -> Interval | None:
+        """Return the day of what a sentence tells before a time, or else the day told last."""
+        sentence = self._sentence_at(claim.trigger.span.start)
+        if sentence is None:
+            return None
+        before = [i for i in self._in_sentence(time) if self._times[i].end <= time.start]
+        if before:
+            found = self._reading(before[0])
+            return found if isinstance(found, Interval) else None
+        if self._last is not None and sentence.paragraph - self._last[0] <= 1:
+            return self._last[1]
+        return None
+
+    def _if_since(self, claim: Claim, candidate: Anchor, found: Interval) -> Interval:
+        """Bound an act told as since something dated: "killed since the war began in 2014"."""
+        trigger, time = claim.trigger.span, candidate.span
+        if found.relation is not TimeRelation.IN or time.start < trigger.end:
+            return found
+        if _SINCE_CLAUSE.search(self._document.text, trigger.end, time.start) is None:
+            return found
+        return replace(found, relation=TimeRelation.ON_OR_AFTER)
+
+    def _is_one_of_many(self, claim: Claim) -> bool:
+        """Tell whether an act is told as having happened time and again."""
+        trigger = claim.trigger.span
+        text = self._document.text
+        return (
+            _PERFECT.search(text, max(0, trigger.start - 30), trigger.start) is not None
+            and _TIME_AND_AGAIN.match(text, trigger.end) is not None
+        )
 
     def _if_later(self, claim: Claim, candidate: Anchor, found: Interval) -> Interval:
         """Bound an act told as later than the time: "held in May, and eventually convicted"."""
@@ -275,6 +414,35 @@ class EventDater:
                 return replace(found, relation=TimeRelation.IN)
         return None
 
+    def _left_over(self, claim: Claim) -> Interval | None:
+        """Return the one day of the news in an act's sentence that dates nothing else.
+
+        A day that the parse hangs on a word beside the act ("were Friday night injured in a
+        blast") is still nearer than the day somebody told of it.
+        """
+        trigger = claim.trigger.span
+        sentence = self._sentence_at(trigger.start)
+        if claim.scope is Scope.AGGREGATE or claim.status is Status.DENIED or sentence is None:
+            return None
+        if not self._may_carry(claim, sentence):
+            return None
+        free = [i for i in self._in_sentence(trigger) if self._is_free(self._times[i], claim)]
+        if len(free) != 1:
+            return None
+        found = self._reading(free[0])
+        return found if isinstance(found, Interval) and self._is_news(found) else None
+
+    def _is_free(self, time: Span, claim: Claim) -> bool:
+        text, trigger = self._document.text, claim.trigger.span
+        if time in self._taken or self._is_spoken_on(time, claim):
+            return False
+        if _COUNTED_FROM_IT.search(self._document.text_at(time)):
+            return False
+        inner = text[min(time.end, trigger.end) : max(time.start, trigger.start)]
+        if any(mark in inner for mark in '"“”();:'):
+            return False
+        return claim.type not in _AFTERMATH or _OF_THE_CASE.search(inner) is None
+
     def _spoken(self, claim: Claim) -> Interval | None:
         """Return the day the source spoke, as the last day the act can have been on."""
         if claim.type == "plot" or claim.tense_future:
@@ -289,10 +457,11 @@ class EventDater:
         return None
 
     def _is_spoken_on(self, time: Span, claim: Claim) -> bool:
+        start = claim.trigger.span.start
         near = any(
             a.cue.contains(time)
-            or 0 <= time.start - a.cue.end <= _CUE_REACH
-            or 0 <= a.cue.start - time.end <= _CUE_REACH
+            or (0 <= time.start - a.cue.end <= _CUE_REACH and not a.cue.end <= start < time.start)
+            or (0 <= a.cue.start - time.end <= _CUE_REACH and not time.end <= start < a.cue.start)
             for a in claim.attribution
         )
         return near or self._follows_speech(time) or self._is_day_of_blame(time, claim)
@@ -315,8 +484,10 @@ class EventDater:
         if claim.scope is Scope.AGGREGATE:
             where, period = self._last_period or (-1, None)
             return period if where == sentence.paragraph else None
-        if not self._may_carry(claim, sentence):
+        if not self._may_carry(claim, sentence) or self._is_one_of_many(claim):
             return None
+        if (beside := self._told_beside(claim, sentence)) is not None:
+            return beside
         index = bisect_right([t.start for t in self._times], sentence.span.start) - 1
         while index >= 0:
             other = self._sentence_at(self._times[index].start)
@@ -324,15 +495,31 @@ class EventDater:
                 break
             if self._dates_only_aftermath(self._times[index], claim):
                 return None
+            if _COUNTED_FROM_IT.search(self._document.text_at(self._times[index])):
+                index -= 1
+                continue
             if other.segment in _TOLD and not self._follows_speech(self._times[index]):
                 found = self._reading(index)
                 return found if isinstance(found, Interval) and self._is_news(found) else None
             index -= 1
-        if self._last is not None and sentence.paragraph - self._last[0] <= 1:
-            return (
-                None if self._dates_only_aftermath(self._last[1].mention, claim) else self._last[1]
-            )
-        return None
+        if self._last is None or sentence.paragraph - self._last[0] > 1:
+            return None
+        time = self._last[1]
+        if self._dates_only_aftermath(time.mention, claim):
+            return None
+        return None if sentence.span.contains(time.mention) else time
+
+    def _told_beside(self, claim: Claim, sentence: Sentence) -> Interval | None:
+        """Return the day that an act told just before in the same sentence has."""
+        time = self._last[1] if self._last is not None else None
+        if time is None or not sentence.span.contains(time.mention):
+            return None
+        return None if self._dates_only_its_cause(time.mention, claim) else time
+
+    def _dates_only_its_cause(self, time: Span, claim: Claim) -> bool:
+        """Tell whether a time is that of the acts alone which an arrest or release follows."""
+        dated = self._dated_by.get(time, frozenset())
+        return bool(dated) and claim.type in _AFTERMATH and dated.isdisjoint(_AFTERMATH | _ENFORCED)
 
     def _dates_only_aftermath(self, time: Span, claim: Claim) -> bool:
         """Tell whether a time is that of arrests or trials alone, and a claim is of an act."""
@@ -396,7 +583,25 @@ class EventDater:
         found = self._grounded.get((mention, context))
         if found is None:
             found = ground_time(self._document, mention, context, self._lexicon)
+            found = self._same_weekday(found, context.anchor)
             self._grounded[mention, context] = found
+        return found
+
+    def _same_weekday(
+        self, found: Interval | Unresolved, told: Interval | None
+    ) -> Interval | Unresolved:
+        """Let a weekday be the day of the past just told of, if that was such a weekday.
+
+        "The blast of Dec. 11, 2017 ... disrupted the Monday morning commute."
+        """
+        if not isinstance(found, Interval) or found.basis is not TimeBasis.WEEKDAY:
+            return found
+        if told is None or told.basis is not TimeBasis.EXPLICIT or told.start != told.end:
+            return found
+        apart = found.mention.start - told.mention.end
+        one_day = found.start == found.end and found.start.weekday() == told.start.weekday()
+        if one_day and 0 <= apart < _SAME_STORY and told.start < found.start - timedelta(days=6):
+            return replace(found, start=told.start, end=told.end)
         return found
 
     def _anchor(self, mention: Span, days: timedelta = _YEAR) -> Interval | None:

@@ -13,7 +13,7 @@ from dateline.pipeline.grounding.hierarchy import lies_in
 from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.place_ranking import Choice, rank_places
 from dateline.pipeline.grounding.span_map import SpanMap
-from dateline.resources.gazetteer import NameForm, PlaceKind, name_key
+from dateline.resources.gazetteer import NameForm, PlaceKind, name_key, split_type
 from dateline.resources.outlets import outlet_home
 from dateline.resources.place_contexts import load_place_contexts
 from dateline.resources.place_ranker import PlaceRanker, load_place_ranker
@@ -73,6 +73,24 @@ _ROAD = re.compile(r"\s(?:[a-z]+\s)?(?:road|highway|expressway|motorway|route)\b
 _ROAD_TO = re.compile(rf"[-–‑][A-Z][\w'’]+(?:[ -][A-Z][\w'’]+)?{_ROAD.pattern}")
 _BETWEEN = re.compile(r"\sand\s(?:the\s)?(?:[a-z]+\s)?[A-Z]")
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
+_OWNED = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}")
+#: A part of a country that it owns: "Thailand's deep south".
+_PART_OWNED = re.compile(
+    r"['’]s?\s(?:[a-z-]+\s){0,2}?(?:deep\s|far\s|Deep\s|Far\s)?(?:north|south|east|west|centre|center|"
+    r"(?:north|south)[-\s]?(?:east|west)|North|South|East|West|North[-\s]?[Ee]ast|North[-\s]?[Ww]est|"
+    r"South[-\s]?[Ee]ast|South[-\s]?[Ww]est)\b(?![-\s](?:[A-Z]|of\b|coast|bank|wing))"
+)
+#: Whose strike or troops, not where: "a US drone strike".
+_SIDE = re.compile(
+    r"(?:US|U\.S\.|UK|U\.K\.|UAE)(?:\s|-)(?:(?:led|backed|special|military|air|drone|army|navy|coalition|"
+    r"ground|combat|joint|marine|federal|government)[\s-])*(?:drones?|air\s?strikes?|strikes?|raids?|"
+    r"forces|troops|soldiers|servicem[ae]n|warplanes?|jets?|aircraft|helicopters?|missiles?|bombers?|"
+    r"bombing|operations?|commandos?|marines?|coalition|officials?|army|military|intelligence|"
+    r"bombardment|bombs?|shelling|personnel)\b"
+)
+#: How sure a name must be read as a place of a country that nothing else in the text speaks of.
+_SURE_STRAY = 0.6
+_SURE_NAME = 0.85
 _LAST_WORDS = re.compile(r"(?P<word>[\w-]+)(?:\s+the)?[\s-]$")
 
 
@@ -92,11 +110,21 @@ def resolve(
     ranker = ranker or load_place_ranker()
     choices = choose_places(document, toponyms, ranker=ranker)
     resolved: dict[Span, Place | Unresolved] = {}
+    home = _only_country(document, toponyms, choices)
     for toponym in toponyms:
         if toponym.context_only:
             continue
         choice = choices.get(toponym.span)
-        if choice is None or (choice.around and not _may_stand_for(document, toponym.span, choice)):
+        if choice is not None and home is not None and _is_stray(choice, home):
+            called = split_type(name_key(document.text_at(toponym.span)))[1]
+            resolved[toponym.span] = Unresolved(
+                reason=Reason.UNKNOWN_PLACE if called else Reason.AMBIGUOUS_PLACE,
+                mention=toponym.span,
+                candidates=tuple(entry.id for entry in (choice.entry, *choice.others)),
+            )
+        elif choice is None or (
+            choice.around and not _may_stand_for(document, toponym.span, choice)
+        ):
             resolved[toponym.span] = Unresolved(
                 reason=Reason.UNKNOWN_PLACE,
                 mention=toponym.span,
@@ -111,6 +139,26 @@ def resolve(
         else:
             resolved[toponym.span] = _place(document, toponym.span, choice)
     return resolved
+
+
+def _only_country(
+    document: Document, toponyms: Sequence[Toponym], choices: Mapping[Span, Choice]
+) -> str | None:
+    """Return the one country that all names lie in that are read without doubt, if several are."""
+    sure = {
+        (document.text_at(t.span).casefold(), choices[t.span].entry.country)
+        for t in toponyms
+        if t.span in choices and choices[t.span].probability >= _SURE_NAME
+    }
+    countries = {country for _, country in sure}
+    return next(iter(countries)) if len(sure) > 1 and len(countries) == 1 else None
+
+
+def _is_stray(choice: Choice, home: str) -> bool:
+    """Tell whether a doubtful name is read as a small place far from what the text is about."""
+    entry = choice.entry
+    small = entry.kind in (PlaceKind.TOWN, PlaceKind.ADMIN2, PlaceKind.SITE)
+    return small and entry.country != home and choice.probability < _SURE_STRAY
 
 
 def _floor(document: Document, toponym: Toponym, choice: Choice) -> float:
@@ -229,6 +277,9 @@ def _wording(
     """
     contexts = load_place_contexts()
     before = document.text[max(0, span.start - 60) : span.start]
+    part = precision is PlacePrecision.COUNTRY and _PART_OWNED.match(document.text, span.end)
+    if part:
+        return Span(span.start, part.end()), PlacePrecision.REGION
     fine = precision in (PlacePrecision.TOWN, PlacePrecision.SITE)
     if fine and before.endswith(" ") and _DISTANCE_BEFORE.search(before):
         return span, PlacePrecision.DISTRICT
@@ -268,12 +319,12 @@ def place_anchors(
         claim: One of its claims.
         of_others: The places that acts other than those of courts name as their own.
     """
+    if claim.type not in COURT_ACTS and claim.type != "plot":
+        return [a for a in claim.places if _SIDE.match(document.text, a.span.start) is None]
     if claim.type in COURT_ACTS:
         return sorted(
             claim.places, key=lambda a: a.basis is not Basis.ARGUMENT and a.span in of_others
         )
-    if claim.type != "plot":
-        return claim.places
 
     def is_elsewhere(anchor: Anchor) -> bool:
         near = anchor.basis in (Basis.ARGUMENT, Basis.SENTENCE)
@@ -457,7 +508,7 @@ def _part_named_next(
     if following is None:
         return area
     span, part = following
-    owned = document.text[area.mention.end : span.start] in {"'s ", "’s ", "' ", "’ "}
+    owned = _OWNED.fullmatch(document.text, area.mention.end, span.start)
     return part if owned and isinstance(part, Place) and _is_inside(part, area) else area
 
 

@@ -621,6 +621,12 @@ _EVE_OF = re.compile(
     r"thu|fri|sat|sun)"
 )
 _BY_ORDINAL = re.compile(r"(?:^|[^\w])(?:on|by|since|until|before|after|from|night of)\s+$")
+#: What is called by a feast without being on it: "a Christmas market", "the Easter truce".
+_FEAST_THING = re.compile(
+    r"[\s-]+(?:markets?|part(?:y|ies)|shopping|shoppers?|trees?|lights|decorations?|gifts?|presents?|"
+    r"cards?|bonus(?:es)?|carols?|truces?|cease-?fires?|fairs?|bazaars?|concerts?|sales?|season|"
+    r"tourism|tourists?|period|themed)\b"
+)
 _AFTER_WEEKDAY_AND_DAY = re.compile(r"\s*(?:$|[^\w\s]|\n|[a-z]+\b)")
 _AFTER_ORDINAL = re.compile(r"\s*(?:$|[.,;:)!?]|\n|and\b|when\b|at\b|in\b)")
 
@@ -671,6 +677,8 @@ def _stands_as_time(
         return not re.match(r"['’]?s\s+\w+\s+(?:was|is)\b", after)
     if form in {"feast", "feast_day"}:
         first = text[match.start("feast")]
+        if _FEAST_THING.match(after):
+            return False
         return first.isupper() or first.isdigit() or match["feast"].startswith("the ")
     if form == "anniversary":
         return _ANNIVERSARY_OF.match(low, end) is not None

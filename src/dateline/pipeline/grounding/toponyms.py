@@ -87,6 +87,7 @@ _INSIDE = re.compile(
     r",?\s(?:in|of)\s(?:the\s)?(?:[a-z]+(?:ern|al)\s)?"
     r"(?:(?:province|region|state|district|department|county|governorate|prefecture)\sof\s)?"
 )
+_LED = re.compile(r"\s(?:based|backed|linked|trained|funded|led)\s[A-Za-z]")
 _ROAD = re.compile(
     r"\s(?:[a-z]+\s)?(?:road|highway|expressway|motorway|route|railway|rail\s+line|corridor|axis)s?\b",
     re.IGNORECASE,
@@ -307,7 +308,9 @@ class _Scan:
         beside = _BESIDE_A_TOWN.match(self._document.text, span.end)
         if beside and self._strength_at(first) and last - first < 4 and key not in self._people:
             return _Match(first, last, span, ())
-        if self._strength_at(first) < 2 or last - first >= 4 or key in self._people:
+        if last - first >= 4 or key in self._people:
+            return None
+        if self._strength_at(first) < 2 and not self._is_called_village(first, last):
             return None
         if last + 1 < len(words) and self._adjacent(last):
             following = words[last + 1]
@@ -316,6 +319,16 @@ class _Scan:
         if _APPOSITION.match(self._document.text, span.end):
             return _Match(first, last, span, ())
         return None
+
+    def _is_called_village(self, first: int, last: int) -> bool:
+        """Tell whether "village" follows a name after a verb: "stormed Sarrin village"."""
+        words = self._words
+        if first == 0 or last + 1 >= len(words) or not self._adjacent(last):
+            return False
+        before, after = words[first - 1], words[last + 1]
+        led = not before.capital and self._adjacent(first - 1)
+        plain = led and before.key not in self._contexts.function_words
+        return plain and after.key in _SETTLEMENTS and not after.capital
 
     def _end_of_name(self, first: int) -> int:
         """Return the index of the last word of the capitalised name that begins here."""
@@ -468,6 +481,8 @@ class _Scan:
     def _is_led(self, match: _Match) -> bool:
         """Tell whether the name only begins a compound ("Kabul-based", "Iran-backed")."""
         following = self._document.text[match.span.end : match.span.end + 12]
+        if _LED.match(following):
+            return True
         return following[:1] in {"-", "‑"} and following[1:2].islower()
 
     def _neighbours(self, match: _Match) -> str | None:

@@ -126,3 +126,38 @@ def test_what_stands_in_the_clause_is_nearer_than_what_is_carried_over(coder: Co
     first, second = (grounded.claim.times[0].basis for grounded in coded.claims)
     assert first is Basis.ARGUMENT
     assert second is Basis.DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police have arrested a man over the March 26 killing of a priest in Lagos.", None),
+        ("Police in Lagos arrested three men in connection with the May 4 attack on a bus.", None),
+        ("Police in Lagos arrested six men in the January murder of a judge.", None),
+        ("Police in Lagos arrested six men during clashes on Monday.", MONDAY),
+        ("On Monday police in Lagos arrested a man over the May 1 attack on a bus.", MONDAY),
+    ],
+)
+def test_day_of_an_attack_does_not_date_the_arrest_for_it(
+    coder: Coder, text: str, expected: date | None
+) -> None:
+    assert day(coder, text, "arrest") == (expected or Reason.NOT_STATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("A US drone strike killed three men in Gao on Sunday.", "air_strike", "Gao"),
+        (
+            "In the southern province of Daraa, meanwhile, monitors said barrel bombs had killed "
+            "ten people on Tuesday.",
+            "bombing",
+            "Daraa",
+        ),
+        ("A car bomb killed five people in the Iraqi capital on Friday.", "bombing", "Baghdad"),
+    ],
+)
+def test_each_act_has_the_place_told_with_it(
+    coder: Coder, text: str, type_: str, expected: str
+) -> None:
+    assert place(coder, text, type_) == expected

@@ -167,3 +167,104 @@ def test_what_courts_did_eventually_lies_after_the_arrest() -> None:
     told = claim(text, "convicted", times=("March",), type_="conviction", basis=Basis.SENTENCE)
     (time,) = dated([text], told)
     assert days(time) == (date(2031, 3, 1), date(2031, 3, 31), TimeRelation.ON_OR_AFTER)
+
+
+FIRST = "A bomb went off in Velmor on Tuesday."
+
+
+def test_what_came_days_after_another_act_dates_that_one_back() -> None:
+    second = "The blast came two days after gunmen shot a judge in Orsk."
+    text = f"{FIRST} {second}"
+    bomb = claim(text, "bomb", times=("Tuesday",), type_="bombing")
+    shot = claim(text, "shot", times=("two days after",), type_="armed_assault")
+    _, found = dated([FIRST, second], bomb, shot)
+    assert isinstance(found, Interval)
+    assert (found.start, found.end) == (date(2031, 5, 4), date(2031, 5, 4))
+
+
+def test_what_came_days_before_another_act_dates_that_one_on() -> None:
+    second = "The blast came a day before rebels stormed a jail in Orsk."
+    text = f"{FIRST} {second}"
+    bomb = claim(text, "bomb", times=("Tuesday",), type_="bombing")
+    stormed = claim(text, "stormed", times=("a day before",), type_="armed_assault")
+    _, found = dated([FIRST, second], bomb, stormed)
+    assert isinstance(found, Interval)
+    assert found.start == date(2031, 5, 7)
+
+
+def test_an_act_said_to_come_days_after_one_told_later_has_no_day_by_that() -> None:
+    text = "The arrests came seven weeks after a reporter was killed near Velmor."
+    arrests = claim(text, "arrests", times=("seven weeks after",))
+    (found,) = dated([text], arrests)
+    assert isinstance(found, Unresolved)
+
+
+def test_an_arrest_said_to_come_days_after_the_attack_counts_from_it() -> None:
+    second = "Police arrested a driver two days after the attack."
+    text = f"{FIRST} {second}"
+    bomb = claim(text, "bomb", times=("Tuesday",), type_="bombing")
+    arrest = claim(text, "arrested", times=("two days after",))
+    _, found = dated([FIRST, second], bomb, arrest)
+    assert isinstance(found, Interval)
+    assert found.start == date(2031, 5, 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four guards died in a raid officials said Thursday was the work of rebels who stormed it.",
+        "The army, saying on Thursday it had lost a post, said rebels stormed it.",
+        "After a statement late Thursday that rebels stormed it, the army moved.",
+        "The ministry corrected its figures on Thursday for the night rebels stormed it.",
+    ],
+)
+def test_the_day_after_words_of_speech_is_no_day_of_the_act(text: str) -> None:
+    stormed = claim(
+        text, "stormed", times=("Thursday",), type_="armed_assault", basis=Basis.SENTENCE
+    )
+    (found,) = dated([text], stormed)
+    assert isinstance(found, Unresolved) or found.relation is TimeRelation.ON_OR_BEFORE
+
+
+def test_a_day_in_the_sentence_counts_before_the_day_it_was_told() -> None:
+    text = "Two men were Tuesday night hurt in a blast in Velmor, police said Thursday."
+    (found,) = dated([text], claim(text, "blast", cue="said", type_="bombing"))
+    assert isinstance(found, Interval)
+    assert (found.start, found.relation) == (date(2031, 5, 6), TimeRelation.IN)
+
+
+def test_a_day_that_dates_another_act_of_the_sentence_stays_with_it() -> None:
+    text = "Nine nurses kidnapped on Sunday have been released, the clinic said on Wednesday."
+    kidnapped = claim(text, "kidnapped", times=("Sunday",), type_="kidnapping")
+    released = claim(text, "released", cue="said", type_="release")
+    _, found = dated([text], kidnapped, released)
+    assert isinstance(found, Interval)
+    assert (found.start, found.relation) == (date(2031, 5, 7), TimeRelation.ON_OR_BEFORE)
+
+
+def test_acts_told_since_something_dated_lie_after_it() -> None:
+    text = "More than 900 people have been killed in Velmor since a revolt broke out in 2027."
+    killed = claim(text, "killed", times=("2027",), scope=Scope.AGGREGATE, type_="armed_assault")
+    (found,) = dated([text], killed)
+    assert isinstance(found, Interval)
+    assert (found.start, found.end) == (date(2027, 1, 1), FRIDAY)
+
+
+@pytest.mark.parametrize("tail", ["three times.", "repeatedly.", "since then."])
+def test_what_happened_time_and_again_takes_no_day_told_before(tail: str) -> None:
+    second = f"Velmor has been attacked {tail}"
+    text = f"{FIRST} {second}"
+    bomb = claim(text, "bomb", times=("Tuesday",), type_="bombing")
+    attacked = claim(text, "attacked", type_="armed_assault")
+    assert isinstance(dated([FIRST, second], bomb, attacked)[1], Unresolved)
+
+
+def test_a_weekday_told_beside_a_day_of_the_past_is_that_day() -> None:
+    first = "A bomb went off in a tunnel on 14 January 2030."
+    second = "The explosion ended the Monday morning rush."
+    text = f"{first} {second}"
+    bomb = claim(text, "bomb", times=("14 January 2030",), type_="bombing")
+    explosion = claim(text, "explosion", times=("Monday morning",), type_="bombing")
+    _, found = dated([first, second], bomb, explosion)
+    assert isinstance(found, Interval)
+    assert found.start == date(2030, 1, 14)

@@ -240,3 +240,25 @@ def test_village_the_gazetteer_lacks_stays_in_the_area_it_was_put_in_before(
     second = Anchor(span=Span(start, start + len("Dorvana")), basis=Basis.ARGUMENT)
     found = place(ground_place(document, [second], resolve(document, toponyms), country="NG"))
     assert found.name == "Dorvana, Bama"
+
+
+def test_a_part_that_a_country_owns_is_a_region_of_it(gazetteer: Gazetteer) -> None:
+    document = article("Gunmen shot a teacher in Thailand's deep south on Tuesday.")
+    found = place(resolved(document, gazetteer)["Thailand"])
+    assert (found.country, found.precision) == ("TH", PlacePrecision.REGION)
+    assert document.text_at(found.mention) == "Thailand's deep south"
+
+
+def test_a_province_that_a_country_owns_is_where_an_unknown_village_lies(
+    gazetteer: Gazetteer,
+) -> None:
+    document = article("Jets struck Sarrinak village of Afghanistan's northern Jowzjan province.")
+    found = place(ground(document, gazetteer, ("Sarrinak", Basis.ARGUMENT)))
+    assert (found.name, found.admin1) == ("Sarrinak, Jowzjan", "Jowzjan")
+
+
+def test_a_doubtful_name_far_from_all_others_is_no_place_there(gazetteer: Gazetteer) -> None:
+    text = "A bomb went off at the Lido beach in Mogadishu. Somalia's army sealed off Mogadishu."
+    found = resolved(article(text), gazetteer)["Lido"]
+    assert isinstance(found, Unresolved)
+    assert place(resolved(article("A man drowned at Lido, Venice."), gazetteer)["Lido"])

@@ -613,3 +613,23 @@ def test_same_period_as_since_a_month_runs_to_publication() -> None:
     found = read(text, "the same period", anchor=january)
     assert isinstance(found, Interval)
     assert (found.start, found.end) == (date(2016, 1, 1), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Gunmen shot at a Christmas market in Velmor.", ()),
+        ("They met at an Easter party.", ()),
+        ("Both sides called a Ramadan truce.", ()),
+        ("The Christmas Day attack killed nine.", ("Christmas Day",)),
+        ("Nine died during Eid al-Fitr prayers.", ("Eid al-Fitr",)),
+    ],
+)
+def test_what_is_called_by_a_feast_is_no_time(text: str, times: tuple[str, ...]) -> None:
+    assert tuple(found(text)) == times
+
+
+def test_a_hearing_set_for_a_day_lies_ahead() -> None:
+    text = "The hearing is set for October 25."
+    result = read(text, "October 25")
+    assert days(result) == ("2016-10-25", "2016-10-25")

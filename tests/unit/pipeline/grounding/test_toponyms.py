@@ -196,3 +196,19 @@ def test_one_of_the_areas_of_a_country_is_no_place_of_that_name(
 ) -> None:
     found = [t for t in toponyms(text, gazetteer) if not t.context_only]
     assert found[-1].candidates[0].kind is kind
+
+
+def test_a_country_that_a_group_is_based_in_is_context(gazetteer: Gazetteer) -> None:
+    text = "Two members of a Pakistan based outfit were shot in Srinagar."
+    assert places(text, gazetteer) == ["Srinagar"]
+    assert context(text, gazetteer) == ["Pakistan"]
+
+
+def test_a_branch_named_after_a_desert_is_no_place(gazetteer: Gazetteer) -> None:
+    text = "A leader of ISIS in the Greater Sahara was shot in Gao."
+    assert places(text, gazetteer) == ["Gao"]
+
+
+def test_a_name_that_is_called_a_village_after_a_verb_is_a_place(gazetteer: Gazetteer) -> None:
+    assert places("Bandits stormed Tsawuri village on Friday.", gazetteer) == ["Tsawuri"]
+    assert places("Bandits stormed a Tsawuri village on Friday.", gazetteer) == []
