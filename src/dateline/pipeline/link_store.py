@@ -22,6 +22,7 @@ from dateline.pipeline.linking.decide import (
 from dateline.pipeline.linking.edits import EDITING, edited_claims
 from dateline.pipeline.linking.features import ACTS_VERSION
 from dateline.pipeline.linking.link import acts_of, linker_version
+from dateline.pipeline.linking.outlines import OUTLINES_VERSION
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import NOTHING_LINKED, Compared, Relinked, relink
 from dateline.pipeline.share_linking import read_and_compare
@@ -121,8 +122,13 @@ def _sketch_documents(store: Store) -> None:
 def is_linked(store: Store) -> bool:
     """Tell whether the events of a store take in everything, by the linker there is now."""
     return store.events_are_current() and (
-        store.links.linker() == linker_version() or store.count_documents() == 0
+        store.links.linker() == _state_version() or store.count_documents() == 0
     )
+
+
+def _state_version() -> str:
+    """Return what a store notes of the state it keeps: on another one no linking goes on."""
+    return f"{linker_version()}.{OUTLINES_VERSION}"
 
 
 def rulings_of(
@@ -201,7 +207,7 @@ def _link_once(
         if revision != settled:
             return None
         links = store.links
-        anew = everything or links.linker() != linker_version()
+        anew = everything or links.linker() != _state_version()
         constraints = rulings_of(store, codebook=codebook, families=families).constraints
         decisions = store.decisions()
         named = _documents_named(decisions)
@@ -235,7 +241,7 @@ def _link_once(
             ),
             removed=plan.ended,
             acts=ActChanges(
-                linker=linker_version(),
+                linker=_state_version(),
                 anew=anew,
                 removed=relinked.removed,
                 added=relinked.added,

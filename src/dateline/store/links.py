@@ -21,8 +21,8 @@ _CHUNK = 10_000
 #: Members of blocks that are read at a time.
 _MEMBERS = 100_000
 #: Rows that are written in one step.
-_ROWS_A_STEP = 20_000
-_ACTS_A_STEP = 1_000
+_ROWS_A_STEP = 60_000
+_ACTS_A_STEP = 3_000
 #: Bit of a stored tie's key: the act is the incident itself.
 _IS = 1
 _TABLES = ("act_ties", "act_edges", "act_blocks", "act_outlines", "acts", "linker")

@@ -223,8 +223,15 @@ def _contradicts(referent: Referent, sides: frozenset[int], candidate: _Candidat
         return not (other.is_group and referent.plural is not False)
     if referent.proper and other.proper and not referent.proper & other.proper:
         return referent.lemma != other.lemma
+    if referent.is_group and referent.proper and not other.proper:
+        # "The Islamic State group" is no court told of before.
+        return True
     if referent.is_pronoun or referent.lemma == other.lemma:
         return False
+    if not referent.is_generic and referent.telling and not referent.telling & other.telling:
+        if other.telling or other.lemma.isdigit():
+            # Insurgents are no students, and no "110" of whom nothing is said.
+            return True
     if referent.is_group:
         return not (referent.lemma in _ANY_BODY or (referent.telling & other.telling) - _BODIES)
     return not (referent.is_generic or other.is_generic or referent.telling & other.telling)

@@ -32,6 +32,8 @@ UNACCUSATIVE = frozenset(
 UNDERGOING = frozenset("face stand undergo receive get suffer await see serve have".split())
 #: Light verbs whose subject only tells of the violence that its object names.
 _TELLING = frozenset("report record announce confirm document register".split())
+#: Acts that are named after who did them: "Kadirov's attack".
+_OWN_ACTS = frozenset({"attack", "assault", "rampage", "raid", "bombing", "shooting", "ambush"})
 #: Nouns of which a possessor or "of" phrase names the one who acts, if that fits.
 _AGENTIVE = frozenset({"armed", "group", "forces"})
 _PEOPLE = frozenset({"person", "civilian", "official", "journalist", "forces", "armed"})
@@ -53,7 +55,8 @@ _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
     "stash quantity amount load lot rest sack bag box crate case carton container canister barrel "
-    "drum packet package parcel bundle haul consignment shipment truckload batch set pile".split()
+    "drum packet package parcel bundle haul consignment shipment truckload batch set pile "
+    "total".split()
 )
 #: Numbers that stand for people where they count nothing else ("thousands marched").
 _CROWDS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
@@ -472,6 +475,7 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if (
             classes & _AGENTIVE
             or (item.dep_ == "poss" and classes & {"state"})
+            or (item.dep_ == "poss" and item.pos_ == "PROPN" and noun.lemma_ in _OWN_ACTS)
             or (_is_by_states(candidate) and classifier.is_nation(item))
         ):
             who.append(item)

@@ -97,9 +97,15 @@ from dateline.resources.phrases import find_phrases
 
 #: Violence against things.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
-_ATTACK_NOUNS = frozenset(
-    "attack ambush assault massacre shooting bloodbath raid siege blast explosion bombing".split()
-)
+#: Nouns for attacks, with the type they tell of by themselves.
+_ATTACK_NOUNS = {
+    **dict.fromkeys("attack ambush assault massacre shooting bloodbath raid siege".split(), ANY_ATTACK),
+    **dict.fromkeys("blast explosion bombing".split(), "bombing"),
+    **dict.fromkeys("clash fighting skirmish".split(), "clash"),
+    "shelling": "shelling",
+    "airstrike": "air_strike",
+}
+_TURMOIL = frozenset("riot rioting violence unrest stampede crackdown operation".split())
 #: What people are hurt in.
 _HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -292,7 +298,7 @@ class Reading:
             type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in DEADLY else last
             event_type = self._tools.types.get(type_ or "")
             if last is None and group and named:
-                type_ = KILLED_BY_FORCES if perpetrators else ANY_ATTACK
+                type_ = KILLED_BY_FORCES if perpetrators else named
                 event_type = self._tools.types.get(type_)
             elif last is None:
                 continue
@@ -314,14 +320,18 @@ class Reading:
             found.append(act)
         return found
 
-    def _names_an_act(self, parse: Parse) -> bool:
-        """Tell whether a sentence has a noun for an attack, if only in passing."""
+    def _names_an_act(self, parse: Parse) -> str | None:
+        """Return the type of attack that a sentence has a noun for, if only in passing."""
         figures = find_phrases(parse.words, self._tools.cues.figurative)
-        return any(
-            t.pos_ == "NOUN"
-            and t.lemma_.lower() in _ATTACK_NOUNS
-            and not any(start <= t.idx < end for start, end in figures)
-            for t in parse.doc
+        return next(
+            (
+                _ATTACK_NOUNS[t.lemma_.lower()]
+                for t in parse.doc
+                if t.pos_ == "NOUN"
+                and t.lemma_.lower() in _ATTACK_NOUNS
+                and not any(start <= t.idx < end for start, end in figures)
+            ),
+            None,
         )
 
     def _claim(
@@ -397,6 +407,7 @@ class Reading:
             own_times,
             arguments,
             act.event_type,
+            victims_counted=any(toll.quantity != toll.head for toll in tolls),
             acts_counted=counts_acts(act.candidate) or counts_plans(act),
         )
         return Claim(
@@ -448,6 +459,9 @@ class Reading:
             ):
                 continue
             fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
+            if role is Role.OFFENCE and token.tag_ == "VBG":
+                # "On suspicion of recruiting": the deed, not those who do it.
+                fitting = role
             if act.event_type.syntax.patient is Role.SUSPECT and (
                 role is Role.SUSPECT or (role is Role.AUTHORITY and fitting is Role.SUSPECT)
             ):
@@ -568,6 +582,11 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
         if act.head.i == effect.word.i:
             act.effects.append(effect)
             return True
+    told = effect.word.head
+    elsewhere = told.lemma_.lower() in _TURMOIL or told.lemma_.lower() in _ATTACK_NOUNS
+    if effect.word.dep_ == "relcl" and elsewhere and told.i not in {a.head.i for a in acts}:
+        # "Set off riots that killed six" tells of the riots' dead.
+        return bool(acts)
     if effect.word.lemma_.lower() in BODIES:
         # Where no act is told by them they were found, buried or named after one told elsewhere.
         return True

@@ -47,6 +47,8 @@ _PLACES_IN_A_ROW = frozenset(
 )
 #: Classes of those who act for a state.
 _OFFICES = frozenset({"official", "forces", "police", "judicial"})
+#: What no later word for people stands for.
+_NOBODY = frozenset({"one", "media", "press"})
 _OWNERS = frozenset("his her their its".split())
 _DIGITS = re.compile(r"\d{1,4}")
 _GROUPS = frozenset({"group", "organization", "court"})
@@ -126,7 +128,7 @@ def find_referents(
     for token in parse.doc:
         if token.dep_ in {"compound", "nmod", "amod", "nummod", "det", "poss"}:
             continue
-        if is_marked(token, "time") or is_marked(token, "place") or token.lower_ == "one":
+        if is_marked(token, "time") or is_marked(token, "place") or token.lower_ in _NOBODY:
             continue
         if token.pos_ == "PRON" and (token.lower_ in _PERSONAL or token.lower_ == "it"):
             yield _pronoun(parse, token)

@@ -43,7 +43,8 @@ _FROM_TO = re.compile(
 #: Words before a time, not always read as part of it, that make it a period.
 _OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"(?:since(?:\s+the)?\s+(?:beginning|start)\s+of|since|so far|to date|in total|altogether|a total of|over the (?:past|last)|"
+    r"(?:since(?:\s+the)?\s+(?:beginning|start)\s+of|since|so far|to date|in total|"
+    r"altogether|a total of|over the (?:past|last)|"
     r"during the (?:past|last))\W+(?:the\s+)?\w*\W*$",
     re.IGNORECASE,
 )
@@ -87,16 +88,19 @@ def is_total(
     event_type: EventType,
     *,
     acts_counted: bool = False,
+    victims_counted: bool = False,
 ) -> bool:
     """Tell whether a claim is a total over a period.
 
     It must count something, and be dated by a period ("since January", "this year", "in 2015")
     and not by a day; violence is a total only in the perfect tense or between two dates, since
     "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
-    "foiled 12 attacks", "nine cells"), any month or longer period will do.
+    "foiled 12 attacks", "nine cells"), any month or longer period will do. ``victims_counted``
+    tells that the dead or injured of several acts are.
     """
     counts = [document.text_at(a.quantity) for a in arguments if a.quantity is not None]
     counted = acts_counted or any(words.casefold() not in _SINGLE for words in counts)
+    counted |= victims_counted and trigger.tag_ in {"NNS", "NNPS"}
     if not counted or not times:
         return False
     nearest = times[0]

@@ -41,8 +41,11 @@ _NOUNS = {
     "fatality": Effect.KILLED,
     "killing": Effect.KILLED,
     "murder": Effect.KILLED,
+    "slaying": Effect.KILLED,
     "injury": Effect.INJURED,
 }
+#: Words before what nobody died of: "the attempted murder of 79 people".
+_NOT_DONE = frozenset({"attempted", "failed", "foiled", "planned"})
 #: Forms that tell of killed or injured people, for finding sentences worth parsing.
 EFFECT_WORDS = frozenset(
     {form for verb in _VERBS for form in verb_forms(verb)}
@@ -76,6 +79,7 @@ _NATURAL_CAUSES = frozenset(
 )
 _MARTYRING = frozenset({"fall", "embrace", "attain", "achieve"})
 _WOUNDS = frozenset({"wound", "burn", "injury"})
+_SUFFERING = frozenset({"suffer", "sustain", "receive"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NONE = frozenset({"no", "none", "nobody", "neither"})
 _NOT_DEATHS = frozenset({"sentence", "penalty", "threat", "row", "squad", "certificate", "bed"})
@@ -185,6 +189,10 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         and any(c.lemma_.lower() in {"martyr", "martyrdom"} for c in token.rights)
     ):
         return [(person, Effect.KILLED) for person in agents(token)]
+    if token.pos_ == "VERB" and lemma in _SUFFERING:
+        hurt = child(token, "dobj")
+        wounded = hurt is not None and hurt.lemma_.lower() in _WOUNDS
+        return [(person, Effect.INJURED) for person in agents(token)] if wounded else []
     if token.pos_ == "VERB" and lemma == "treat":
         wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
@@ -202,6 +210,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     if (
         token.pos_ == "NOUN"
         and lemma in _NOUNS
+        and not any(c.lower_ in _NOT_DONE for c in token.lefts)
         and not (
             token.dep_ == "compound" or token.nbor(1).lower_ in _NOT_DEATHS
             if token.i + 1 < len(token.doc)

@@ -38,6 +38,7 @@ _NEVER_WITHOUT_OBJECT = frozenset(
     "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
     "acquit nab hang deport extradite outlaw".split()
 )
+_TOGETHER = frozenset({"along", "together"})
 #: Words before what happened at, before or after the same time.
 _TIME_CLAUSES = frozenset({"after", "before", "as", "since", "until"})
 _LEFT_MODIFIERS = frozenset(
@@ -264,7 +265,7 @@ def patients(verb: Token) -> list[Token]:
         if own is None and verb.dep_ == "acl":
             return [verb.head]
         subject = resolve_relative(own) if own is not None else surface_subject(verb)
-        found = conjuncts(subject) if subject is not None else []
+        found = [*conjuncts(subject), *_alongside(verb)] if subject is not None else []
         extra = child(verb, "oprd")
         return found or ([extra] if extra is not None else [])
     obj = child(verb, "dobj")
@@ -278,7 +279,8 @@ def patients(verb: Token) -> list[Token]:
         named = subject is not None and not any(
             t.lower_ in RELATIVE_PRONOUNS for t in (subject, *_some_of(subject))
         )
-        if named and not _is_set_in(verb):
+        at_a_time = any(c.lower_ in {"when", "where", "why"} for c in verb.lefts)
+        if named and not at_a_time and not _is_set_in(verb):
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closes_clause(verb):
         return []
@@ -288,6 +290,17 @@ def patients(verb: Token) -> list[Token]:
             if not between:
                 shared = child(item, "dobj")
                 return conjuncts(shared) if shared is not None else []
+    return []
+
+
+def _alongside(verb: Token) -> list[Token]:
+    """Return those to whom the same was done: "killed along with [two guards]"."""
+    for item in verb.children:
+        if item.dep_ == "prep" and item.lower_ in _TOGETHER:
+            inner = child(item, "prep")
+            noun = child(inner, "pobj") if inner is not None and inner.lower_ == "with" else None
+            if noun is not None:
+                return conjuncts(noun)
     return []
 
 
@@ -350,7 +363,8 @@ def prepositional_objects(token: Token) -> list[tuple[str, Token]]:
     """Return (preposition, object) pairs of a token; chains give their last preposition too."""
     found: list[tuple[str, Token]] = []
     for item in token.children:
-        if item.dep_ in {"prep", "dative", "agent"} and item.lower_ != "according":
+        apart = item.lower_ == "according" or item.lower_ in _TOGETHER
+        if item.dep_ in {"prep", "dative", "agent"} and not apart:
             obj = child(item, "pobj")
             if obj is not None:
                 found.extend((item.lower_, noun) for noun in conjuncts(obj))

@@ -189,7 +189,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         phrases: list[tuple[Token, tuple[Token, ...], Entry]] = []
         for entry in index.phrases.get(form, ()):
             tokens = _following(token, entry.words) if present.issuperset(entry.words) else ()
-            if tokens:
+            if tokens and not _opens_clause(tokens):
                 passive = None if token.pos_ == "VERB" else _passive_in(tokens)
                 if passive is not None:
                     phrases.append((passive, tokens, entry))
@@ -240,6 +240,13 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         if shorter is not None:
             found.append(shorter)
     return sorted(found, key=lambda c: c.head.i)
+
+
+def _opens_clause(tokens: Sequence[Token]) -> bool:
+    """Tell whether a phrase ends in the subject of a clause: "before the court" had ruled."""
+    last = tokens[-1]
+    subject = last.dep_ in {"nsubj", "nsubjpass"} and last.head.i > last.i
+    return subject and tokens[0].pos_ in {"ADP", "SCONJ"}
 
 
 def _words_of(doc: Doc) -> set[str]:

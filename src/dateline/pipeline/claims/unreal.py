@@ -57,6 +57,8 @@ _MEANT = re.compile(
     r"explosives|separatis\w*|guerril\w*|deliberate\w*|arson\w*|suspect\w*)\b",
     re.IGNORECASE,
 )
+_ARMS = frozenset({"grenade", "bomb", "round", "shell", "canister"})
+_BLANK = frozenset("stun flash smoke sound tear gas teargas blank percussion dummy paint".split())
 #: Nouns of what kills in a mishap, which the parser gives as the doer.
 _CAUSES = frozenset("explosion blast fire crash accident leak collapse flood storm quake".split())
 
@@ -82,6 +84,8 @@ def _is_match(text: str, cues: Cues) -> bool:
 def without_figures(candidates: Sequence[Candidate], text: str, cues: Cues) -> list[Candidate]:
     """Return the triggers that do not lie in a figure of speech ("came under fire for").
 
+    Nor may they be of what harms nobody by design ("threw stun grenades").
+
     Args:
         candidates: Triggers of one sentence.
         text: The sentence as parsed, which the tokens' offsets count in.
@@ -92,7 +96,16 @@ def without_figures(candidates: Sequence[Candidate], text: str, cues: Cues) -> l
         found
         for found in candidates
         if not any(start <= found.head.idx < end for start, end in figures)
+        and not _is_of_blank_arms(found)
     ]
+
+
+def _is_of_blank_arms(found: Candidate) -> bool:
+    """Tell whether the arms that a trigger names only stun, light or smoke."""
+    return any(
+        token.lemma_.lower() in _ARMS and any(c.lower_ in _BLANK for c in token.lefts)
+        for token in found.tokens
+    )
 
 
 def without_mishaps(acts: Sequence[Act], text: str, cues: Cues) -> list[Act]:

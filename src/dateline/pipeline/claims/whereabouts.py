@@ -13,6 +13,13 @@ _ELSEWHERE = frozenset(
     "origins origin roots based born headquartered exile living lives lived raised educated "
     "interests invested president prime government".split()
 )
+#: What is "of" a place and lies there: "the town of Djibo", not "a citizen of Uzbekistan".
+_REALMS = frozenset(
+    "city town village district province region area state county governorate department capital "
+    "port island north south east west northeast northwest southeast southwest centre center "
+    "outskirts suburb suburbs part parts border coast streets neighbourhood neighborhood "
+    "municipality settlement camp edge heart".split()
+)
 _LOCATIVE = frozenset("in near at outside inside across throughout around of".split())
 #: How far back, in characters, the place named last still locates a sentence.
 _NEAR = 700
@@ -108,6 +115,8 @@ class Whereabouts:
             before.pop()
         if len(before) > 1 and before[-2].strip(",") in _ELSEWHERE:
             return False
+        if len(before) > 1 and before[-1] == "of":
+            return before[-2].strip(",") in _REALMS
         return bool(before) and before[-1] in _LOCATIVE
 
     def _dateline(self) -> tuple[Anchor, ...]:

@@ -22,6 +22,9 @@ from dateline.pipeline.linking.features import MOST_WORDS
 from dateline.pipeline.linking.marks import NAMED, ROAD, TOWN, by_kind, site_words
 from dateline.resources.word_weights import short_digest, weight_of
 
+#: Raised whenever outlines come out otherwise, so that acts with outlines kept are linked anew.
+OUTLINES_VERSION = "1"
+
 #: What an outline has for what is not known.
 UNKNOWN = -1
 

@@ -431,14 +431,20 @@ class _Relinking:
             if a < b
         ]
         acts = {id_: self._acts[id_] for id_ in component}
-        return cluster_acts(acts, edges, self._score, self._bonds)
+        unlikely: dict[Pair, float | None] = {}
 
-    def _score(self, a: Act, b: Act) -> float | None:
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        score = self._edges.get(pair)
-        if score is None and pair not in self._lost:
-            score = self._old_edges.get(pair)
-        return log_odds(a, b) if score is None else score
+        def score(a: Act, b: Act) -> float | None:
+            pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+            found = self._edges.get(pair)
+            if found is None and pair not in self._lost:
+                found = self._old_edges.get(pair)
+            if found is None:
+                if pair not in unlikely:
+                    unlikely[pair] = log_odds(a, b)
+                found = unlikely[pair]
+            return found
+
+        return cluster_acts(acts, edges, score, self._bonds)
 
     def _load(self, ids: Collection[str]) -> None:
         wanted = sorted(id_ for id_ in ids if id_ not in self._acts and id_ not in self._removed)
