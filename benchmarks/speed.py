@@ -1,12 +1,15 @@
 """Articles a second, peak memory and cold start, beside spaCy's bare pipeline on the same texts.
 
-Also how fast the trained extractor alone reads whole texts, beside the same network in PyTorch
-where that is installed.
+Also how fast the trained extractor's encoder alone reads whole texts, beside the same network in
+PyTorch where that is installed, what grounding adds to coding, and look-ups in the gazetteer.
 
-Run as ``python -m benchmarks.speed [INPUT...]``; without inputs the sample articles are varied.
-Speed is measured in one process, the contenders by turns and in changing order; peak memory in a
-fresh process for each. A last measurement has several processes share articles of 500 words, with
-and without the trained extractor's reading of every one.
+Run as ``python -m benchmarks.speed [INPUT...]``; without inputs the sample articles are joined to
+a few of 500 words, which takes about two minutes on a quiet machine. Speed is measured in one
+process, the contenders by turns and in changing order, by the clock and by the processors' time of
+the process; peak memory in a fresh process for each that loads it. A last measurement has several
+processes share the articles, by the clock. "With the extractor" is coding and all that the
+trained extractor tells of a text beside its claims: words that name acts, what the text reports as
+a whole, and who is credited with saying what.
 """
 
 import argparse
@@ -41,16 +44,17 @@ from dateline.pipeline.articles.options import ReadOptions
 from dateline.pipeline.articles.read import document_from_text, read_document
 from dateline.pipeline.articles.sources import iter_sources
 from dateline.pipeline.claims.model.reading import SHARED, SIZE, Reader
-from dateline.pipeline.run import load_pipeline
+from dateline.pipeline.run import Pipeline, load_pipeline
 from dateline.resources.extractor_files import NO_MODEL, load_extractor_files
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
-#: Variants of the sample articles that are coded where no inputs are given.
-VARIANTS = 10
-REPEATS = 5
+#: Articles that are coded where no inputs are given, their words, and variants of the samples that
+#: they are made of.
+ARTICLES, LONG, VARIANTS = 12, 500, 3
+REPEATS = 3
 SEED = 20160912
-#: Words of the articles that several processes share, and how many processes.
-LONG, PROCESSES = 500, 2
+#: How many processes share the articles.
+PROCESSES = 2
 
 #: The steps of grounding, as ``dateline.pipeline.run`` knows them.
 GROUNDING = (
@@ -64,35 +68,54 @@ GROUNDING = (
 )
 
 Contender = Callable[[Sequence[Document]], None]
+_BEGAN = time.perf_counter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
-    """How fast a contender is: the median pass, the first one, and its peak memory."""
+    """How fast a contender is: the median pass by clock and by processors' time, the first one."""
 
     articles_per_s: float
+    articles_per_processor_s: float
     first_pass_articles_per_s: float
-    peak_mb: float
 
 
-def load_dateline() -> Contender:
-    """Return Dateline: everything from a document to its events."""
-    return _dateline(None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What one pass over the articles took."""
+
+    seconds: float
+    processor_s: float
 
 
 def load_rules() -> Contender:
-    """Return Dateline without its trained extractor."""
-    return _dateline(NO_MODEL)
-
-
-def _dateline(model: Path | None) -> Contender:
-    pipeline = load_pipeline(model=model)
+    """Return Dateline without its trained extractor: everything from a document to its events."""
+    pipeline = load_pipeline(model=NO_MODEL)
 
     def code(documents: Sequence[Document]) -> None:
         for document in documents:
             pipeline.code(document)
 
     return code
+
+
+def load_dateline() -> Contender:
+    """Return Dateline with all that its trained extractor tells of a document."""
+    pipeline = load_pipeline()
+
+    def code(documents: Sequence[Document]) -> None:
+        for document in documents:
+            _code_and_read(pipeline, document)
+
+    return code
+
+
+def _code_and_read(pipeline: Pipeline, document: Document) -> None:
+    coded = pipeline.code(document)
+    pipeline.act_mentions(coded)
+    pipeline.overview(document)
+    for _ in pipeline.attributions(document):
+        pass
 
 
 def load_spacy() -> Contender:
@@ -165,14 +188,17 @@ def cold_start_s(repeats: int) -> float:
     return min(seconds)
 
 
+DATELINE, IN_TORCH = "dateline", "encoder in pytorch"
 CONTENDERS: Mapping[str, Callable[[], Contender]] = {
-    "dateline": load_dateline,
-    "dateline, rules alone": load_rules,
+    DATELINE: load_rules,
+    "with the extractor": load_dateline,
     "spacy": load_spacy,
     "spacy without ner": load_spacy_parser,
-    "extractor alone": load_reader,
-    **({"the same in pytorch": load_torch} if find_spec("torch") else {}),
+    "encoder": load_reader,
+    IN_TORCH: load_torch,
 }
+#: Contenders whose peak memory is measured.
+WEIGHED = (DATELINE, "with the extractor", "spacy")
 
 
 def read_inputs(inputs: Sequence[str], text_column: str | None) -> list[Document]:
@@ -205,17 +231,28 @@ def vary(documents: Sequence[Document], variants: int) -> list[Document]:
 
 def time_contenders(
     contenders: Mapping[str, Contender], documents: Sequence[Document], repeats: int
-) -> dict[str, list[float]]:
-    """Return seconds of every pass; who goes first changes from round to round."""
-    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+) -> dict[str, list[Pass]]:
+    """Return what every pass took; who goes first changes from round to round."""
+    passes: dict[str, list[Pass]] = {name: [] for name in contenders}
     names = list(contenders)
     for turn in range(repeats):
         start = turn % len(names)
         for name in names[start:] + names[:start]:
-            began = time.perf_counter()
+            tell(f"pass {turn + 1} of {repeats}: {name}")
+            began, used = time.perf_counter(), time.process_time()
             contenders[name](documents)
-            seconds[name].append(time.perf_counter() - began)
-    return seconds
+            passes[name].append(
+                Pass(
+                    seconds=time.perf_counter() - began,
+                    processor_s=time.process_time() - used,
+                )
+            )
+    return passes
+
+
+def tell(doing: str) -> None:
+    """Say on standard error what is measured next, and how long everything took so far."""
+    print(f"{time.perf_counter() - _BEGAN:6.0f} s  {doing}", file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +283,7 @@ def share(documents: Sequence[Document], *, processes: int, reading: bool) -> Sh
     Args:
         documents: The articles.
         processes: How many share them.
-        reading: Whether the trained extractor reads each article, too, for words that name acts.
+        reading: Whether the trained extractor reads each article, too.
     """
     with ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=load_pipeline
@@ -262,9 +299,10 @@ def share(documents: Sequence[Document], *, processes: int, reading: bool) -> Sh
 def _code_one(document: Document, reading: bool) -> tuple[int, float]:
     """Code one article and return which process did so, with its peak of memory so far."""
     pipeline = load_pipeline()
-    coded = pipeline.code(document)
     if reading:
-        pipeline.act_mentions(coded)
+        _code_and_read(pipeline, document)
+    else:
+        pipeline.code(document)
     return os.getpid(), _own_peak_mb()
 
 
@@ -327,30 +365,23 @@ def grounding_added(documents: Sequence[Document], repeats: int) -> float:
 
 def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
     """Measure everything; see ``main`` for how it is shown."""
+    tell("look-ups in the gazetteer")
     lookups, lookups_per_s = time_lookups(open_gazetteer(), documents)
-    contenders = {name: load() for name, load in CONTENDERS.items()}
-    seconds = time_contenders(contenders, documents, repeats)
-    speeds = {
-        name: Speed(
-            articles_per_s=len(documents) / statistics.median(passes),
-            first_pass_articles_per_s=len(documents) / passes[0],
-            peak_mb=peak_mb(name, documents),
-        )
-        for name, passes in seconds.items()
-    }
-    ratios = {
-        name: statistics.median(
-            theirs / ours for theirs, ours in zip(seconds[name], seconds["dateline"], strict=True)
-        )
-        for name in speeds
-        if name != "dateline"
-    }
-    long = join_to_length(documents, LONG)
-    shared = {
-        name: share(long, processes=PROCESSES, reading=reading)
-        for name, reading in (("coding", False), ("coding and extractor", True))
-        if long
-    }
+    tell("loading")
+    loaders = {n: c for n, c in CONTENDERS.items() if n != IN_TORCH or find_spec("torch")}
+    contenders = {name: load() for name, load in loaders.items()}
+    passes = time_contenders(contenders, documents, repeats)
+    tell("what grounding adds")
+    added = grounding_added(documents, repeats)
+    peaks = {}
+    for name in WEIGHED:
+        tell(f"peak memory: {name}")
+        peaks[name] = round(peak_mb(name, documents))
+    shared = {}
+    for name, reading in ((DATELINE, False), ("with the extractor", True)):
+        tell(f"{PROCESSES} processes: {name}")
+        shared[name] = share(documents, processes=PROCESSES, reading=reading)
+    tell("cold start")
     return {
         "articles": len(documents),
         "words": sum(len(document.text.split()) for document in documents),
@@ -358,63 +389,76 @@ def measure(documents: Sequence[Document], repeats: int) -> dict[str, object]:
         "contenders": {
             name: {
                 "articles_per_s": round(speed.articles_per_s, 2),
+                "articles_per_processor_s": round(speed.articles_per_processor_s, 2),
                 "first_pass_articles_per_s": round(speed.first_pass_articles_per_s, 2),
+                "peak_mb": peaks.get(name),
+            }
+            for name, speed in _speeds(passes, len(documents)).items()
+        },
+        "processes": PROCESSES,
+        "shared": {
+            name: {
+                "articles_per_s": round(speed.articles_per_s, 2),
                 "peak_mb": round(speed.peak_mb),
             }
-            for name, speed in speeds.items()
+            for name, speed in shared.items()
         },
-        "shared": {
-            "processes": PROCESSES,
-            "articles": len(long),
-            "words": sum(len(document.text.split()) for document in long),
-            **{
-                name: {
-                    "articles_per_s": round(speed.articles_per_s, 2),
-                    "peak_mb": round(speed.peak_mb),
-                }
-                for name, speed in shared.items()
-            },
+        "times_as_fast_as": {
+            name: round(_ratio(theirs, passes[DATELINE]), 3)
+            for name, theirs in passes.items()
+            if name != DATELINE
         },
-        "times_as_fast_as": {name: round(ratio, 3) for name, ratio in ratios.items()},
         "cold_start_s": round(cold_start_s(repeats), 2),
-        "grounding_added": round(grounding_added(documents, repeats), 4),
+        "grounding_added": round(added, 4),
         "gazetteer": {"words": lookups, "lookups_per_s": round(lookups_per_s)},
     }
 
 
-def show(result: Mapping[str, object]) -> None:
-    """Print the figures as a table."""
-    print(f"{result['articles']} articles, {result['words']} words, {result['repeats']} repeats")
-    print(f"{'':<20}{'articles/s':>12}{'first pass':>12}{'peak MB':>10}")
-    contenders = result["contenders"]
-    ratios = result["times_as_fast_as"]
-    gazetteer = result["gazetteer"]
-    shared = result["shared"]
-    assert isinstance(shared, dict)
-    assert isinstance(contenders, dict)
-    assert isinstance(ratios, dict)
-    assert isinstance(gazetteer, dict)
-    for name, speed in contenders.items():
-        articles, first, peak = speed.values()
-        print(f"{name:<20}{articles:>12.1f}{first:>12.1f}{peak:>10}")
-    for name, ratio in ratios.items():
-        print(f"dateline is {ratio:.2f} times as fast as {name}")
-    print(
-        f"{shared['processes']} processes share {shared['articles']} articles of "
-        f"{shared['words'] / max(shared['articles'], 1):.0f} words:"
+def _speeds(passes: Mapping[str, Sequence[Pass]], articles: int) -> dict[str, Speed]:
+    return {
+        name: Speed(
+            articles_per_s=articles / statistics.median(one.seconds for one in taken),
+            articles_per_processor_s=articles / statistics.median(one.processor_s for one in taken),
+            first_pass_articles_per_s=articles / taken[0].seconds,
+        )
+        for name, taken in passes.items()
+    }
+
+
+def _ratio(theirs: Sequence[Pass], ours: Sequence[Pass]) -> float:
+    """Return how many times as fast ours is, by processors' time."""
+    return statistics.median(
+        their.processor_s / our.processor_s for their, our in zip(theirs, ours, strict=True)
     )
-    for name in ("coding", "coding and extractor"):
-        if (speed := shared.get(name)) is not None:
-            print(f"  {name:<22}{speed['articles_per_s']:>8.1f}/s{speed['peak_mb']:>8} MB in all")
+
+
+def show(result: Mapping[str, Any]) -> None:
+    """Print the figures as a table."""
+    words = result["words"] / result["articles"]
+    print(f"{result['articles']} articles of {words:.0f} words, {result['repeats']} repeats")
+    columns = ("articles/s", "a processor s", "first pass", "peak MB")
+    print(f"{'':<20}" + "".join(f"{column:>15}" for column in columns))
+    for name, (articles, processor, first, peak) in (
+        (name, speed.values()) for name, speed in result["contenders"].items()
+    ):
+        print(f"{name:<20}{articles:>15.1f}{processor:>15.1f}{first:>15.1f}{peak or '':>15}")
+    if IN_TORCH not in result["contenders"]:
+        print(f"{IN_TORCH}: not measured, PyTorch is not installed")
+    for name, ratio in result["times_as_fast_as"].items():
+        print(f"{DATELINE} is {ratio:.2f} times as fast as {name}, by processors' time")
+    print(f"{result['processes']} processes share the articles:")
+    for name, speed in result["shared"].items():
+        print(f"  {name:<20}{speed['articles_per_s']:>8.1f}/s{speed['peak_mb']:>8} MB in all")
     print(f"cold start: {result['cold_start_s']} s from starting Python to a first text's events")
     print(f"grounding adds {result['grounding_added']:.1%} to the rest of coding (processor time)")
+    gazetteer = result["gazetteer"]
     print(f"gazetteer: {gazetteer['lookups_per_s']} look-ups/s over {gazetteer['words']} words")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    parser.add_argument("inputs", nargs="*", help="articles; by default variants of the samples")
+    parser.add_argument("inputs", nargs="*", help="articles; by default texts made of the samples")
     parser.add_argument("--text-column", help="column of a table that holds the text")
     parser.add_argument("--repeats", type=int, default=REPEATS)
     parser.add_argument("--limit", type=int, help="at most so many articles")
@@ -424,7 +468,7 @@ def main() -> None:
         documents = read_inputs(options.inputs, options.text_column)
     else:
         samples = read_inputs([str(files("dateline.resources") / "samples")], "text")
-        documents = vary(samples, VARIANTS)
+        documents = join_to_length(vary(samples, VARIANTS), LONG)[:ARTICLES]
     documents = documents[: options.limit]
     if not documents:
         parser.error("no English article in the inputs")
