@@ -268,13 +268,13 @@ _READ = [
         "Two clerks were killed and six wounded on Monday in a blast at a market in Karvel.",
         "bombing",
         {},
-        [2.0, 6.0],
+        [6.0, 2.0],
     ),
     (
         "Four villagers were killed and nine others injured in Karvel on Friday by mortar shells.",
         "shelling",
         {},
-        [4.0, 9.0],
+        [9.0, 4.0],
     ),
     (
         "The slaying of 14 pilgrims near Oshel on July 25 set off riots that killed six people.",
