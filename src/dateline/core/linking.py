@@ -174,8 +174,12 @@ class ActSource(Protocol):
         """Yield the acts with these ids; what is not known is left out."""
         ...
 
-    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
-        """Return how many acts stand in each of these blocks; empty ones are left out."""
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, tuple[int, int]]:
+        """Return how many acts stand in each of these blocks, and how many of them ask."""
+        ...
+
+    def clusters_of(self, ids: Collection[str]) -> Iterable[Collection[str]]:
+        """Yield the ids of the acts of each event that one of these acts is in."""
         ...
 
     def block_members(

@@ -100,12 +100,20 @@ class StoredLinks:
         rows = self._rows("SELECT id, event_id FROM acts WHERE id IN ({})", ids)
         return {row[0]: row[1] for row in rows}
 
-    def block_sizes(self, keys: Collection[int]) -> dict[int, int]:
-        """Return how many acts stand in each of these blocks; empty ones are left out."""
+    def block_sizes(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Return how many acts stand in each of these blocks, and how many of them ask."""
         rows = self._rows(
-            "SELECT key, count(*) FROM act_blocks WHERE key IN ({}) GROUP BY key", keys
+            "SELECT key, count(*), sum(asks) FROM act_blocks WHERE key IN ({}) GROUP BY key", keys
         )
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def clusters_of(self, ids: Collection[str]) -> Iterator[list[str]]:
+        """Yield the ids of the acts of each event that one of these acts is in."""
+        events = sorted(set(self.events_of(ids).values()))
+        clusters: dict[str, list[str]] = {}
+        for row in self._rows("SELECT event_id, id FROM acts WHERE event_id IN ({})", events):
+            clusters.setdefault(row[0], []).append(row[1])
+        return iter(clusters.values())
 
     def block_members(
         self, keys: Collection[int], *, asking: bool = False

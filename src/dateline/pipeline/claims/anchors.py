@@ -98,6 +98,8 @@ class Anchorer:
                 continue
             if trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i:
                 continue
+            if not place and _preposition(head) == "until":
+                continue
             if place and _preposition(head) in _NOT_THERE and not _leaves(trigger, head):
                 continue
             if place and self._describes_a_party(head, trigger):
@@ -235,6 +237,8 @@ class Anchorer:
         }:
             if current.dep_ == "conj" and _has_subject(current) and trigger.i < current.i:
                 return False
+            if current.dep_ == "advcl" and _is_of_another_time(current):
+                return False
             current = current.head
         return bool(current.i == trigger.i)
 
@@ -357,6 +361,12 @@ def is_yardstick(noun: Token) -> bool:
     if of is not None and of.head.lower_ in {"that", "those"}:
         return is_yardstick(of.head)
     return noun.dep_ == "pobj" and noun.head.lower_ in _MEASURING
+
+
+def _is_of_another_time(clause: Token) -> bool:
+    """Tell whether a clause with a subject tells of what came before: "after they were held"."""
+    marks = {c.lower_ for c in clause.lefts if c.dep_ == "mark"}
+    return bool(marks & {"after", "before"}) and _has_subject(clause)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -316,8 +316,11 @@ def _is_ground(act: Act) -> bool:
         )
         verb = act.frame.light or act.head
         return aside or (act.event_type.id in _PASTS and _is_of_old(verb))
-    if act.event_type.id == "plot" or act.event_type.family not in {"plot", "violence"}:
+    offences = act.event_type.family in {"plot", "violence"} or act.event_type.id == "escape"
+    if act.event_type.id == "plot" or not offences:
         return False
+    if act.event_type.id == "escape":
+        return act.context.accusation is not None
     convicted = act.context.accusation
     if convicted is not None and convicted.lemma_.lower() in _FOUND_GUILTY:
         return act.candidate.is_verb

@@ -228,10 +228,14 @@ def _contradicts(referent: Referent, sides: frozenset[int], candidate: _Candidat
         return True
     if referent.is_pronoun or referent.lemma == other.lemma:
         return False
-    if not referent.is_generic and referent.telling and not referent.telling & other.telling:
-        if other.telling or other.lemma.isdigit():
-            # Insurgents are no students, and no "110" of whom nothing is said.
-            return True
+    if (
+        not referent.is_generic
+        and referent.telling
+        and not referent.telling & other.telling
+        and (other.telling or other.lemma.isdigit())
+    ):
+        # Insurgents are no students, and no "110" of whom nothing is said.
+        return True
     if referent.is_group:
         return not (referent.lemma in _ANY_BODY or (referent.telling & other.telling) - _BODIES)
     return not (referent.is_generic or other.is_generic or referent.telling & other.telling)

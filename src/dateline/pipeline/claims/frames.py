@@ -92,6 +92,11 @@ _CIVIL = frozenset(
     "audience jury panel club union board minority tribe clan village association cooperative "
     "orchestra class faculty press media".split()
 )
+#: Words for a group that groups are named with in languages of the East.
+_OF_GROUPS = frozenset(
+    "jamaat jama'at jamaah jemaah hizb hezb lashkar jaish jaysh ansar harakat harkat tehreek tehrik "
+    "tahrik katiba katibat liwa jund jundullah kataib hizbul sipah".split()
+)
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -148,6 +153,9 @@ class Classifier:
             found -= {"vehicle", "weapon"}
         if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
             found.add("armed")
+        if is_marked(token, "demonym") and child(token, "det", "nummod") is not None:
+            # "A Palestinian" is somebody, "Palestinian" by itself may be a place.
+            return frozenset({"person"})
         civil = _is_of_civilians(token)
         if civil:
             found = {"person", "civilian"}
@@ -215,7 +223,8 @@ class Classifier:
         name = token.text.partition(" (")[0]
         actor = self._actors.find(text) or self._actors.find(name)
         if actor is None:
-            return set()
+            words = {t.lower_ for t in token.doc[first.i : last.i + 1]}
+            return {"group"} if words & _OF_GROUPS else set()
         match actor.kind:
             case "armed_group":
                 return {"group", "armed"}
@@ -353,7 +362,11 @@ def _with_owner(party: Token, classifier: Classifier) -> list[Token]:
     """Return whose arms or aircraft act, before these: "[army] jets", "a [Russian] missile"."""
     if not classifier.classes(party) & _WIELDED:
         return [party]
-    beside = [c for c in party.lefts if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    beside = [
+        c
+        for c in party.lefts
+        if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.lower_ != "fighter"
+    ]
     owners = [
         c
         for c in beside

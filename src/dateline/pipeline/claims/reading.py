@@ -105,7 +105,7 @@ _ATTACK_NOUNS = {
     "shelling": "shelling",
     "airstrike": "air_strike",
 }
-_TURMOIL = frozenset("riot rioting violence unrest stampede crackdown operation".split())
+_TURMOIL = frozenset("riot rioting violence unrest stampede".split())
 #: What people are hurt in.
 _HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -210,7 +210,12 @@ class Reading:
         anchorer = Anchorer(
             parse,
             [a.candidate for a in acts],
-            {a.frame.light.i: a.head.i for a in acts if a.frame.light is not None},
+            {a.frame.light.i: a.head.i for a in acts if a.frame.light is not None}
+            | {
+                a.head.i: a.folded_into.head.i
+                for a in acts
+                if a.folded_into is not None and a.event_type.id == "trial"
+            },
             statements,
             self._tools.classifier,
             {a.head.i: a.event_type.family for a in acts},

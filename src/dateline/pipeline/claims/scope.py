@@ -98,7 +98,12 @@ def is_total(
     "foiled 12 attacks", "nine cells"), any month or longer period will do. ``victims_counted``
     tells that the dead or injured of several acts are.
     """
-    counts = [document.text_at(a.quantity) for a in arguments if a.quantity is not None]
+    crimes = Role.OFFENCE if event_type.family == "justice" else None
+    counts = [
+        document.text_at(a.quantity)
+        for a in arguments
+        if a.quantity is not None and a.role is not crimes
+    ]
     counted = acts_counted or any(words.casefold() not in _SINGLE for words in counts)
     counted |= victims_counted and trigger.tag_ in {"NNS", "NNPS"}
     if not counted or not times:

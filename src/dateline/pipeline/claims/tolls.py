@@ -197,7 +197,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
-        dead = [
+        dead = [c for c in token.children if c.lower_ in {"fatally", "mortally"}] or [
             c
             for c in token.children
             if c.lower_ in {"dead", "death"} or (lemma == "burn" and c.lower_ == "alive")
@@ -305,7 +305,8 @@ def _by_tally(token: Token) -> Iterable[tuple[Token, Effect]]:
         noun
         for place in places
         for preposition, noun in prepositional_objects(place)
-        if preposition in {"of", "to", "at", "as", "from"} and noun.pos_ == "NUM"
+        if preposition in {"of", "to", "at", "as", "from"}
+        and (noun.pos_ == "NUM" or (preposition == "to" and child(noun, "nummod") is not None))
     ]
     number = child(verb, "attr", "dobj") if verb.pos_ in {"VERB", "AUX"} else None
     if not found and number is not None and number.pos_ == "NUM":

@@ -15,7 +15,7 @@ RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that", "whose"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 #: What is left of people, which tells that they died but not how.
-BODIES = frozenset({"body", "corpse"})
+BODIES = frozenset({"body", "corpse", "remain"})
 #: Verbs whose object is the one who acts in the infinitive or gerund that follows.
 OBJECT_CONTROL = frozenset(
     "accuse suspect charge prevent stop bar block keep arrest detain convict blame indict sentence "
@@ -36,7 +36,7 @@ TASKS = frozenset({"operation", "raid", "mission", "swoop", "sting"})
 _NEVER_WITHOUT_OBJECT = frozenset(
     "arrest detain apprehend kill wound injure abduct kidnap behead execute jail imprison "
     "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
-    "acquit nab hang deport extradite outlaw".split()
+    "acquit nab hang deport extradite outlaw massacre".split()
 )
 _TOGETHER = frozenset({"along", "together"})
 #: Words before what happened at, before or after the same time.
@@ -245,6 +245,8 @@ def agents(verb: Token) -> list[Token]:
     if is_passive(verb):
         by = child(verb, "agent")
         found = child(by, "pobj") if by is not None else None
+        if found is None:
+            found = _agent_behind(verb)
         if found is None and verb.dep_ == "conj" and is_passive(verb.head):
             return agents(verb.head) if child(verb, "auxpass") is None else []
         return conjuncts(found) if found is not None else []
@@ -256,6 +258,15 @@ def _some_of(noun: Token) -> list[Token]:
     """Return of whom a number is: "two of [whom]"."""
     of = child(noun, "prep")
     return [t for t in of.children if t.dep_ == "pobj"] if of is not None else []
+
+
+def _agent_behind(verb: Token) -> Token | None:
+    """Return who does what the next passive says too: "was shot and killed by [two men]"."""
+    after = next((c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN"), None)
+    if after is None or child(after, "auxpass", *ANY_SUBJECT) is not None:
+        return None
+    by = child(after, "agent")
+    return child(by, "pobj") if by is not None else None
 
 
 def patients(verb: Token) -> list[Token]:

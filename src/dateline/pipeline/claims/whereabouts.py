@@ -13,12 +13,11 @@ _ELSEWHERE = frozenset(
     "origins origin roots based born headquartered exile living lives lived raised educated "
     "interests invested president prime government".split()
 )
-#: What is "of" a place and lies there: "the town of Djibo", not "a citizen of Uzbekistan".
-_REALMS = frozenset(
-    "city town village district province region area state county governorate department capital "
-    "port island north south east west northeast northwest southeast southwest centre center "
-    "outskirts suburb suburbs part parts border coast streets neighbourhood neighborhood "
-    "municipality settlement camp edge heart".split()
+#: Who or what is "of" a country and may be anywhere: "a citizen of Uzbekistan".
+_SUBJECTS_OF = frozenset(
+    "citizen citizens national nationals native natives subject subjects president king queen "
+    "emir sultan premier government ministry minister parliament army embassy ambassador consul "
+    "ally allies support invasion occupation because instead think fear accused".split()
 )
 _LOCATIVE = frozenset("in near at outside inside across throughout around of".split())
 #: How far back, in characters, the place named last still locates a sentence.
@@ -116,7 +115,7 @@ class Whereabouts:
         if len(before) > 1 and before[-2].strip(",") in _ELSEWHERE:
             return False
         if len(before) > 1 and before[-1] == "of":
-            return before[-2].strip(",") in _REALMS
+            return before[-2].strip(",") not in _SUBJECTS_OF
         return bool(before) and before[-1] in _LOCATIVE
 
     def _dateline(self) -> tuple[Anchor, ...]:

@@ -18,6 +18,7 @@ from dateline.core.linking import Act, ActSource, BlockKey, Edge
 from dateline.pipeline.linking.blocks import (
     WINDOW,
     block_keys,
+    blocks_of,
     kin_of,
     window_order,
     window_pairs,
@@ -47,9 +48,13 @@ class _Nothing:
         """Yield nothing."""
         return ()
 
-    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, tuple[int, int]]:
         """Return nothing."""
         return {}
+
+    def clusters_of(self, ids: Collection[str]) -> Iterable[Collection[str]]:
+        """Yield nothing."""
+        return ()
 
     def block_members(
         self, keys: Collection[int], *, asking: bool = False
@@ -205,6 +210,10 @@ class _Relinking:
         self._lost: set[Pair] = set()
         self._old_edges: dict[Pair, float] = {}
         self._at: dict[str, set[str]] = defaultdict(set)
+        self._leaving: dict[int, dict[str, bool]] = defaultdict(dict)
+        self._unlikely: dict[Pair, float | None] = {}
+        self._was_with: dict[str, frozenset[str]] = {}
+        self._read: set[str] = set()
 
     def run(self, compared: Compared | None) -> Relinked:
         for edge in self._source.edges(self._removed):
@@ -220,11 +229,11 @@ class _Relinking:
         else:
             roster, outlines = compared.roster, compared.outlines
             self._edges.update(compared.scores)
-        lost = sorted(self._lost - self._edges.keys())
-        seeds = set(self._added)
-        for a, b in (*lost, *self._edges):
-            seeds |= {a, b}
-        clusters = self._cluster(sorted(seeds - (self._removed - self._added.keys())))
+        for a, b in self._edges:
+            self._at[a].add(b)
+            self._at[b].add(a)
+        anew = self._source is NOTHING_LINKED
+        clusters = self._cluster_all() if anew else self._cluster_touched()
         return Relinked(
             clusters=tuple(sorted(clusters)),
             acts={id_: self._acts[id_] for cluster in clusters for id_ in cluster},
@@ -269,19 +278,18 @@ class _Relinking:
 
     def _touched(self, roster: Roster) -> Iterator["_Block"]:
         """Yield the blocks that acts join or leave, with no more members than may be compared."""
-        leaving: dict[int, set[str]] = defaultdict(set)
         for id_, act in sorted(self._before.items()):
             for block in block_keys(act):
-                leaving[block.key].add(id_)
-        keys = sorted({*roster.keys(), *leaving})
+                self._leaving[block.key][id_] = block.asks
+        keys = sorted({*roster.keys(), *self._leaving})
         sizes = self._source.block_sizes(keys)
         joining = {key: roster.members(key) for key in keys}
         large: dict[int, tuple[bool, bool]] = {}
         whole: list[int] = []
         asking: list[int] = []
         for key in keys:
-            size = sizes.get(key, 0)
-            now = size - len(leaving[key]) + len(joining[key])
+            size, _ = sizes.get(key, (0, 0))
+            now = size - len(self._leaving.get(key, ())) + len(joining[key])
             large[key] = (size > WINDOW, now > WINDOW)
             if not size or not (joining[key] or any(large[key])):
                 continue
@@ -354,62 +362,128 @@ class _Relinking:
         if not doubtful:
             return
         edges = {(e.a, e.b) for e in self._source.edges(sorted({a for a, _ in doubtful}))}
-        for a, b in sorted(edges.intersection(doubtful)):
-            self._load((a, b))
-            keys = {k.key for k in block_keys(self._acts[a])}
-            keys &= {k.key for k in block_keys(self._acts[b])}
-            members: dict[int, Members] = defaultdict(dict)
-            for key, id_, asks in self._source.block_members(sorted(keys)):
-                if id_ not in self._removed:
-                    members[key][id_] = asks
-            for key in keys:
-                for number, asks in roster.members(key).items():
-                    members[key][self._ids[number]] = asks
+        pairs = sorted(edges.intersection(doubtful))
+        self._load({id_ for pair in pairs for id_ in pair})
+        shared: dict[Pair, dict[int, tuple[bool, bool]]] = {}
+        for a, b in pairs:
+            left, right = blocks_of(self._acts[a]), blocks_of(self._acts[b])
+            shared[a, b] = {k: (left[k], right[k]) for k in sorted(left.keys() & right.keys())}
+        sizes = self._source.block_sizes(sorted({key for keys in shared.values() for key in keys}))
+        for pair, keys in shared.items():
             if not any(
-                (a, b) in self._met(found, large=len(found) > WINDOW) for found in members.values()
+                self._meet(pair, key, asks, sizes.get(key, (0, 0)), roster)
+                for key, asks in keys.items()
             ):
-                self._lost.add((a, b))
+                self._lost.add(pair)
+
+    def _meet(
+        self,
+        pair: Pair,
+        key: int,
+        asks: tuple[bool, bool],
+        sizes: tuple[int, int],
+        roster: Roster,
+    ) -> bool:
+        """Tell whether two acts that stay are compared in a block, as it is now.
+
+        Args:
+            pair: The acts.
+            key: The block.
+            asks: Whether each of them asks.
+            sizes: How many acts stood in it before, and how many of them asked.
+            roster: The blocks of new acts.
+        """
+        joining, leaving = roster.members(key), self._leaving.get(key, {})
+        if sizes[0] - len(leaving) + len(joining) <= WINDOW:
+            return any(asks)
+        if not all(asks):
+            return False
+        if sizes[1] - sum(leaving.values()) + sum(joining.values()) <= WINDOW + 1:
+            return True
+        members = {
+            id_: True
+            for _, id_, _ in self._source.block_members([key], asking=True)
+            if id_ not in self._removed
+        }
+        members |= {self._ids[number]: asking for number, asking in joining.items()}
+        return pair in self._met(members, large=True)
 
     # Clustering
 
-    def _cluster(self, seeds: Sequence[str]) -> list[tuple[str, ...]]:
-        partners: dict[str, set[str]] = defaultdict(set)
-        for a, b in self._bonds.together:
-            partners[a].add(b)
-            partners[b].add(a)
-        for a, b in self._edges:
-            self._at[a].add(b)
-            self._at[b].add(a)
-        self._read_edges(seeds, partners)
+    def _cluster_all(self) -> list[tuple[str, ...]]:
+        """Cluster all acts, of which none was linked before."""
+        partners = self._partners()
         seen: set[str] = set()
         clusters: list[tuple[str, ...]] = []
-        for seed in seeds:
-            if seed in seen or seed not in self._acts:
+        for seed in self._added:
+            if seed in seen:
                 continue
             if not self._at.get(seed) and not partners.get(seed):
                 clusters.append((seed,))
                 continue
             component = self._component(seed, partners)
             seen |= component
-            clusters.extend(self._cluster_component(component))
+            clusters.extend(self._cluster_among(component))
+            self._unlikely.clear()
         return clusters
 
-    def _read_edges(self, seeds: Collection[str], partners: Mapping[str, set[str]]) -> None:
-        """Read the old edges of every component that is touched, one step after another."""
-        frontier, known = set(seeds), set(seeds)
-        while frontier:
-            for edge in self._source.edges(sorted(frontier)):
-                pair = (edge.a, edge.b)
-                if pair not in self._lost and pair not in self._edges:
-                    self._old_edges[pair] = edge.score
-                    self._at[edge.a].add(edge.b)
-                    self._at[edge.b].add(edge.a)
-            reached = {
-                n for id_ in frontier for n in (*self._at.get(id_, ()), *partners.get(id_, ()))
+    def _cluster_touched(self) -> list[tuple[str, ...]]:
+        """Cluster what new, changed and lost acts and edges touch, and what that changes in turn.
+
+        Clusters only grow, and whether two are joined depends on them alone. So a former cluster
+        that an edge ties to those worked out anew, and that comes out of clustering both as it was,
+        is joined by none of them, and what lies beyond it stays as it was too.
+        """
+        partners = self._partners()
+        seeds = {*self._added, *self._removed}
+        seeds.update(id_ for pair in self._lost for id_ in pair)
+        for a, b in self._edges:
+            if a not in self._added and b not in self._added:
+                seeds |= {a, b}
+        inside: set[str] = set()
+        while seeds:
+            inside |= self._with_companions(seeds)
+            self._read_edges(inside)
+            near = {n for id_ in inside for n in self._at.get(id_, ())}
+            near |= {n for id_ in inside for n in partners.get(id_, ())}
+            beside = self._with_companions(near - inside) - inside
+            self._read_edges(beside)
+            self._load(inside | beside)
+            clusters = self._cluster_among((inside | beside) & self._acts.keys())
+            seeds = {
+                id_
+                for cluster in clusters
+                for id_ in cluster
+                if id_ in beside and self._was_with[id_] != frozenset(cluster)
             }
-            frontier = reached - known
-            known |= frontier
-        self._load(known)
+        return [cluster for cluster in clusters if cluster[0] in inside] if inside else []
+
+    def _partners(self) -> Mapping[str, set[str]]:
+        """Return which acts people ruled to be one with each."""
+        partners: dict[str, set[str]] = defaultdict(set)
+        for a, b in self._bonds.together:
+            partners[a].add(b)
+            partners[b].add(a)
+        return partners
+
+    def _with_companions(self, ids: Collection[str]) -> set[str]:
+        """Return acts with those that were in one cluster with any of them, as far as they stay."""
+        unknown = sorted(id_ for id_ in ids if id_ not in self._was_with)
+        for cluster in self._source.clusters_of(unknown):
+            self._was_with.update(dict.fromkeys(cluster, frozenset(cluster)))
+        found = set(ids).union(*(self._was_with.get(id_, ()) for id_ in ids))
+        return found - (self._removed - self._added.keys())
+
+    def _read_edges(self, ids: Collection[str]) -> None:
+        """Read the old edges of acts, as far as they still are."""
+        unread = sorted(set(ids) - self._read)
+        self._read.update(unread)
+        for edge in self._source.edges(unread):
+            pair = (edge.a, edge.b)
+            if pair not in self._lost and pair not in self._edges:
+                self._old_edges[pair] = edge.score
+                self._at[edge.a].add(edge.b)
+                self._at[edge.b].add(edge.a)
 
     def _component(self, seed: str, partners: Mapping[str, set[str]]) -> set[str]:
         component, frontier = {seed}, [seed]
@@ -421,30 +495,29 @@ class _Relinking:
                     frontier.append(other)
         return component
 
-    def _cluster_component(self, component: set[str]) -> list[tuple[str, ...]]:
-        if len(component) == 1:
-            return [tuple(component)]
+    def _cluster_among(self, ids: Collection[str]) -> list[tuple[str, ...]]:
+        """Cluster acts as if there were no others."""
+        if len(ids) == 1:
+            return [tuple(ids)]
         edges = [
             Edge(a, b, self._edges[a, b] if (a, b) in self._edges else self._old_edges[a, b])
-            for a in sorted(component)
+            for a in sorted(ids)
             for b in sorted(self._at.get(a, ()))
-            if a < b
+            if a < b and b in ids
         ]
-        acts = {id_: self._acts[id_] for id_ in component}
-        unlikely: dict[Pair, float | None] = {}
+        acts = {id_: self._acts[id_] for id_ in ids}
+        return cluster_acts(acts, edges, self._score, self._bonds)
 
-        def score(a: Act, b: Act) -> float | None:
-            pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-            found = self._edges.get(pair)
-            if found is None and pair not in self._lost:
-                found = self._old_edges.get(pair)
-            if found is None:
-                if pair not in unlikely:
-                    unlikely[pair] = log_odds(a, b)
-                found = unlikely[pair]
-            return found
-
-        return cluster_acts(acts, edges, score, self._bonds)
+    def _score(self, a: Act, b: Act) -> float | None:
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        score = self._edges.get(pair)
+        if score is None and pair not in self._lost:
+            score = self._old_edges.get(pair)
+        if score is None:
+            if pair not in self._unlikely:
+                self._unlikely[pair] = log_odds(a, b)
+            score = self._unlikely[pair]
+        return score
 
     def _load(self, ids: Collection[str]) -> None:
         wanted = sorted(id_ for id_ in ids if id_ not in self._acts and id_ not in self._removed)

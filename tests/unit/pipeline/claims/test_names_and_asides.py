@@ -3,7 +3,8 @@
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Effect, Role
+from dateline.core.claims import Effect, Role, Scope
+from dateline.core.grounded import Place
 from tests.unit.pipeline.claims.reading import code, only, parties
 
 _NAME = "Islamic State in Iraq and Syria (ISIS)"
@@ -73,3 +74,38 @@ def test_who_is_held_is_not_the_officer_who_tells_of_it(coder: Coder) -> None:
         if a.argument.role is Role.SUSPECT and a.argument.antecedent is not None
     ]
     assert antecedents == ["The second suspect"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He threw stun grenades in Oshel on Friday to allow himself to reload.",
+        "Officers fired smoke grenades at the barn in Oshel on Friday.",
+    ],
+)
+def test_grenades_that_only_stun_or_smoke_are_no_bombing(coder: Coder, text: str) -> None:
+    assert "bombing" not in [c.claim.type for c in code(coder, text).claims]
+
+
+def test_nobody_died_of_an_attempted_murder(coder: Coder) -> None:
+    text = "A court in Oshel jailed him on Monday for the attempted murder of 79 people."
+    assert not [t for c in code(coder, text).claims for t in c.toll if t.effect is Effect.KILLED]
+
+
+def test_victims_of_attacks_since_a_year_are_a_total(coder: Coder) -> None:
+    text = "Since 2025, militants have killed more than 300 people in terrorist attacks in Aldovia."
+    assert {c.claim.scope for c in code(coder, text).claims} == {Scope.AGGREGATE}
+
+
+def test_a_citizen_of_a_country_is_not_tried_there(coder: Coder) -> None:
+    text = (
+        "Ivo Dolen, a citizen of Uzbekistan, was sentenced to life in prison on Monday. The court "
+        "jailed his brother for nine years."
+    )
+    assert not [c for c in code(coder, text).claims if isinstance(c.place, Place)]
+
+
+def test_whom_an_attack_is_named_after_is_no_victim_of_it(coder: Coder) -> None:
+    coded = code(coder, "Dolen's attack on a mosque in Oshel on Friday left 39 people dead.")
+    claim = only(coded, "armed_assault").claim
+    assert parties(coded.document, claim, Role.VICTIM) == ["39 people"]

@@ -131,9 +131,15 @@ class MemoryLinks:
         """Yield the acts with these ids."""
         return [self.known[id_] for id_ in ids if id_ in self.known]
 
-    def block_sizes(self, keys: Collection[int]) -> Mapping[int, int]:
-        """Return how many acts stand in blocks."""
-        return Counter(key for key, _, _ in self.block_members(keys))
+    def block_sizes(self, keys: Collection[int]) -> Mapping[int, tuple[int, int]]:
+        """Return how many acts stand in blocks, and how many ask."""
+        sizes = Counter(key for key, _, _ in self.block_members(keys))
+        asking = Counter(key for key, _, _ in self.block_members(keys, asking=True))
+        return {key: (size, asking[key]) for key, size in sizes.items()}
+
+    def clusters_of(self, ids: Collection[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the clusters that acts are in."""
+        yield from {self.event_of[id_] for id_ in ids if id_ in self.event_of}
 
     def block_members(
         self, keys: Collection[int], *, asking: bool = False
