@@ -47,6 +47,7 @@ _NEAREST_SENTENCES = 3
 _ARTICLES = frozenset({"la", "el", "los", "las", "de", "del"})
 _PREPOSITIONS = frozenset({"in", "at", "near", "of", "from", "the", "outside", ",", "("})
 _WITHIN = (PlaceKind.TOWN, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+_UNLIKELY = WordFlag.ORDINARY | WordFlag.NEVER
 _SIZES = (1_000, 15_000, 100_000, 1_000_000)
 
 
@@ -147,13 +148,13 @@ def _known(
         return None
     whole = last in _KINDS or inside[0] in _KINDS
     flags = gazetteer.word_flags(text)
-    if len(text) < 4 or flags & WordFlag.NEVER:
+    if len(text) < 4:
         return None
     for entry in gazetteer.candidates(text):
         code, large = entry.country, entry.population >= LARGE
-        if code is None or entry.kind not in _WITHIN or (flags & WordFlag.ORDINARY and not large):
+        if code is None or entry.kind not in _WITHIN or (flags & _UNLIKELY and not large):
             continue
-        if whole and capitals(entry.name) != text.upper():
+        if (whole or flags & WordFlag.NEVER) and capitals(entry.name) != text.upper():
             continue
         if code not in names:
             names[code] = country_name(code, gazetteer) == country

@@ -26,6 +26,10 @@ def test_a_place_is_named_with_its_kind(text: str, place: str) -> None:
     assert place in steps(text, "COLOMBIA")
 
 
+def test_a_large_town_is_named_where_its_name_is_another_word_elsewhere() -> None:
+    assert steps("A BOMB WENT OFF IN LIMA.", "PERU") == ["LIMA (CITY)"]
+
+
 def test_places_of_other_countries_and_the_country_itself_are_left_out() -> None:
     assert steps("FROM PERU: A BOMB WENT OFF IN MEDELLIN.", "PERU") == []
 
