@@ -57,6 +57,8 @@ _COURT = frozenset({"sentence", "conviction"})
 _NOT_DONE = frozenset({Stage.FOILED, Stage.PLANNED, Stage.THREATENED})
 _DONE = frozenset({Stage.ACCOMPLISHED, Stage.ONGOING})
 _TOLD_OF_AIR_STRIKES = frozenset({"armed_assault", "bombing"})
+#: Days from the first to the last of a month, at least.
+_MONTH = 27
 _LONG_AGO = timedelta(days=21)
 #: What the text itself says is one party counts so much.
 _SAME_PARTY = 2.0
@@ -92,7 +94,7 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
         return FORBIDDEN
     if _is_history(a, b, document) or _is_history(b, a, document):
         return FORBIDDEN
-    if _ends_differ(a, b):
+    if _ends_differ(a, b) or _sums_up(a, b) or _sums_up(b, a):
         return FORBIDDEN
     times = _times_in_document(a, b, document)
     places = _places_in_document(a, b)
@@ -147,6 +149,20 @@ def _ends_differ(a: GroundedClaim, b: GroundedClaim) -> bool:
             and x.gazetteer != y.gazetteer
         )
     return bool(stages & _NOT_DONE)
+
+
+def _sums_up(whole: GroundedClaim, part: GroundedClaim) -> bool:
+    """Tell whether a claim counts the dead of a month or more, and the other fewer on some day."""
+    x, y = whole.time, part.time
+    if not isinstance(x, Interval) or not isinstance(y, Interval):
+        return False
+    if (x.end - x.start).days < _MONTH or y.precision not in _NARROW:
+        return False
+    most = max((t.count.low or 0 for t in whole.toll if t.effect is Effect.KILLED), default=0)
+    return any(
+        t.effect is Effect.KILLED and t.count.high is not None and 0 < t.count.high < most
+        for t in part.toll
+    )
 
 
 def _types_fit_here(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:

@@ -30,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "8"
+ACTS_VERSION = "9"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
@@ -42,6 +42,8 @@ _LOOKS_BACK_DAYS = 21
 #: How far "by Monday" and "since Monday" reach.
 _OPEN_DAYS = 7
 _LEAST_WEIGHT = 3
+#: Lemmas of the triggers of claims made of what is said of an act's reports.
+_ABOUT_WORDS = frozenset({"deny", "retract", "correct"})
 #: Likelihood from which a place may rule another out.
 _SURE = 0.5
 MOST_WORDS = 32
@@ -140,7 +142,8 @@ def _days(
     published = document.published.date.toordinal() if document.published else None
     if published is None:
         return _in_order(found), False
-    if not near and all(claim.claim.id in retold or is_retold(claim, document) for claim in claims):
+    told = [c for c in claims if c.claim.trigger.lemma not in _ABOUT_WORDS] or claims
+    if not near and all(claim.claim.id in retold or is_retold(claim, document) for claim in told):
         return (), False
     news = Days(published - NEWS_DAYS, published, NEWS_DAYS + 1, near=False)
     if not found:

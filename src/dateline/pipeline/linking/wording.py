@@ -6,6 +6,7 @@ from functools import lru_cache
 from dateline.core.claims import Basis, MentionKind, Role
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import GroundedClaim, Interval
+from dateline.pipeline.linking.courses import course_of
 
 HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 HARMED = frozenset({Role.VICTIM, Role.TARGET, Role.ITEM, Role.INSTRUMENT})
@@ -98,6 +99,17 @@ _SAID_OF = re.compile(
 #: A clause that tells of what came before what the sentence dates: "closed on Tuesday after a
 #: teacher was shot".
 _WHAT_WAS_BEFORE = re.compile(r"\b(?:after|following|because|since)\b[^.;]*$", re.IGNORECASE)
+#: What is done or said about an act on another day: "on Friday denied any part in the bombing".
+_STEP_ABOUT = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|withdr[ae]ws?|retract(?:s|ed)|"
+    r"takes back|took back|condemn(?:s|ed)|disown(?:s|ed)|correct(?:s|ed)|revis(?:es|ed)|"
+    r"admits|admitted|acknowledge[sd]|concede[sd]|apologi[sz]e[sd]|sentenced|jailed|convicted|"
+    r"charged|acquitted|"
+    r"cleared|indicted|accused|blamed|arrested|detained|upheld|mourn(?:s|ed)|commemorate[sd]|"
+    r"recall(?:s|ed))\b(?:(?!\b(?:and|but)\b)(?:[^.;]|(?<=\b[A-Z])\.))*"
+    r"\b(?:of|for|over|in|from|about|that|with|on|to)\s(?:(?!\b(?:and|but)\b)[^.;,])*$",
+    re.IGNORECASE,
+)
 #: "less than an hour" after something: what is counted is the act's own time.
 _STRETCH = re.compile(r"\b(?:minute|hour|day|week|month|year)s?$", re.IGNORECASE)
 #: "since August, when a bomb ...": the time is that of the clause it opens.
@@ -163,7 +175,16 @@ def time_is_own(claim: GroundedClaim, document: Document) -> bool:
         return not (
             is_what_another_is_about(claim, document) or _is_before_what_is_dated(claim, document)
         )
-    return not _is_spoken_of(claim, document)
+    return not (_is_spoken_of(claim, document) or _is_day_of_step(claim, document))
+
+
+def _is_day_of_step(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether an act's time is that of a step about it: "on Friday jailed two for a raid"."""
+    mention = claim.time.mention if isinstance(claim.time, Interval) else None
+    trigger = claim.claim.trigger.span
+    if course_of(claim.claim.type) or mention is None or mention.end > trigger.start:
+        return False
+    return bool(_STEP_ABOUT.search(document.text[mention.end : trigger.start]))
 
 
 def _is_before_what_is_dated(claim: GroundedClaim, document: Document) -> bool:
@@ -173,7 +194,7 @@ def _is_before_what_is_dated(claim: GroundedClaim, document: Document) -> bool:
         return False
     between = document.text[mention.end : trigger.start]
     was_before = not _STRETCH.search(document.text_at(mention)) and _WHAT_WAS_BEFORE.search(between)
-    return bool(was_before) or _is_spoken_of(claim, document)
+    return bool(was_before) or _is_day_of_step(claim, document) or _is_spoken_of(claim, document)
 
 
 def _is_spoken_of(claim: GroundedClaim, document: Document) -> bool:
@@ -218,9 +239,7 @@ def _is_about(text: str, trigger: Span) -> bool:
     return bool(_ABOUT.search(_before(text, trigger)))
 
 
-def is_another(
-    claim: GroundedClaim, document: Document, *, of_one_band: bool = False
-) -> bool:
+def is_another(claim: GroundedClaim, document: Document, *, of_one_band: bool = False) -> bool:
     """Tell whether a claim says of itself that it is another act than those told before.
 
     With ``of_one_band`` other doers are taken to be of those who did what was told before: "then

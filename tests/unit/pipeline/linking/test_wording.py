@@ -60,6 +60,7 @@ def test_what_a_step_is_about_or_is_said_of_somebody_known_is_retold(
     [
         ("The army corrected its figure on Tuesday for the ambush near Gao.", False),
         ("Schools closed on Tuesday after a teacher was shot dead in Gao.", False),
+        ("The rebels on Tuesday denied any part in the ambush that killed six near Gao.", False),
         ("A teacher was shot dead in Gao on Tuesday.", True),
     ],
 )
