@@ -34,6 +34,7 @@ _CAUGHT = frozenset(
 )
 _TURMOIL = frozenset("clash riot protest demonstration unrest raid operation scuffle".split())
 _WHILE = frozenset({"while", "when", "as"})
+_AT = frozenset({"in", "on", "at", "near", "into"})
 
 
 class Anchorer:
@@ -260,6 +261,8 @@ class Anchorer:
     def _belongs_to_people(self, head: Token, parties: Collection[int]) -> bool:
         """Tell whether a place only says where somebody is from or serves."""
         if head.dep_ in {"compound", "amod", "nmod", "poss"}:
+            if head.head.lemma_ == "community" and _preposition(head.head) in _AT:
+                return False
             return self._classifier.is_people(head.head) or "state" in self._classifier.classes(
                 head.head
             )

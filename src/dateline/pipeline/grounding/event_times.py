@@ -34,7 +34,7 @@ _CLAUSE = 90
 _OWN = (Basis.ARGUMENT, Basis.SENTENCE)
 _TOLD = (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
 _COMPARED = re.compile(
-    r"\b(?:against|versus|compared\s+(?:with|to)|than|(?:up|down)\s+from|as\s+many\s+as)\b"
+    r"\b(?:against|versus|compared\s+(?:with|to)|than(?!\s+(?:an?|one|two|three|half|\d[\d,]*|[a-z]+ty)\b)|(?:up|down)\s+from|as\s+many\s+as)\b"
     r"[^.;,]{0,45}$",
     re.IGNORECASE,
 )
@@ -128,6 +128,8 @@ _OF_THE_CASE = re.compile(
     r"\b(?:over|for|with|to|after|following|suspect\w*|accus\w+|charg\w+|who|since|behind)\b",
     re.IGNORECASE,
 )
+#: How many paragraphs on an act of long ago may still be told of.
+_RETOLD = 2
 #: How far, in characters, a weekday may follow the day of the past that it names again.
 _SAME_STORY = 400
 _MADE_KNOWN = re.compile(
@@ -168,6 +170,7 @@ class EventDater:
         self._after_speech: dict[Span, bool] = {}
         self._last: tuple[int, Interval] | None = None
         self._last_period: tuple[int, Interval] | None = None
+        self._long_past: int | None = None
         dated: dict[Span, set[str]] = defaultdict(set)
         for claim in claims:
             for anchor in claim.times:
@@ -499,6 +502,8 @@ class EventDater:
                 index -= 1
                 continue
             if other.segment in _TOLD and not self._follows_speech(self._times[index]):
+                if self._is_retold(claim, self._times[index], sentence):
+                    return None
                 found = self._reading(index)
                 return found if isinstance(found, Interval) and self._is_news(found) else None
             index -= 1
@@ -508,6 +513,15 @@ class EventDater:
         if self._dates_only_aftermath(time.mention, claim):
             return None
         return None if sentence.span.contains(time.mention) else time
+
+    def _is_retold(self, claim: Claim, time: Span, sentence: Sentence) -> bool:
+        """Tell whether an act goes on with one of long ago, past a day that dates no act.
+
+        "The girls were taken in 2014. One was found on Tuesday. The gunmen had come by night."
+        """
+        if self._long_past is None or claim.type in _AFTERMATH | _ENFORCED:
+            return False
+        return time not in self._taken and sentence.paragraph - self._long_past <= _RETOLD
 
     def _told_beside(self, claim: Claim, sentence: Sentence) -> Interval | None:
         """Return the day that an act told just before in the same sentence has."""
@@ -552,6 +566,9 @@ class EventDater:
         if claim.scope is Scope.AGGREGATE:
             self._last_period = (sentence.paragraph, time)
         else:
+            if claim.type not in _AFTERMATH | _ENFORCED:
+                past = self._published is not None and time.end < self._published - _YEAR
+                self._long_past = sentence.paragraph if past else None
             self._last = (sentence.paragraph, time) if self._is_news(time) else None
 
     # What stands where

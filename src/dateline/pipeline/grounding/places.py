@@ -68,6 +68,10 @@ _STATED_IN = re.compile(
     r"(?:(?:province|region|state|district|department|county|governorate)\sof\s)?"
 )
 _IN_A_LIST = re.compile(r"(?:,|,?\s(?:and|or))\s[A-Z]")
+_NEAR_TOWN = re.compile(
+    r"\b(?:near|outside|around|close to)\s(?:the\s)?(?:[a-z]+\s)?(?:city|town|village|capital)"
+    r"(?:\sof|,)?\s$"
+)
 #: The name of a road by its ends, and what puts an act between two places.
 _ROAD = re.compile(r"\s(?:[a-z]+\s)?(?:road|highway|expressway|motorway|route)\b")
 _ROAD_TO = re.compile(rf"[-–‑][A-Z][\w'’]+(?:[ -][A-Z][\w'’]+)?{_ROAD.pattern}")
@@ -282,6 +286,8 @@ def _wording(
         return Span(span.start, part.end()), PlacePrecision.REGION
     fine = precision in (PlacePrecision.TOWN, PlacePrecision.SITE)
     if fine and before.endswith(" ") and _DISTANCE_BEFORE.search(before):
+        return span, PlacePrecision.DISTRICT
+    if precision is PlacePrecision.TOWN and _NEAR_TOWN.search(before):
         return span, PlacePrecision.DISTRICT
     between = before.endswith("between ") and _BETWEEN.match(document.text, span.end)
     road = _ROAD_TO.match(document.text, span.end) or (

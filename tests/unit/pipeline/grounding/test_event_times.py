@@ -268,3 +268,22 @@ def test_a_weekday_told_beside_a_day_of_the_past_is_that_day() -> None:
     _, found = dated([first, second], bomb, explosion)
     assert isinstance(found, Interval)
     assert found.start == date(2030, 1, 14)
+
+
+def test_an_act_of_long_ago_goes_on_past_a_day_that_dates_nothing() -> None:
+    sentences = [
+        "Nine girls were kidnapped in Velmor in 2027.",
+        "One of them was seen in Orsk on Tuesday.",
+        "The gunmen came by night and raided a school.",
+    ]
+    text = " ".join(sentences)
+    kidnapped = claim(text, "kidnapped", times=("2027",), type_="kidnapping")
+    raided = claim(text, "raided", type_="armed_assault")
+    assert isinstance(dated(sentences, kidnapped, raided)[1], Unresolved)
+
+
+def test_more_than_a_number_compares_nothing() -> None:
+    text = "Rebels killed more than 270 people in Velmor in 2027."
+    (found,) = dated([text], claim(text, "killed", times=("2027",), type_="armed_assault"))
+    assert isinstance(found, Interval)
+    assert found.start == date(2027, 1, 1)

@@ -262,3 +262,9 @@ def test_a_doubtful_name_far_from_all_others_is_no_place_there(gazetteer: Gazett
     found = resolved(article(text), gazetteer)["Lido"]
     assert isinstance(found, Unresolved)
     assert place(resolved(article("A man drowned at Lido, Venice."), gazetteer)["Lido"])
+
+
+def test_near_the_city_of_a_name_is_around_it(gazetteer: Gazetteer) -> None:
+    document = article("Rebels shelled a mill near the city of Kupyansk in Ukraine.")
+    found = place(resolved(document, gazetteer)["Kupyansk"])
+    assert found.precision is PlacePrecision.DISTRICT
