@@ -99,7 +99,9 @@ from dateline.resources.phrases import find_phrases
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
 #: Nouns for attacks, with the type they tell of by themselves.
 _ATTACK_NOUNS = {
-    **dict.fromkeys("attack ambush assault massacre shooting bloodbath raid siege".split(), ANY_ATTACK),
+    **dict.fromkeys(
+        "attack ambush assault massacre shooting bloodbath raid siege".split(), ANY_ATTACK
+    ),
     **dict.fromkeys("blast explosion bombing".split(), "bombing"),
     **dict.fromkeys("clash fighting skirmish".split(), "clash"),
     "shelling": "shelling",

@@ -197,13 +197,19 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         wounds = {noun.lemma_ for p, noun in prepositional_objects(token) if p == "for"} & _WOUNDS
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
-        dead = [c for c in token.children if c.lower_ in {"fatally", "mortally"}] or [
-            c
-            for c in token.children
-            if c.lower_ in {"dead", "death"} or (lemma == "burn" and c.lower_ == "alive")
-        ] or [
-            noun for p, noun in prepositional_objects(token) if p == "to" and noun.lower_ == "death"
-        ]
+        dead = (
+            [c for c in token.children if c.lower_ in {"fatally", "mortally"}]
+            or [
+                c
+                for c in token.children
+                if c.lower_ in {"dead", "death"} or (lemma == "burn" and c.lower_ == "alive")
+            ]
+            or [
+                noun
+                for p, noun in prepositional_objects(token)
+                if p == "to" and noun.lower_ == "death"
+            ]
+        )
         return [(person, Effect.KILLED) for person in patients(token)] if dead else []
     if token.lower_ in _ADJECTIVES and token.pos_ in {"ADJ", "VERB", "NOUN", "ADV"}:
         return _by_adjective(token)
