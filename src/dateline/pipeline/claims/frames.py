@@ -92,11 +92,6 @@ _CIVIL = frozenset(
     "audience jury panel club union board minority tribe clan village association cooperative "
     "orchestra class faculty press media".split()
 )
-#: Words for a group that groups are named with in languages of the East.
-_OF_GROUPS = frozenset(
-    "jamaat jama'at jamaah jemaah hizb hezb lashkar jaish jaysh ansar harakat harkat tehreek tehrik "
-    "tahrik katiba katibat liwa jund jundullah kataib hizbul sipah".split()
-)
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -223,8 +218,7 @@ class Classifier:
         name = token.text.partition(" (")[0]
         actor = self._actors.find(text) or self._actors.find(name)
         if actor is None:
-            words = {t.lower_ for t in token.doc[first.i : last.i + 1]}
-            return {"group"} if words & _OF_GROUPS else set()
+            return set()
         match actor.kind:
             case "armed_group":
                 return {"group", "armed"}

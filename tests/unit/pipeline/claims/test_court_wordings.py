@@ -136,3 +136,19 @@ def test_an_arrest_told_with_a_find_is_of_people_alone(coder: Coder) -> None:
     coded = code(coder, text + " in May.")
     claim = only(coded, "arrest").claim
     assert parties(coded.document, claim, Role.SUSPECT) == ["Ivo Dolen"]
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_charge_after_it(coder: Coder) -> None:
+    text = "The men were charged in a court in Oshel on Monday after they were arrested over the "
+    coded = code(coder, text + "weekend at a roadblock near Karvel.")
+    charge, arrest = (only(coded, t).claim for t in ("charge", "arrest"))
+    assert [coded.document.text_at(a.span) for a in charge.times][:1] != [
+        coded.document.text_at(a.span) for a in arrest.times
+    ][:1]
+
+
+def test_a_verdict_is_of_the_year_of_the_trial_it_followed(coder: Coder) -> None:
+    coded = code(coder, "Dilar Kasim was convicted of both counts following a trial in 2029.")
+    claim = only(coded, "conviction").claim
+    assert coded.document.text_at(claim.times[0].span).endswith("2029")
+    assert claim.scope is Scope.INCIDENT
