@@ -221,7 +221,11 @@ def _pointing(words: Sequence[Token], head: Token) -> Pointing:
 
 def _is_of_several(noun: Token) -> bool:
     """Tell whether a noun may be counted through: "the third suspect", "the last gunman"."""
-    return noun.lemma_.lower() in _GENERIC or noun.lemma_.lower() in {"militant", "gunman", "bomber"}
+    return noun.lemma_.lower() in _GENERIC or noun.lemma_.lower() in {
+        "militant",
+        "gunman",
+        "bomber",
+    }
 
 
 def _plural(token: Token, lemma: str, size: int | None) -> bool | None:
