@@ -17,6 +17,7 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from training.model.card import write_card
 from training.model.encoder import Encoder, load_encoder
 from training.model.network import Network
 from training.model.train import read_acts_file, read_labels_file
@@ -58,6 +59,7 @@ def main() -> None:
     if arguments.scores:
         for name in ("linear.npz", "blend.json", "muc4_fills.npz"):
             shutil.copy(arguments.scores / name, arguments.out / name)
+        write_card(arguments.scores / "scores.json", arguments.out)
     sizes = {path.name: path.stat().st_size for path in sorted(arguments.out.iterdir())}
     log.info("%s", json.dumps(sizes))
 

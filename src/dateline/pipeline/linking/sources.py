@@ -297,7 +297,10 @@ def account_of(claims: Sequence[GroundedClaim], document: Document) -> Account:
 
 def _voices(claims: Sequence[GroundedClaim], document: Document) -> tuple[Voice, ...]:
     office = _office(document.outlet) if document.outlet else None
-    stating = [c.claim for c in claims if c.claim.status is not Status.DENIED]
+    told = [c for c in claims if c.claim.status is not Status.DENIED]
+    # Whose account it is tell those who give its figures, not who adds the hour.
+    counting = [c for c in told if c.toll and c.claim.attribution]
+    stating = [c.claim for c in counting or told]
     voices = [
         Voice(kind=a.kind, words=_words(document.text_at(a.source)))
         for claim in stating
