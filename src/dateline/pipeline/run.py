@@ -6,6 +6,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -58,6 +59,8 @@ from dateline.store.interface import CodingState, PutOutcome, RunStart, RunTotal
 LANGUAGES = frozenset({"en"})
 #: Documents a worker may be ahead of the one that is stored next.
 _AHEAD = 8
+#: How many documents the first process codes itself before it starts others.
+_CODED_HERE = 8
 
 
 class Pipeline:
@@ -478,9 +481,13 @@ class _OwnFiles:
 def _code_all(
     documents: Iterator[Document], pipeline: Pipeline, workers: int, own: _OwnFiles
 ) -> Iterator[Coded]:
-    """Yield the coded documents in the order of the documents, whoever codes them."""
-    if workers <= 1:
-        yield from map(pipeline.code, documents)
+    """Yield the coded documents in the order of the documents, whoever codes them.
+
+    The first few are coded here: to start other processes takes longer.
+    """
+    yield from map(pipeline.code, islice(documents, _CODED_HERE) if workers > 1 else documents)
+    following = next(documents, None)
+    if following is None:
         return
     with ProcessPoolExecutor(
         workers,
@@ -489,7 +496,7 @@ def _code_all(
         initargs=(own,),
     ) as pool:
         waiting: list[Future[Coded]] = []
-        for document in documents:
+        for document in chain([following], documents):
             waiting.append(pool.submit(_code_in_worker, document, own))
             if len(waiting) > workers * _AHEAD:
                 yield waiting.pop(0).result()
