@@ -57,7 +57,7 @@ class Anchorer:
             lights: For the index of a light verb, the index of the trigger it carries.
             statements: Who says what; a time on a cue dates the statement.
             classifier: Tells people from places.
-            families: For the index of a trigger, the family of its type.
+            families: For the index of a trigger, the family of its type, "statement" for a boast.
         """
         self._parse = parse
         self._heads = {c.head.i: c.head.i for c in candidates} | lights
@@ -182,7 +182,7 @@ class Anchorer:
 
         "Jailed on Tuesday for the attack": the day is that of the sentence.
         """
-        after = {"justice", "enforcement"}
+        after = {"justice", "enforcement", "statement"}
         return self._families.get(owner) in after and self._families.get(trigger) == "violence"
 
     def _is_of_the_case(self, trigger: Token, owner: Token) -> bool:

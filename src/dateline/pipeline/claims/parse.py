@@ -119,7 +119,6 @@ class Parser:
                 sentence, repair(self._words.complete(doc)), document.text_at(sentence.span)
             )
 
-
     def _tokens(self, text: str) -> Doc:
         """Return the words of a sentence, the long names of known actors as one each."""
         doc = self.nlp.make_doc(text)

@@ -220,7 +220,7 @@ class Reading:
             },
             statements,
             self._tools.classifier,
-            {a.head.i: a.event_type.family for a in acts},
+            {a.head.i: _line_of_news(a) for a in acts},
         )
         for act in acts:
             if act.folded_into is None:
@@ -609,6 +609,11 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
 
 def _gives_toll(parse: Parse) -> bool:
     return any(t.lemma_.lower() == "toll" for t in parse.doc)
+
+
+def _line_of_news(act: Act) -> str:
+    """Return the family of an act; that of a boast, which has a day of its own, is a statement."""
+    return "statement" if act.event_type.id == CLAIM_OF_RESPONSIBILITY else act.event_type.family
 
 
 def _style(parse: Parse) -> SegmentKind:

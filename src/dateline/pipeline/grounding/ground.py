@@ -184,9 +184,7 @@ def _usual_country(places: Mapping[Span, Place | Unresolved]) -> str | None:
     return countries.most_common(1)[0][0] if countries else None
 
 
-def _home_country(
-    places: Mapping[Span, Place | Unresolved], nations: Sequence[str]
-) -> str | None:
+def _home_country(places: Mapping[Span, Place | Unresolved], nations: Sequence[str]) -> str | None:
     """Return the country that a document is clearly about, counting words for its people."""
     votes = Counter(nations)
     votes.update(
