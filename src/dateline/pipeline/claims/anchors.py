@@ -330,13 +330,14 @@ def _counts_acts_within(time: Token) -> bool:
     words = {noun.lower_, *(t.lower_ for t in noun.lefts)}
     if words.isdisjoint(_ORDINALS):
         return False
-    within = time.head.lower_ in {"in", "within"} if time.dep_ == "pobj" else False
-    return within or any(t.lower_ in {"this", "past", "last"} for t in time.lefts)
+    return _preposition(time) in {"in", "within"} or any(
+        t.lower_ in {"this", "past", "last"} for t in time.lefts
+    )
 
 
 def _is_bearing(place: Token) -> bool:
     """Tell whether a place only says how far off another is: "200 miles east of Nairobi"."""
-    if place.dep_ == "appos" or place.dep_ == "compound":
+    if place.dep_ in {"appos", "compound"}:
         return _is_bearing(place.head)
     if _preposition(place) not in {"of", "from"}:
         return False

@@ -57,7 +57,6 @@ _OFTEN = frozenset(
 )
 #: Words before acts that are claimed or told of as a sort.
 _UNCOUNTED = frozenset("most many several some such similar other previous past numerous".split())
-_QUESTIONS = frozenset({"who", "whom", "what", "which"})
 
 
 def is_asserted(act: Act, stage: Stage) -> bool:

@@ -89,7 +89,7 @@ from dateline.pipeline.claims.triggers import (
     without_overlaps,
 )
 from dateline.pipeline.claims.unreal import without_figures, without_mishaps
-from dateline.pipeline.claims.whereabouts import Whereabouts
+from dateline.pipeline.claims.whereabouts import CARRY, Whereabouts
 from dateline.resources.actors import ActorTable
 from dateline.resources.codebook import EventType
 from dateline.resources.lexicons import Cues
@@ -123,8 +123,6 @@ _QUESTIONS = frozenset({"who", "whom", "what", "which"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 #: How far before a sentence that only names the source the clause may end that it credits.
 _GAP = 120
-#: How many paragraphs a time or place carries over to sentences that name none.
-_CARRY = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +281,7 @@ class Reading:
             return
         (act,) = acts
         bare = act.event_type.id == ANY_ATTACK and act.head.lemma_.lower() in _DYING
-        near = parse.sentence.paragraph - told <= _CARRY and not _gives_toll(parse)
+        near = parse.sentence.paragraph - told <= CARRY and not _gives_toll(parse)
         if bare and near and not act.frame.agents and not self._names_an_act(parse):
             act.entry = Entry(act.entry.words, event_type, event_type.triggers[0])
             act.is_outcome = True
@@ -297,7 +295,7 @@ class Reading:
         for perpetrators in (False, True):
             group = [e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators]
             told, last = self._last_attack
-            near = parse.sentence.paragraph - told <= _CARRY
+            near = parse.sentence.paragraph - told <= CARRY
             by_forces = perpetrators or (last in DEADLY and near)
             named = self._names_an_act(parse)
             if by_forces and not perpetrators and named:

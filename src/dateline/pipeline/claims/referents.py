@@ -41,6 +41,7 @@ _FRESH = frozenset("another other others second further more additional".split()
 _TELLING_VERBS = frozenset(
     "say tell add report state announce claim note confirm declare explain write according".split()
 )
+_COUNTED_THROUGH = _GENERIC | {"militant", "gunman", "bomber"}
 #: Words by which one of several is told of for the first time.
 _PLACES_IN_A_ROW = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last".split()
@@ -221,11 +222,7 @@ def _pointing(words: Sequence[Token], head: Token) -> Pointing:
 
 def _is_of_several(noun: Token) -> bool:
     """Tell whether a noun may be counted through: "the third suspect", "the last gunman"."""
-    return noun.lemma_.lower() in _GENERIC or noun.lemma_.lower() in {
-        "militant",
-        "gunman",
-        "bomber",
-    }
+    return noun.lemma_.lower() in _COUNTED_THROUGH
 
 
 def _plural(token: Token, lemma: str, size: int | None) -> bool | None:

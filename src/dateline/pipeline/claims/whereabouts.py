@@ -30,7 +30,7 @@ _OPENS = re.compile(
 )
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 #: How many paragraphs a time or place carries over to sentences that name none.
-_CARRY = 1
+CARRY = 1
 
 
 class Whereabouts:
@@ -127,7 +127,7 @@ class Whereabouts:
 
 def _carried(last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:
     where, anchors = last
-    if 0 <= paragraph - where <= _CARRY:
+    if 0 <= paragraph - where <= CARRY:
         return tuple(Anchor(span=a.span, basis=Basis.DOCUMENT) for a in anchors)
     return ()
 

@@ -299,7 +299,7 @@ def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim turns from the act told last to another of the same day.
 
     Its sentence may begin so ("Hours later, ..."), or it may name the act as one not told of
-    before: "a lawyer killed in a shooting earlier in the day".
+    before: "a judge shot dead in an ambush earlier".
     """
     if _EARLIER.match(document.text, claim.claim.trigger.span.end):
         return True

@@ -26,7 +26,7 @@ def test_what_tells_of_no_act_gives_none(coder: Coder, text: str) -> None:
 
 
 def test_an_end_that_is_declared_bans_nobody(coder: Coder) -> None:
-    text = "The agency declared the siege over by nightfall, with four terrorists killed in Oshel."
+    text = "The ministry declared the standoff over at dusk, with three terrorists killed in Oshel."
     assert types(code(coder, text)) == ["killing_by_security_forces"]
 
 
@@ -77,8 +77,8 @@ def test_bombers_are_people_where_nothing_makes_them_aircraft(coder: Coder) -> N
 
 def test_a_place_at_some_distance_is_not_where_it_happened(coder: Coder) -> None:
     text = (
-        "Gunmen stormed Garissa University College, 200 miles east of the capital Nairobi, on "
-        "Thursday, killing nine students."
+        "Raiders stormed a hostel in Garissa, 370 km from the port of Mombasa, on Thursday, "
+        "killing nine guests."
     )
     (found,) = code(coder, text).claims
     assert isinstance(found.place, Place)

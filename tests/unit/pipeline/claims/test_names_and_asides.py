@@ -13,17 +13,16 @@ _NAME = "Islamic State in Iraq and Syria (ISIS)"
 def test_the_long_name_of_a_group_is_one_word_to_the_parser(coder: Coder) -> None:
     coded = code(
         coder,
-        f"Officials said they had foiled a bomb attack in Oshel and arrested 14 suspected {_NAME} "
-        "operatives in a week-long operation.",
+        "Agents reported they had stopped a grenade attack in Oshel and arrested nine alleged "
+        f"{_NAME} fighters on Monday.",
     )
     arrest = only(coded, "arrest")
-    assert parties(coded.document, arrest.claim, Role.SUSPECT) == [
-        f"14 suspected {_NAME} operatives"
-    ]
+    assert parties(coded.document, arrest.claim, Role.SUSPECT) == [f"nine alleged {_NAME} fighters"]
     coded = code(
-        coder, f"Two men linked to the {_NAME} terror group have been detained by police in Oshel."
+        coder,
+        f"Three students tied to the {_NAME} terror network were taken into custody in Oshel.",
     )
-    assert parties(coded.document, only(coded, "arrest").claim, Role.SUSPECT) == ["Two men"]
+    assert parties(coded.document, only(coded, "arrest").claim, Role.SUSPECT) == ["Three students"]
 
 
 @pytest.mark.parametrize(

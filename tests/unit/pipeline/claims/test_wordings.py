@@ -190,7 +190,7 @@ _READ = [
         [],
     ),
     (
-        "Agents foiled a bid to blow up a gas pipeline near Oshel on 5 April.",
+        "Agents foiled a bid to blow up a radio mast near Oshel on 5 April.",
         "plot",
         {Role.AUTHORITY: "Agents"},
         [],

@@ -185,7 +185,6 @@ def test_how_some_of_many_died_does_not_make_a_siege_an_execution(coder: Coder) 
 def test_a_shooting_earlier_in_the_day_is_no_part_of_the_bombing(coder: Coder) -> None:
     text = (
         "A bomb went off at a hospital in Kirkuk on Wednesday, killing 52 people.\n\n"
-        "It was set off after the body of a lawyer killed in a shooting earlier in the day was "
-        "brought there."
+        "It was set off as officers carried in a clerk killed in a shooting earlier that morning."
     )
     assert types(coder, text) == ["armed_assault", "bombing"]
