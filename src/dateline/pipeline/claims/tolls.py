@@ -66,6 +66,9 @@ _OTHER_TOLLS = frozenset({"road", "bridge", "motorway", "financial", "economic",
 #: Numbers that stand for people where no noun follows.
 _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many"})
 _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
+#: What an act does to those whom an adjective after them describes: "left three dead".
+_LEAVING = frozenset({"leave", "find", "see"})
+_PREDICATES = frozenset({"ccomp", "oprd", "xcomp"})
 _DETERMINING = frozenset({"det", "nummod", "poss"})
 #: Singular nouns for several people.
 _COLLECTIVES = frozenset(
@@ -182,6 +185,8 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
             return []
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
+        if not whom and token.lower_ in _ADJECTIVES and token.dep_ in _PREDICATES:
+            return _by_adjective(token)
         return [(person, effect) for person in (*whom, *_corrected(token))]
     if (
         token.pos_ == "VERB"
@@ -261,15 +266,16 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.dep_ in {"acomp", "attr"} and token.head.pos_ in {"AUX", "VERB"}:
         subject = child(token.head, "nsubj")
         return [(p, effect) for p in conjuncts(subject)] if subject is not None else []
-    if token.dep_ in {"ccomp", "oprd", "xcomp"} and token.head.lemma_ in {"leave", "find", "see"}:
+    if token.dep_ in _PREDICATES and token.head.lemma_ in _LEAVING:
         subject = child(token, "nsubj") or child(token.head, "dobj")
         if subject is not None:
             return [(p, effect) for p in conjuncts(subject)]
     number = child(token, "nummod") or child(token, "nsubj")
     if number is not None and token.dep_ not in {"amod", "compound"}:
         return [(number if number.pos_ != "NUM" else token, effect)]
-    if token.dep_ == "amod" and token.lower_ != "dead" and token.i > token.head.i:
-        return [(token.head, effect)]
+    if token.dep_ == "amod" and token.i > token.head.i:
+        left = token.head.dep_ == "dobj" and token.head.head.lemma_ in _LEAVING
+        return [(token.head, effect)] if left or token.lower_ != "dead" else []
     if token.i and token.nbor(-1).pos_ == "NUM" and token.dep_ != "amod":
         return [(token.nbor(-1), effect)]
     return []

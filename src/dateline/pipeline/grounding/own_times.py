@@ -1,0 +1,133 @@
+"""The time that an act's own clause or sentence gives it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.core.claims import Anchor, Basis, Claim, Scope
+from dateline.core.grounded import (
+    Interval,
+    Reason,
+    TimePrecision,
+    TimeRelation,
+    Unresolved,
+)
+from dateline.pipeline.grounding.act_kinds import AFTERMATH, DONE
+from dateline.pipeline.grounding.counted_times import counts_from_news, counts_to
+from dateline.pipeline.grounding.news_days import lies_ahead
+from dateline.pipeline.grounding.statement_days import is_day_of_blame, is_day_of_words
+from dateline.pipeline.grounding.times import TimeContext
+from dateline.pipeline.grounding.told_times import WEEK, ToldTimes
+
+_COMPARED = re.compile(
+    r"\b(?:against|versus|compared\s+(?:with|to)|than(?!\s+(?:an?|one|two|three|half|\d[\d,]*|[a-z]+ty)\b)|(?:up|down)\s+from|as\s+many\s+as)\b"
+    r"[^.;,]{0,45}$",
+    re.IGNORECASE,
+)
+_LASTING_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_APART = re.compile(
+    r",\s+(?:\w+\s+){0,3}(?:hour|day|week|month|year)s?\s+(?:after|before|following)\s",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:eventually|later|subsequently|ultimately|since)\s+$", re.IGNORECASE
+)
+_SINCE_CLAUSE = re.compile(r"\bsince\s[^.;]{3,90}$", re.IGNORECASE)
+
+
+def own_time(
+    told: ToldTimes, claim: Claim, candidates: Sequence[Anchor], country: str | None
+) -> Interval | Unresolved:
+    """Return what the first candidate means that can be read as the time of an act.
+
+    Args:
+        told: The times of the text.
+        claim: The act.
+        candidates: Which of them may be its own, the likeliest first.
+        country: ISO 3166-1 code of where the act was, whose national days are meant.
+    """
+    first: Unresolved | None = None
+    for candidate in candidates:
+        before = told.document.text[max(0, candidate.span.start - 60) : candidate.span.start]
+        if claim.stage in DONE and _COMPARED.search(before):
+            continue
+        if counts_to(told, candidate.span, claim) or _is_of_another_act(told, candidate, claim):
+            continue
+        found = _read(told, claim, candidate, country)
+        if isinstance(found, Unresolved):
+            first = first or found
+        elif not (
+            lies_ahead(claim, found, told.published) or _only_ends(told, claim, found, before)
+        ):
+            found = _if_since(told, claim, candidate, found)
+            return _over_period(told, claim, _if_later(told, claim, candidate, found))
+    return first or Unresolved(reason=Reason.NOT_STATED)
+
+
+def _read(
+    told: ToldTimes, claim: Claim, candidate: Anchor, country: str | None
+) -> Interval | Unresolved:
+    context = TimeContext(
+        published=told.published,
+        future=claim.tense_future,
+        anchor=told.anchor(candidate.span),
+        country=country,
+    )
+    found = told.ground(candidate.span, context)
+    if isinstance(found, Unresolved) and found.reason is Reason.TOO_VAGUE:
+        day = told.anchor(candidate.span, days=WEEK)
+        found = told.ground(candidate.span, replace(context, anchor=day))
+    return found
+
+
+def _is_of_another_act(told: ToldTimes, candidate: Anchor, claim: Claim) -> bool:
+    """Tell whether a time is that of another act, or of a statement."""
+    time, trigger = candidate.span, claim.trigger.span
+    if time.end >= trigger.start:
+        return counts_from_news(told, time)
+    text = told.document.text
+    return (
+        is_day_of_blame(text, time, claim)
+        or _APART.search(text[time.end : trigger.start]) is not None
+        or is_day_of_words(text, candidate, claim)
+    )
+
+
+def _only_ends(told: ToldTimes, claim: Claim, time: Interval, before: str) -> bool:
+    """Tell whether a time says how long something lasts: "under house arrest until July 20"."""
+    return (
+        claim.stage in DONE
+        and _LASTING_UNTIL.search(before) is not None
+        and (told.published is None or time.end >= told.published)
+    )
+
+
+def _if_since(told: ToldTimes, claim: Claim, candidate: Anchor, found: Interval) -> Interval:
+    """Bound an act told as since something dated: "killed since the war began in 2014"."""
+    trigger, time = claim.trigger.span, candidate.span
+    if found.relation is not TimeRelation.IN or time.start < trigger.end:
+        return found
+    if _SINCE_CLAUSE.search(told.document.text, trigger.end, time.start) is None:
+        return found
+    return replace(found, relation=TimeRelation.ON_OR_AFTER)
+
+
+def _if_later(told: ToldTimes, claim: Claim, candidate: Anchor, found: Interval) -> Interval:
+    """Bound an act told as later than the time: "held in May, and eventually convicted"."""
+    start = claim.trigger.span.start
+    later = (
+        claim.type in AFTERMATH
+        and candidate.basis is not Basis.ARGUMENT
+        and candidate.span.end < start
+        and _ANOTHER_TIME.search(told.document.text, max(0, start - 20), start)
+    )
+    return replace(found, relation=TimeRelation.ON_OR_AFTER) if later else found
+
+
+def _over_period(told: ToldTimes, claim: Claim, time: Interval) -> Interval:
+    """Let a total "since January" run up to publication."""
+    published = told.published
+    total = claim.scope is Scope.AGGREGATE and time.relation is TimeRelation.ON_OR_AFTER
+    if not total or published is None or published < time.start:
+        return time
+    return replace(time, end=published, precision=TimePrecision.PERIOD, relation=TimeRelation.IN)

@@ -1,0 +1,145 @@
+"""The times of one text: where they stand, which acts they are of, and what each means."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dateline.core.claims import Basis, Claim
+from dateline.core.documents import Document, Sentence, Span
+from dateline.core.grounded import Interval, TimeBasis, Unresolved
+from dateline.pipeline.grounding.statement_days import follows_speech
+from dateline.pipeline.grounding.times import TimeContext, ground_time
+from dateline.resources.times import TimeLexicon
+
+#: How wide a time may be that others are counted from: a year, or a week for days and hours.
+YEAR, WEEK = timedelta(days=366), timedelta(days=7)
+#: Where an act's own times stand: in its clause or in its sentence.
+OWN = (Basis.ARGUMENT, Basis.SENTENCE)
+#: How far, in characters, a weekday may follow the day of the past that it names again.
+_SAME_STORY = 400
+
+
+class ToldTimes:
+    """Reads the times of one document, each counted from the ones told before it."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        times: Sequence[Span],
+        claims: Sequence[Claim],
+        lexicon: TimeLexicon,
+    ) -> None:
+        """Note where times stand and which acts they are of.
+
+        Args:
+            document: The article.
+            sentences: Its sentences, in order.
+            times: Its times, in order.
+            claims: Its claims, in order.
+            lexicon: Words and conventions.
+        """
+        self.document = document
+        self.published = document.published.date if document.published else None
+        self.times = tuple(times)
+        self._sentences = tuple(sentences)
+        self._starts = [sentence.span.start for sentence in sentences]
+        self._lexicon = lexicon
+        self._read: list[Interval | Unresolved] = []
+        self._grounded: dict[tuple[Span, TimeContext], Interval | Unresolved] = {}
+        self._after_speech: dict[Span, bool] = {}
+        dated: dict[Span, set[str]] = defaultdict(set)
+        for claim in claims:
+            for anchor in claim.times:
+                if anchor.basis in OWN:
+                    dated[anchor.span].add(claim.type)
+        self._dated_by = {time: frozenset(types) for time, types in dated.items()}
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence at an offset, if one stands there."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._sentences[index].span.end:
+            return None
+        return self._sentences[index]
+
+    def beside(self, span: Span) -> list[int]:
+        """Return which times stand in the sentence of a span, nearest first."""
+        sentence = self.sentence_at(span.start)
+        if sentence is None:
+            return []
+        inside = [i for i, time in enumerate(self.times) if sentence.span.contains(time)]
+        return sorted(inside, key=lambda i: abs(self.times[i].start - span.start))
+
+    def before(self, offset: int) -> int:
+        """Return the index of the last time that starts at or before an offset, or -1."""
+        return bisect_right(self.times, offset, key=lambda time: time.start) - 1
+
+    def types_dated_by(self, time: Span) -> frozenset[str]:
+        """Return the types of the acts whose own time this is."""
+        return self._dated_by.get(time, frozenset())
+
+    def is_taken(self, time: Span) -> bool:
+        """Tell whether a time is some act's own."""
+        return time in self._dated_by
+
+    def follows_speech(self, time: Span) -> bool:
+        """Tell whether words of speech stand right before a time."""
+        known = self._after_speech.get(time)
+        if known is None:
+            known = self._after_speech[time] = follows_speech(self.document.text, time)
+        return known
+
+    def reading(self, index: int) -> Interval | Unresolved:
+        """Return what a time of the text means; each counts from the ones before it."""
+        while len(self._read) <= index:
+            time = self.times[len(self._read)]
+            context = TimeContext(published=self.published, anchor=self.anchor(time))
+            self._read.append(self.ground(time, context))
+        return self._read[index]
+
+    def ground(self, mention: Span, context: TimeContext) -> Interval | Unresolved:
+        """Return what a time means in a context; several acts may have the same."""
+        found = self._grounded.get((mention, context))
+        if found is None:
+            found = ground_time(self.document, mention, context, self._lexicon)
+            found = _same_weekday(found, context.anchor)
+            self._grounded[mention, context] = found
+        return found
+
+    def anchor(self, mention: Span, days: timedelta = YEAR) -> Interval | None:
+        """Return the time last spoken of before a mention, other than the day of a statement.
+
+        Args:
+            mention: What counts from it.
+            days: How wide it may be.
+        """
+        index = self.before(mention.start)
+        fallback: Interval | None = None
+        while index >= 0:
+            time = self.times[index]
+            if time.end <= mention.start:
+                found = self._read[index] if index < len(self._read) else self.reading(index)
+                if isinstance(found, Interval) and found.end - found.start <= days:
+                    if not self.follows_speech(time):
+                        return found
+                    fallback = fallback or found
+            index -= 1
+        return fallback
+
+
+def _same_weekday(found: Interval | Unresolved, told: Interval | None) -> Interval | Unresolved:
+    """Let a weekday be the day of the past just told of, if that was such a weekday.
+
+    "The blast of Dec. 11, 2017 ... disrupted the Monday morning commute."
+    """
+    if not isinstance(found, Interval) or found.basis is not TimeBasis.WEEKDAY:
+        return found
+    if told is None or told.basis is not TimeBasis.EXPLICIT or told.start != told.end:
+        return found
+    apart = found.mention.start - told.mention.end
+    one_day = found.start == found.end and found.start.weekday() == told.start.weekday()
+    if one_day and 0 <= apart < _SAME_STORY and told.start < found.start - timedelta(days=6):
+        return replace(found, start=told.start, end=told.end)
+    return found
