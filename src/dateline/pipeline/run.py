@@ -37,6 +37,7 @@ from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
 from dateline.pipeline.grounding.place_names import Toponym
+from dateline.pipeline.grounding.nations import nations_of
 from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.references import add_references
 from dateline.pipeline.grounding.times import find_times
@@ -157,12 +158,6 @@ class Pipeline:
     ) -> Mapping[Span, Place | Unresolved]:
         """Return what each place name of a document refers to."""
         return resolve(document, toponyms)
-
-
-def nations_of(toponyms: Sequence[Toponym]) -> tuple[str, ...]:
-    """Return the country of each word for somebody's nation, in text order."""
-    countries = (t.candidates[0].country for t in toponyms if t.context_only and t.candidates)
-    return tuple(country for country in countries if country is not None)
 
 
 def find_mentions(

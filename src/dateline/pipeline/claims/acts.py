@@ -388,10 +388,26 @@ def fold_effects(acts: list[Act]) -> None:
                 other.effects.extend(e for e in act.effects if e not in other.effects)
                 other.evidence.append(act.head)
                 _share_parties(act, other)
+                _fold_by_name(act, other, acts)
                 if other.event_type.id == ANY_ATTACK and act.event_type.id == _BY_BOMBERS:
                     # "A suicide bomber killed two in an attack": whoever killed says how.
                     other.entry = act.entry
                 break
+
+
+def _fold_by_name(outcome: Act, other: Act, acts: list[Act]) -> None:
+    """Fold into an act the bare noun by which its outcome names it anew.
+
+    "A bomb went off, killing ten in the deadliest attack this year" tells of one act.
+    """
+    for act in acts:
+        named = act.head.dep_ == "pobj" and act.head.head.lower_ in {"in", "during"}
+        if act is other or act.folded_into is not None or act.candidate.is_verb or not named:
+            continue
+        apart = act.frame.agents or act.frame.patients or act.head.tag_ == "NNS"
+        if act.head.head.head == outcome.head and act.event_type.id == ANY_ATTACK and not apart:
+            act.folded_into = other
+            other.evidence.append(act.head)
 
 
 def _is_vague(act: Act) -> bool:
@@ -480,6 +496,8 @@ def _are_those_of(outcome: Act, other: Act) -> bool:
 
 def _tied(outcome: Act, other: Act) -> bool:
     """Tell whether an outcome and an act stand in one clause complex."""
+    if _is_told_beside(outcome.head, other.frame.light or other.head):
+        return False
     above = {g.token.i for g in governors(outcome.head)}
     below = {g.token.i: g.link for g in governors(other.head)}
     if other.head.i in above or outcome.head.i in below:
@@ -500,6 +518,46 @@ def _tied(outcome: Act, other: Act) -> bool:
     return other.head.i in agents or _hung_on_speech(outcome.head, other.head)
 
 
+def _is_told_beside(first: Token, second: Token) -> bool:
+    """Tell whether two verbs tell of different acts though one clause hangs on the other.
+
+    "Four died in Qara, while three others were abducted in Doma", "two died, hours after a blast
+    had killed six", "a man was shot in Torva, where four others were killed too".
+    """
+    lower, upper = (first, second) if first in second.subtree else (second, first)
+    current = lower
+    while current.head != current and current.i != upper.i:
+        if current.dep_ == "advcl":
+            marks = [c for c in current.lefts if c.dep_ in {"mark", "advmod"}]
+            whole = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)
+            if whole and any(c.lower_ in {"while", "whereas"} for c in marks):
+                return True
+            if any(_is_measured_after(c) for c in marks):
+                return True
+        if current.dep_ == "relcl" and upper.i < current.head.i:
+            where = any(c.lower_ == "where" for c in current.lefts)
+            if where and any(t.lower_ in _OTHERS for t in current.subtree):
+                return True
+        if current.dep_ == "pobj" and _is_measured_after(current.head):
+            return True
+        current = current.head
+    return False
+
+
+#: Words for people beside those told of before.
+_OTHERS = frozenset({"other", "others", "another", "also", "elsewhere", "separate"})
+_SPANS = frozenset("minute hour day week month year".split())
+
+
+def _is_measured_after(word: Token) -> bool:
+    """Tell whether "after" or "before" has a length of time: "two days [after] a blast"."""
+    if word.lower_ not in {"after", "before"}:
+        return False
+    if any(c.lemma_.lower() in _SPANS for c in word.lefts):
+        return True
+    return word.i > 0 and word.nbor(-1).lemma_.lower() in _SPANS
+
+
 def _is_avenged(outcome: Token, other: Token) -> bool:
     """Tell whether somebody was killed for another act: "in revenge for an abduction"."""
     return any(g.token.lemma_.lower() in _REVENGE for g in governors(other)) and (
@@ -518,10 +576,22 @@ def _hung_on_speech(outcome: Token, noun: Token) -> bool:
 
 
 def _share_parties(outcome: Act, other: Act) -> None:
-    """Let the attack take over who was behind it, if it names nobody itself."""
-    if not other.frame.agents:
+    """Let the attack take over who was behind it and whom it struck, if it names nobody itself."""
+    frame = other.frame
+    if not frame.agents:
         agents = tuple(t for t in outcome.frame.agents if t.i != other.head.i)
-        other.frame = Frame(agents, other.frame.patients, other.frame.oblique, other.frame.light)
+        frame = replace(frame, agents=agents)
+    if not frame.patients:
+        whom = tuple(t for t in outcome.frame.patients if t.i != other.head.i)
+        frame = replace(frame, patients=whom)
+    other.frame = frame
+
+
+_MAY = frozenset({"can", "may", "could", "should", "must"})
+_RULING = frozenset({"rule", "decide", "say", "find", "hold", "order", "declare", "confirm"})
+_RULERS = frozenset(
+    "court judge tribunal justice magistrate minister ministry government secretary".split()
+)
 
 
 def fold_journeys(acts: list[Act]) -> None:
@@ -578,8 +648,21 @@ def fold_held(acts: list[Act]) -> None:
             act.folded_into = act.folded_into or tried[act.head.head.i]
 
 
+def rules_on_extradition(act: Act) -> bool:
+    """Tell whether a court or minister says that somebody may be handed over."""
+    verb = act.head
+    if act.event_type.id != "extradition" or not act.candidate.is_verb:
+        return False
+    allowed = any(c.dep_ == "aux" and c.lower_ in _MAY for c in verb.children)
+    who = child(verb.head, "nsubj")
+    ruled = verb.dep_ in {"ccomp", "parataxis"} and verb.head.lemma_.lower() in _RULING
+    return allowed and ruled and who is not None and who.lemma_.lower() in _RULERS
+
+
 def stage_of(act: Act) -> Stage:
     """Return how far an act got: by its words first, by its codebook entry otherwise."""
+    if rules_on_extradition(act):
+        return Stage.PLANNED
     if act.event_type.family == "plot" and act.entry.rule.stage is not None:
         return act.entry.rule.stage
     if act.context.stage is not None:

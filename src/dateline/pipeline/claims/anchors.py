@@ -18,6 +18,12 @@ _BODIES = frozenset({"group", "armed", "person", "organization", "forces", "offi
 _LEAVING = frozenset("deport extradite expel repatriate evict abduct kidnap snatch escape".split())
 _NOT_THERE = frozenset({"to", "from", "for", "with", "into", "against"})
 
+#: What somebody says something in, on a day of its own.
+_MESSAGES = frozenset(
+    "message statement video audio recording communique communiqué letter note leaflet broadcast "
+    "post tweet bulletin tape audiotape videotape clip footage interview release report call "
+    "announcement email".split()
+)
 #: What is done about an act later.
 _AFTERWARDS = frozenset(
     "name identify charge accuse link question interrogate seek appeal mourn bury remember mark "
@@ -106,7 +112,9 @@ class Anchorer:
             if place and self._describes_a_party(head, trigger):
                 continue
             if not place and (
-                self._dates_something_else(head, trigger) or _came_after(head, trigger)
+                self._dates_something_else(head, trigger)
+                or _came_after(head, trigger)
+                or _dates_message(head, trigger)
             ):
                 continue
             if measured_from(head, trigger):
@@ -293,6 +301,21 @@ def _came_after(time: Token, trigger: Token) -> bool:
     if trigger.dep_ in {"nsubj", "nsubjpass"} or trigger.i not in {t.i for t in verb.subtree}:
         return False
     return time.i < trigger.i and time.i not in {t.i for t in trigger.subtree}
+
+
+def _dates_message(time: Token, trigger: Token) -> bool:
+    """Tell whether a time is that of a message in which somebody tells of an act.
+
+    "Claimed the bombing in a message circulated on Tuesday" does not date the bombing.
+    """
+    current = time
+    while current.head != current and current.i != trigger.i:
+        above = current.head
+        told_in = above.lower_ in {"in", "via", "through"} and above.dep_ == "prep"
+        if current.dep_ == "pobj" and told_in and current.lemma_.lower() in _MESSAGES:
+            return trigger.i < current.i and trigger.pos_ in {"NOUN", "PROPN"}
+        current = above
+    return False
 
 
 def _where(place: Token, trigger: Token) -> bool:

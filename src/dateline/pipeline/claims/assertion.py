@@ -15,7 +15,12 @@ from dateline.core.claims import (
     Status,
     TollMention,
 )
-from dateline.pipeline.claims.acts import CLAIM_OF_RESPONSIBILITY, Act, stage_of
+from dateline.pipeline.claims.acts import (
+    CLAIM_OF_RESPONSIBILITY,
+    Act,
+    rules_on_extradition,
+    stage_of,
+)
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.factuality import governors
 from dateline.pipeline.claims.parse import is_marked
@@ -62,7 +67,7 @@ _UNCOUNTED = frozenset("most many several some such similar other previous past 
 def is_asserted(act: Act, stage: Stage) -> bool:
     """Tell whether the text says the act happened, is under way, was tried, planned or denied."""
     context = act.context
-    if context.denial is not None:
+    if context.denial is not None or (rules_on_extradition(act) and not context.negated):
         return True
     if context.negated or context.hypothetical or context.generic:
         return False
@@ -233,7 +238,7 @@ def is_specific(
     if any(a.quantity is not None for a in arguments):
         points += 1
     if any(t.quantity for t in tolls):
-        points += 1
+        points += 2 if any(_is_counted(t) for t in tolls) else 1
     if any(a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments):
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:

@@ -58,6 +58,7 @@ class ClaimExtractor:
         )
         self._triage = Triage(self._tools.index, nouns, EFFECT_WORDS)
         self._parser = parser
+        self._ordinary = frozenset(self._tools.index.forms) | EFFECT_WORDS
 
     def extract(
         self, document: Document, sentences: Sequence[Sentence], mentions: Mentions
@@ -80,7 +81,7 @@ class ClaimExtractor:
             return ()
         reading = Reading(self._tools, document, mentions, domain)
         read = sorted([*kept, *crediting(document, sentences, kept)], key=lambda s: s.span)
-        for parse in self._parser.parse(document, read):
+        for parse in self._parser.parse(document, read, self._ordinary):
             reading.read(parse)
         for parse in self._parser.parse(document, introducing(document, sentences, kept)):
             reading.note(parse)

@@ -1,6 +1,6 @@
 """How far an act got and how surely it happened: negation, plans, hypotheses, accusations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -34,6 +34,7 @@ _ENABLING = frozenset("let allow permit enable empower entitle authorise authori
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
 _PAST = frozenset({"VBD", "VBN"})
+_USING = frozenset({"use", "employ"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
 _DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
@@ -147,7 +148,7 @@ def context_of(
             and not _is_carried_out(governor.below)
         ):
             facts["purpose"] = True
-        sought = lemma == "want" and token.tag_ in {"VBN", "VBD"} and ":for" in link
+        sought = lemma == "want" and _is_wanted(token, base, link)
         told = (complement and not sought) or base in {"nsubjpass", "nsubj"}
         if told and (not grounds or link == "pcomp:for"):
             _read_governor(facts, token, lemma, base, link, cues)
@@ -200,6 +201,8 @@ def context_of(
 def _is_carried_out(verb: Token) -> bool:
     """Tell whether what an operation was for was done: "carried out an operation to arrest him"."""
     noun: Token | None = verb.head
+    if _is_done_with_means(verb):
+        return True
     if verb.dep_ == "advcl":
         noun = child(verb.head, "dobj")
     elif verb.dep_ not in {"acl", "relcl"}:
@@ -210,6 +213,23 @@ def _is_carried_out(verb: Token) -> bool:
         return False
     done = noun.dep_ in {"dobj", "nsubjpass"}
     return done and noun.head.lemma_.lower() in {"carry", "conduct", "complete"}
+
+
+def _is_done_with_means(verb: Token) -> bool:
+    """Tell whether means were used for what the verb says: "used blowtorches to damage it"."""
+    user = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+    if user.lemma_.lower() not in _USING or user.tag_ not in _PAST:
+        return False
+    own = {"aux", "auxpass"}
+    unreal = any(c.dep_ in own and c.tag_ == "MD" for c in user.children)
+    means = child(user, "dobj") or child(user, "nsubjpass")
+    return means is not None and not unreal and verb.dep_ in {"acl", "advcl", "xcomp"}
+
+
+def _is_wanted(verb: Token, base: str, link: str) -> bool:
+    """Tell whether somebody is wanted for a deed: "wanted for", "wanted on suspicion of"."""
+    past = verb.tag_ in {"VBN", "VBD"}
+    return (past and ":for" in link) or (verb.tag_ == "VBN" and base in {"pcomp", "pobj"})
 
 
 def _goes_on(verb: Token, own: dict[str, object], frame: Frame) -> bool:
@@ -323,7 +343,7 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
         facts["hypothetical"] = unreal or facts.get("hypothetical", False)
     elif words & {"would", "should", "can", "ca"}:
         facts["hypothetical"] = True
-    elif words & {"will", "wo", "'ll", "shall", "must"}:
+    elif words & {"will", "wo", "'ll", "shall", "must"} or _is_or_else(verb, words):
         facts["future"] = True
     finite = auxiliaries[0] if auxiliaries else verb
     if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}:
@@ -346,6 +366,13 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     ):
         facts["hypothetical"] = True
     return facts
+
+
+def _is_or_else(verb: Token, auxiliaries: Set[str]) -> bool:
+    """Tell whether a verb is what follows if an order is not obeyed: "leave or be killed"."""
+    ordered = verb.dep_ == "conj" and verb.head.tag_ in {"VB", "VBP"}
+    bare = auxiliaries in ({"be"}, {"to", "be"})
+    return ordered and bare and any(c.dep_ == "cc" and c.lower_ == "or" for c in verb.head.children)
 
 
 def _is_of_any_time(verb: Token) -> bool:
@@ -403,6 +430,7 @@ def _read_governor(
         base == "xcomp"
         and lemma not in _IMPLICATIVE
         and _is_to_infinitive_of(token)
+        and not any(_is_done_with_means(c) for c in token.children if c.dep_ == "xcomp")
         and lemma not in cues.accuse
         and lemma not in cues.say
     ):

@@ -92,6 +92,8 @@ _CIVIL = frozenset(
     "audience jury panel club union board minority tribe clan village association cooperative "
     "orchestra class faculty press media".split()
 )
+_LADEN = frozenset("loaded laden packed filled rigged stuffed crammed fitted primed".split())
+_CHARGES = frozenset({"explosive", "dynamite", "bomb", "tnt", "grenade", "munition"})
 _IMPERSONAL = frozenset({"it", "this", "that", "which", "what", "there"})
 
 
@@ -165,6 +167,8 @@ class Classifier:
             found |= {"official", "state"}
         if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:
             found.add("activist")
+        if "vehicle" in found and _is_laden(token):
+            found |= {"explosive", "weapon"}
         if is_marked(token, "place") and not found & {"facility", "group"}:
             found |= {"state", "place"}
         if not found and (
@@ -263,6 +267,16 @@ class Classifier:
         return MentionKind.OBJECT
 
 
+def _is_laden(vehicle: Token) -> bool:
+    """Tell whether a vehicle is a bomb: "a lorry packed with explosives"."""
+    return any(
+        preposition in {"with", "full"} and thing.lemma_.lower() in _CHARGES
+        for part in vehicle.rights
+        if part.lower_ in _LADEN
+        for preposition, thing in prepositional_objects(part)
+    )
+
+
 def _shared_noun(token: Token) -> Token | None:
     """Return the noun that a counted adjective of nationality shares with the next one.
 
@@ -317,7 +331,7 @@ def frame_of(candidate: Candidate, classifier: Classifier) -> Frame:
 def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     verb = candidate.head
     fixed = {t.i for t in candidate.tokens}
-    who = [t for t in agents(verb) if t.i not in fixed]
+    who = [t for t in agents(verb) if t.i not in fixed or t.head.dep_ == "agent"]
     for participle in (t for t in candidate.tokens[1:] if t.tag_ == "VBN" and t.dep_ == "acl"):
         who.extend(agents(participle))
     whom = [t for t in patients(verb) if t.i not in fixed]

@@ -1,7 +1,7 @@
 """Parse sentences with spaCy; the parse never leaves the claims stage."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
+from dateline.pipeline.claims.headlines import is_title_case, lowered, ordinary_in
 from dateline.pipeline.claims.products import multiply_with_numpy
 from dateline.pipeline.claims.repairs import repair
 from dateline.pipeline.claims.word_classes import WordClasses
@@ -108,16 +109,39 @@ class Parser:
         multiply_with_numpy(self.nlp)
         self.name = f"{MODEL}-{self.nlp.meta['version']}/spacy-{spacy.about.__version__}"
 
-    def parse(self, document: Document, sentences: Iterable[Sentence]) -> Iterator[Parse]:
-        """Parse each sentence by itself, in order."""
+    def parse(
+        self,
+        document: Document,
+        sentences: Iterable[Sentence],
+        ordinary: Collection[str] = frozenset(),
+    ) -> Iterator[Parse]:
+        """Parse each sentence by itself, in order.
+
+        Args:
+            document: The article.
+            sentences: Which of its sentences.
+            ordinary: Words that are no names although title case gives them capitals, beside
+                those that the document writes in lower case somewhere.
+        """
+
+        def known() -> Collection[str]:
+            return ordinary_in(document) | frozenset(ordinary)
+
         pairs: Any = (
-            (self._tokens(flatten(document.text_at(sentence.span))), sentence)
+            (self._tokens(self._plain(document.text_at(sentence.span), known)), sentence)
             for sentence in sentences
         )
         for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
             yield Parse(
                 sentence, repair(self._words.complete(doc)), document.text_at(sentence.span)
             )
+
+    def _plain(self, text: str, ordinary: Callable[[], Collection[str]]) -> str:
+        """Return the words of a sentence as a parser takes them best."""
+        if not is_title_case(text):
+            return flatten(text)
+        found = self._actors.find_in(text) if self._actors is not None else ()
+        return flatten(lowered(text, ordinary(), [(start, end) for start, end, _ in found]))
 
     def _tokens(self, text: str) -> Doc:
         """Return the words of a sentence, the long names of known actors as one each."""

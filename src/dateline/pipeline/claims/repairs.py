@@ -23,6 +23,9 @@ def repair(doc: Doc) -> Doc:
     for part of it ("Heavy shelling hit a school"): it is the subject. The last noun of a compound
     is what it is about ("a village elder"). A past tense is no present ("retook the town"). What
     some of those told of are is no subject beside them ("seven men, four of them Orlians, were").
+    Headlines have their verbs taken for nouns ("rebels ambush convoy"), a list its last names for
+    more of it though they say so ("shot two men, residents said"), and an aside for the sentence
+    ("a man, believed to be a rebel, attacked").
     """
     for verb in doc:
         if verb.tag_ == "VBP" and is_past_form(verb.lower_):
@@ -33,6 +36,15 @@ def repair(doc: Doc) -> Doc:
     for participle in doc:
         if participle.lower_ in _OUTCOMES and participle.i and participle.nbor(-1).lower_ == ",":
             _hang_on_own_verb(participle)
+    for token in doc:
+        _take_as_verb(token)
+    for token in doc[1:-1]:
+        _count_before_place(token)
+        _part_from_speech(token)
+        _make_aside(token)
+    for verb in doc:
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT":
+            _make_predicate(verb)
     for noun in doc:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
@@ -40,12 +52,110 @@ def repair(doc: Doc) -> Doc:
         if of.lower_ == "of" and of.nbor(1).lower_ in {"them", "whom"}:
             _set_aside(of)
     for verb in doc:
-        if verb.dep_ == "amod" and verb.tag_ in {"VBD", "VBN"} and _lacks_verb(verb):
-            subject = _noun_before(verb)
-            if subject is not None:
-                _make_verb(verb, subject)
-                break
+        if verb.dep_ != "amod" or verb.tag_ not in {"VBD", "VBN"}:
+            continue
+        subject = _noun_before(verb) if _lacks_verb(verb) else None
+        if subject is not None:
+            _make_verb(verb, subject)
+            break
+        if _opens_fire(verb):
+            _make_verb_of_clause(verb)
+            break
     return doc
+
+
+#: What headlines say of attackers, in forms that are nouns as well.
+_HEADLINE_VERBS = frozenset(
+    "ambush attack raid kill kidnap abduct storm torch bomb shoot target burn murder behead hijack "
+    "massacre shell injure wound strike".split()
+)
+#: Words before a place where the parser may take a number of people for one of places.
+_BESIDE_PLACES = frozenset({"outside", "inside", "near"})
+_SAID = frozenset({"said", "say", "says", "told", "reported", "added", "confirmed"})
+#: What is said aside of somebody.
+_SAID_ASIDE = frozenset(
+    "believed suspected thought said reported known understood described identified named "
+    "alleged".split()
+)
+
+
+def _take_as_verb(word: Token) -> None:
+    """Make a verb of a word between two nouns: "rebels [ambush] convoy", "rob bank, [kidnap] man".
+
+    Its subject is a plural before it, or that of the verb before a comma.
+    """
+    if word.lower_ not in _HEADLINE_VERBS or word.dep_ != "compound" or word.i < 1:
+        return
+    noun, before = word.head, word.nbor(-1)
+    if noun.i < word.i or noun.pos_ not in _NOUNS:
+        return
+    if before.text == ",":
+        verb = next((t for t in word.doc if t.dep_ == "ROOT" and t.pos_ == "VERB"), None)
+        if verb is None or verb.i > word.i or noun.head.i >= word.i + 3:
+            return
+        word.head, word.dep_ = verb, "conj"
+    elif before.tag_ in {"NNS", "NNPS"} and before.dep_ == "compound" and before.head == noun:
+        whole = noun.dep_ == "ROOT"
+        word.head = word if whole else noun.head
+        word.dep_ = "ROOT" if whole else "ccomp"
+        for part in [t for t in noun.lefts if t.i < before.i]:
+            part.head = before
+        before.head, before.dep_ = word, "nsubj"
+    else:
+        return
+    word.tag_, word.pos_ = "VBP", "VERB"
+    noun.head, noun.dep_ = word, "dobj"
+
+
+def _count_before_place(word: Token) -> None:
+    """Part people from the place behind them: "kills [14] outside police station"."""
+    place, number = word.head, word.nbor(-1)
+    counted = number.pos_ == "NUM" and number.dep_ == "nummod" and number.head == place
+    if word.lower_ not in _BESIDE_PLACES or not counted or place.dep_ != "dobj":
+        return
+    number.head, number.dep_ = place.head, "dobj"
+    word.head, word.dep_, word.pos_, word.tag_ = place.head, "prep", "ADP", "IN"
+    place.head, place.dep_ = word, "pobj"
+
+
+def _part_from_speech(said: Token) -> None:
+    """Give a verb of saying the subject before it that was taken for part of a list.
+
+    "Killed two men, a resident and a policeman [said]".
+    """
+    if said.lower_ not in _SAID or said.pos_ != "VERB" or said.nbor(-1).pos_ not in _NOUNS:
+        return
+    if any(c.dep_ in _SUBJECTS for c in said.children):
+        return
+    first = said.nbor(-1)
+    while first.dep_ in {"compound", "pobj", "prep"} and first.head.i < first.i:
+        first = first.head
+    while first.dep_ == "conj" and first.head.i < first.i:
+        start = first.left_edge
+        if start.i and start.nbor(-1).text == ",":
+            first.head, first.dep_ = said, "nsubj"
+            return
+        first = first.head
+
+
+def _make_aside(said: Token) -> None:
+    """Hang on a noun what is said aside of it: "a man, [believed] to be a rebel, attacked"."""
+    noun = said.head if said.head.i < said.i else next(
+        (c for c in said.lefts if c.dep_ in _SUBJECTS), None
+    )
+    if said.lower_ not in _SAID_ASIDE or said.nbor(-1).text != "," or noun is None:
+        return
+    verb = next((c for c in said.rights if c.dep_ == "conj" and c.tag_ in _FINITE), None)
+    if verb is None or noun.dep_ not in _SUBJECTS or noun.head != said:
+        return
+    if any(c.dep_ in _SUBJECTS for c in verb.children) or verb.left_edge.nbor(-1).text != ",":
+        return
+    verb.dep_ = said.dep_
+    verb.head = verb if said.dep_ == "ROOT" else said.head
+    noun.head = verb
+    for part in [c for c in said.rights if c.i > verb.i]:
+        part.head = verb
+    said.head, said.dep_, said.tag_ = noun, "acl", "VBN"
 
 
 #: Participles after a comma that say what the act before them did.
@@ -64,6 +174,22 @@ def _hang_on_own_verb(participle: Token) -> None:
         return
     if participle.head in verbs[-1].ancestors:
         participle.head, participle.dep_ = verbs[-1], "advcl"
+
+
+def _make_predicate(participle: Token) -> None:
+    """Make a participle with an object the verb of a sentence that has no other.
+
+    "The grenade attack injured 30 worshippers".
+    """
+    noun = participle.head
+    if noun.pos_ not in _NOUNS or not any(c.dep_ == "dobj" for c in participle.rights):
+        return
+    if any(t.tag_ in _FINITE and t.dep_ in _CLAUSES for t in participle.doc):
+        return
+    participle.head, participle.dep_, participle.tag_ = participle, "ROOT", "VBD"
+    for token in [t for t in noun.rights if t.i > participle.i]:
+        token.head = participle
+    noun.head, noun.dep_ = participle, "nsubj"
 
 
 def _make_head(noun: Token, part: Token) -> None:
@@ -103,6 +229,58 @@ def _lacks_verb(verb: Token) -> bool:
         and verb.i < noun.i
         and not any(t.tag_ in _FINITE and t.dep_ in _CLAUSES for t in verb.doc if t != verb)
     )
+
+
+#: What is opened, sprayed or hurled, with no article before it.
+_FIRE = frozenset({"fire", "bullets", "grenades", "shots", "gunfire", "rockets", "bombs", "stones"})
+
+
+def _opens_fire(verb: Token) -> bool:
+    """Tell whether a participle is the verb that is missing: "two men on a bike sprayed bullets"."""
+    noun = verb.head
+    root = next((t for t in verb.doc if t.dep_ == "ROOT"), None)
+    return (
+        noun.lower_ in _FIRE
+        and noun.i == verb.i + 1
+        and root is not None
+        and verb.i > 0
+        and verb.nbor(-1).pos_ in _NOUNS
+        and _clause_noun(noun) is not None
+    )
+
+
+def _clause_noun(noun: Token) -> Token | None:
+    """Return the noun that a clause without a verb consists of, above another in it."""
+    current = noun
+    while current.head != current and current.head.tag_ not in _FINITE:
+        current = current.head
+        if current.pos_ in _NOUNS and (current.dep_ == "ROOT" or current.head.tag_ in _FINITE):
+            break
+    lone = current.i < noun.i and current.pos_ in _NOUNS
+    return current if lone and current.dep_ in {"ROOT", "ccomp", "dobj"} else None
+
+
+def _make_verb_of_clause(verb: Token) -> None:
+    """Let a participle that the parser hung deep in its own subject be the verb of the clause."""
+    noun = verb.head
+    subject = _clause_noun(noun)
+    if subject is None:
+        return
+    above, link = noun.head, subject.dep_
+    verb.dep_ = "ROOT" if link == "ROOT" else "ccomp"
+    verb.head = verb if link == "ROOT" else subject.head
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    for part in [t for t in (*noun.lefts, *noun.rights) if t != verb]:
+        if part.i > noun.i:
+            part.head = verb
+        elif above.i != part.i:
+            part.head, part.dep_ = above, "pobj" if above.dep_ == "prep" else "dobj"
+    for part in [t for t in above.rights if t.i > noun.i]:
+        part.head = verb
+    noun.head, noun.dep_ = verb, "dobj"
+    subject.head, subject.dep_ = verb, "nsubj"
+    for part in [t for t in verb.doc if t.head == subject and t.i > noun.i]:
+        part.head = verb
 
 
 def _noun_before(verb: Token) -> Token | None:

@@ -68,6 +68,7 @@ _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many
 _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
 #: What an act does to those whom an adjective after them describes: "left three dead".
 _LEAVING = frozenset({"leave", "find", "see"})
+_REPORTING = frozenset({"report", "confirm", "declare", "pronounce", "fear", "believe", "presume"})
 _PREDICATES = frozenset({"ccomp", "oprd", "xcomp"})
 _DETERMINING = frozenset({"det", "nummod", "poss"})
 #: Singular nouns for several people.
@@ -80,6 +81,8 @@ _NATURAL_CAUSES = frozenset(
     "complication overdose leukaemia leukemia failure infection hunger starvation thirst cold "
     "dehydration exhaustion exposure heatstroke poisoning aids flu influenza".split()
 )
+#: Verbs whose infinitive was done.
+_DOING_SO = frozenset("go manage proceed continue come begin start happen".split())
 _MARTYRING = frozenset({"fall", "embrace", "attain", "achieve"})
 _WOUNDS = frozenset({"wound", "burn", "injury"})
 _SUFFERING = frozenset({"suffer", "sustain", "receive"})
@@ -105,6 +108,7 @@ def find_effects(
     found: list[Effected] = []
     tallied = {whole.i for token in parse.doc if (whole := _tallied(token)) is not None}
     for token in parse.doc:
+        by_armed = _is_by_armed(token, classifier)
         for person, effect in _with_members(_affected(token), classifier):
             if person.lower_ in _REFLEXIVES or person.i in tallied or _adds_nobody(person):
                 continue
@@ -113,10 +117,27 @@ def find_effects(
                 continue
             found.append(
                 Effected(
-                    token, person, effect, _mention(parse, person, effect, classes, quantities)
+                    token,
+                    person,
+                    effect,
+                    _mention(
+                        parse,
+                        person,
+                        effect,
+                        classes - {"armed"} if by_armed else classes,
+                        quantities,
+                    ),
                 )
             )
     return _without_repeats(found)
+
+
+def _is_by_armed(verb: Token, classifier: Classifier) -> bool:
+    """Tell whether attackers did the harm, so that whoever came to it was no attacker there."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in {"die", "perish", "succumb"}:
+        return False
+    who = [classifier.classes(t) for t in agents(verb)]
+    return bool(who) and all("armed" in c and "forces" not in c for c in who)
 
 
 def _adds_nobody(person: Token) -> bool:
@@ -127,6 +148,8 @@ def _adds_nobody(person: Token) -> bool:
     """
     if person.dep_ != "conj":
         return False
+    if person.lemma_.lower() in _NOUNS and child(person, "nummod") is None:
+        return True
     end = person.right_edge.i + 1
     if end < len(person.doc) and person.doc[end].lemma_.lower() in _SAYING:
         return True
@@ -181,7 +204,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.pos_ == "VERB" and lemma in _VERBS:
         effect = _VERBS[lemma]
         whom = patients(token)
-        if lemma == "die" and _of_natural_causes(token):
+        if (lemma == "die" and _of_natural_causes(token)) or _is_aim(token):
             return []
         if not whom and lemma in UNACCUSATIVE:
             whom = agents(token)
@@ -238,6 +261,15 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     return []
 
 
+def _is_aim(verb: Token) -> bool:
+    """Tell whether killing is only what something was done for: "to kill as many as possible"."""
+    if verb.tag_ != "VB" or not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts):
+        return False
+    if verb.dep_ == "xcomp":
+        return verb.head.lemma_.lower() not in _DOING_SO
+    return verb.dep_ in {"advcl", "acl", "relcl"}
+
+
 def _of_natural_causes(verb: Token) -> bool:
     """Tell whether somebody died of what no violence causes: "died of cancer", "in his sleep"."""
     return any(
@@ -266,16 +298,20 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.dep_ in {"acomp", "attr"} and token.head.pos_ in {"AUX", "VERB"}:
         subject = child(token.head, "nsubj")
         return [(p, effect) for p in conjuncts(subject)] if subject is not None else []
+    if token.dep_ in _PREDICATES and token.head.lemma_ in _REPORTING:
+        return [(person, effect) for person in patients(token.head)]
     if token.dep_ in _PREDICATES and token.head.lemma_ in _LEAVING:
         subject = child(token, "nsubj") or child(token.head, "dobj")
         if subject is not None:
             return [(p, effect) for p in conjuncts(subject)]
-    number = child(token, "nummod") or child(token, "nsubj")
+    before = token.nbor(-1) if token.i else token
+    number = before if before.dep_ == "nummod" else child(token, "nummod") or child(token, "nsubj")
     if number is not None and token.dep_ not in {"amod", "compound"}:
         return [(number if number.pos_ != "NUM" else token, effect)]
     if token.dep_ == "amod" and token.i > token.head.i:
-        left = token.head.dep_ == "dobj" and token.head.head.lemma_ in _LEAVING
-        return [(token.head, effect)] if left or token.lower_ != "dead" else []
+        noun = token.head
+        left = noun.dep_ == "dobj" and noun.head.lemma_ in _LEAVING
+        return [(noun, effect)] if left or noun.pos_ == "NUM" or token.lower_ != "dead" else []
     if token.i and token.nbor(-1).pos_ == "NUM" and token.dep_ != "amod":
         return [(token.nbor(-1), effect)]
     return []
@@ -284,8 +320,16 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
 def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:
     effect = _NOUNS[token.lemma_.lower()]
     found = _counted_or_of(token, effect)
+    if effect is Effect.INJURED:
+        holders = [token, token.head, token.head.head]
+        found = found or [
+            (noun, effect)
+            for holder in holders
+            for preposition, noun in prepositional_objects(holder)
+            if preposition == "to" and noun.i > token.i and child(noun, "nummod") is not None
+        ]
     if found:
-        return found
+        return list(dict.fromkeys(found))
     owner = child(token, "poss")
     return [(owner, effect)] if owner is not None else []
 
@@ -355,6 +399,8 @@ def _countable(person: Token, classes: frozenset[str], classifier: Classifier) -
         return True
     if person.pos_ == "NUM" or person.lower_ in _NONE | _MANY:
         return True
+    if person.lower_ in {"more", "others"} and child(person, "nummod") is not None:
+        return True
     if classes & {"facility", "vehicle", "weapon", "place", "act", "animal"} and not classes & {
         "person",
         "armed",
@@ -400,6 +446,10 @@ def quantity_in(parse: Parse, noun: Token, quantities: Sequence[Span]) -> Span |
     first, _ = phrase(noun)
     zone = parse.span(first, noun)
     inside = [q for q in quantities if q.overlaps(zone)]
+    number = child(noun, "nummod")
+    if inside and number is not None and noun.dep_ == "pobj" and inside[0].start < zone.start:
+        # "Two of the 26 people killed": 26 were.
+        return parse.token_span(number)
     if inside:
         return inside[0]
     before = [q for q in quantities if zone.start - 1 <= q.end <= zone.start]

@@ -8,7 +8,7 @@ from dateline.core.documents import Document, Sentence, Span
 from dateline.core.grounded import Interval, TimeRelation, Unresolved
 from dateline.pipeline.grounding.carried_times import DaysSoFar
 from dateline.pipeline.grounding.counted_times import counted_back
-from dateline.pipeline.grounding.news_days import is_one_of_many
+from dateline.pipeline.grounding.news_days import NEWS, is_one_of_many
 from dateline.pipeline.grounding.own_times import own_time
 from dateline.pipeline.grounding.sentence_times import (
     clause_time,
@@ -74,6 +74,11 @@ class EventDater:
                 return _with_time(claim, found.mention, basis), found
         return claim, own
 
+    def sentence_of(self, claim: Claim) -> Span | None:
+        """Return where the sentence of an act stands."""
+        sentence = self._told.sentence_at(claim.trigger.span.start)
+        return None if sentence is None else sentence.span
+
     def _of_its_kind(self, claim: Claim, country: str | None) -> Interval | None:
         """Return the time that the sentences before gave to acts of the same kind.
 
@@ -87,7 +92,10 @@ class EventDater:
             a for a in claim.times if a.basis not in OWN and not sentence.span.contains(a.span)
         ]
         found = own_time(told, claim, before, country)
-        return found if isinstance(found, Interval) else None
+        if not isinstance(found, Interval):
+            return None
+        bound = statement_bound(told, claim)
+        return None if bound is not None and found.end < bound.start - NEWS else found
 
 
 def _with_time(claim: Claim, time: Span, basis: Basis) -> Claim:

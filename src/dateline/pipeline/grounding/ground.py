@@ -32,6 +32,7 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
+from dateline.pipeline.grounding.nations import beside_border, votes_of
 from dateline.pipeline.grounding.places import (
     COURT_ACTS,
     DONE_AT_HOME,
@@ -124,7 +125,7 @@ def ground_claims(
     resources: GroundingResources,
     sentences: Sequence[Sentence],
     times: Sequence[Span],
-    nations: Sequence[str] = (),
+    nations: Mapping[Span, Place] | None = None,
 ) -> tuple[GroundedClaim, ...]:
     """Ground the claims of a document, in text order.
 
@@ -135,8 +136,7 @@ def ground_claims(
         resources: Word lists and tables.
         sentences: The document's sentences, in order.
         times: The times found in the document, in order.
-        nations: ISO codes of the countries whose people or bodies the document speaks of, once
-            for each word that does.
+        nations: The words that speak of a country's people or bodies, and that country.
     """
     places = SpanMap.of(places)
     offences = frozenset(
@@ -149,6 +149,7 @@ def ground_claims(
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
+    nations = nations or {}
     home = _home_country(places, nations)
     grounded: list[GroundedClaim] = []
     for told in claims:
@@ -158,6 +159,8 @@ def ground_claims(
         place = ground_place(document, anchors, places, country=usual)
         if told.scope is Scope.AGGREGATE:
             place = place_of_total(place, places)
+        if (sentence := dater.sentence_of(told)) is not None:
+            place = beside_border(document, sentence, place, nations, places)
         country = (place.country if isinstance(place, Place) else None) or usual
         claim, time = dater.date(told, country=country)
         grounded.append(
@@ -184,9 +187,11 @@ def _usual_country(places: Mapping[Span, Place | Unresolved]) -> str | None:
     return countries.most_common(1)[0][0] if countries else None
 
 
-def _home_country(places: Mapping[Span, Place | Unresolved], nations: Sequence[str]) -> str | None:
+def _home_country(
+    places: Mapping[Span, Place | Unresolved], nations: Mapping[Span, Place]
+) -> str | None:
     """Return the country that a document is clearly about, counting words for its people."""
-    votes = Counter(nations)
+    votes = votes_of(nations)
     votes.update(
         place.country
         for place in places.values()

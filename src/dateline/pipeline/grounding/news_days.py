@@ -9,7 +9,7 @@ from dateline.core.grounded import Interval, TimeRelation
 from dateline.pipeline.grounding.act_kinds import DONE
 
 #: A time told before dates a later act only if it is news, and narrow.
-_NEWS = timedelta(days=14)
+NEWS = timedelta(days=14)
 NARROW = timedelta(days=2)
 #: Where news is told.
 TOLD = (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
@@ -35,7 +35,7 @@ def is_news(time: Interval, published: date | None) -> bool:
         published is not None
         and time.relation is TimeRelation.IN
         and time.end - time.start <= NARROW
-        and published - _NEWS <= time.start <= published
+        and published - NEWS <= time.start <= published
     )
 
 

@@ -68,6 +68,15 @@ _STATED_IN = re.compile(
     r"(?:(?:province|region|state|district|department|county|governorate)\sof\s)?"
 )
 _IN_A_LIST = re.compile(r"(?:,|,?\s(?:and|or))\s[A-Z]")
+#: What lies in an area and not in a town of the same name, and what says that it is the town.
+_VILLAGES_IN = re.compile(
+    r"\b(?:(?:villages?|hamlets?|communit(?:y|ies)|settlements?|towns|districts?|municipalit(?:y|ies)"
+    r"|local\sgovernment(?:\sareas?)?|LGAs?|farmlands?|forests?|countryside|rural\sareas?|parts)\s"
+    r"(?:in|of|across|around)|across|throughout)\s(?:the\s)?(?:[a-z]+(?:-[a-z]+)?(?:ern|al)\s|(?:north|"
+    r"south)[-\s]?(?:east|west)\s)?$",
+    re.IGNORECASE,
+)
+_IS_TOWN = re.compile(r"\s(?:city|town|metropolis|municipality)\b", re.IGNORECASE)
 _NEAR_TOWN = re.compile(
     r"\b(?:near|outside|around|close to)\s(?:the\s)?(?:[a-z]+\s)?(?:city|town|village|capital)"
     r"(?:\sof|,)?\s$"
@@ -188,6 +197,7 @@ def choose_places(
     """
     home = outlet_home(outlet=document.outlet, url=document.url)
     choices = dict(rank_places(document, toponyms, ranker or load_place_ranker(), home=home))
+    choices.update(_areas_of_villages(document, toponyms, choices))
     choices.update(_as_stated(document, toponyms, choices))
     literal = {t.span: choices[t.span] for t in toponyms if t.candidates and not t.context_only}
     known = PlacesAround({span: choice.entry for span, choice in literal.items()})
@@ -242,6 +252,36 @@ def _as_stated(
         name = document.text_at(inner.span)
         stated.update({t.span: choice for t in toponyms if document.text_at(t.span) == name})
     return stated
+
+
+def _areas_of_villages(
+    document: Document, toponyms: Sequence[Toponym], choices: Mapping[Span, Choice]
+) -> Mapping[Span, Choice]:
+    """Return the areas that are called as their chief town is, where villages lie in them.
+
+    "Gunmen burned three villages in Sokoto" is of the state: a town has no villages.
+    """
+    areas: dict[Span, Choice] = {}
+    for toponym in toponyms:
+        own = choices.get(toponym.span)
+        if own is None or toponym.context_only or own.entry.kind is not PlaceKind.TOWN:
+            continue
+        start = toponym.span.start
+        if _VILLAGES_IN.search(document.text, max(0, start - 60), start) is None:
+            continue
+        if _IS_TOWN.match(document.text, toponym.span.end):
+            continue
+        area = next(
+            (
+                entry
+                for entry in toponym.candidates
+                if entry.kind is PlaceKind.ADMIN1 and lies_in(own.entry, entry)
+            ),
+            None,
+        )
+        if area is not None:
+            areas[toponym.span] = replace(own, entry=area)
+    return areas
 
 
 def _trust(name: str, *, stated: bool) -> float:

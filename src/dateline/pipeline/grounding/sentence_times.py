@@ -9,7 +9,11 @@ from dateline.core.grounded import Interval, TimeRelation
 from dateline.pipeline.grounding.act_kinds import AFTERMATH
 from dateline.pipeline.grounding.counted_times import is_counted
 from dateline.pipeline.grounding.news_days import is_news, lies_ahead, may_take_days
-from dateline.pipeline.grounding.statement_days import is_beside_cue, is_day_of_blame
+from dateline.pipeline.grounding.statement_days import (
+    is_beside_cue,
+    is_day_of_blame,
+    leads_to_speech,
+)
 from dateline.pipeline.grounding.told_times import ToldTimes
 
 _WHEN = re.compile(
@@ -88,4 +92,5 @@ def _is_spoken_on(told: ToldTimes, time: Span, claim: Claim) -> bool:
         is_beside_cue(time, claim)
         or told.follows_speech(time)
         or is_day_of_blame(told.document.text, time, claim)
+        or leads_to_speech(told.document.text, time, claim)
     )

@@ -16,12 +16,22 @@ _SPOKEN = re.compile(
 )
 #: What says that the time after it is when something was said, whatever comes next.
 _SAID_ON = re.compile(
-    r"(?:\b(?:said|says|saying)|\btold\s+(?:[\w’'-]+\s+){1,3}?"
+    r"(?:\b(?:said|says|saying)|\btold(?:\s+[\w’'-]+){1,3}?"
     r"|\b(?:statement|remarks|announcement|comments))"
     r"(?:\s+in\s+an?\s+(?:\w+\s+)?(?:statement|briefing|interview))?"
     r"\s+(?:(?:on|late|early|earlier)\s+)*$",
     re.IGNORECASE,
 )
+#: What follows a time on which somebody said what comes next: "On Tuesday, police confirmed".
+_SPEECH_NEXT = re.compile(
+    r"\s*,?\s+(?:(?!(?:and|but|when|after|as|while|who|which|that|where|was|were|been)\b)"
+    r"[\w’'.-]+\s+){1,7}?(?:(?:has|have|had)\s+)?"
+    r"(?:said|confirmed|announced|disclosed|revealed|told|stated|acknowledged|admitted|reported)\b"
+    r"(?!\s+by\b)",
+    re.IGNORECASE,
+)
+#: Acts done by announcing them.
+_ANNOUNCED = WORDS | {"charge", "sentence"}
 _MADE_KNOWN = re.compile(
     r"\b(?:statement|briefing|conference|interview|bulletin|communiqu|press\s+release|video|audio|"
     r"report)\b",
@@ -74,10 +84,19 @@ def is_day_of_words(text: str, candidate: Anchor, claim: Claim) -> bool:
     time, trigger = candidate.span, claim.trigger.span
     if claim.type not in WORDS and _SAID_ON.search(text[max(0, time.start - 60) : time.start]):
         return True
+    if leads_to_speech(text, time, claim):
+        return True
     return candidate.basis is not Basis.ARGUMENT and any(
         time.end < a.cue.start < trigger.start and _MADE_KNOWN.search(text, time.end, a.cue.start)
         for a in claim.attribution
     )
+
+
+def leads_to_speech(text: str, time: Span, claim: Claim) -> bool:
+    """Tell whether a time opens what somebody says of an act: "On Tuesday, police confirmed ..."."""
+    if claim.type in _ANNOUNCED or time.end >= claim.trigger.span.start:
+        return False
+    return _SPEECH_NEXT.match(text, time.end, claim.trigger.span.start) is not None
 
 
 def is_beside_cue(time: Span, claim: Claim) -> bool:

@@ -521,12 +521,14 @@ def _form_sources(lexicon: TimeLexicon) -> dict[str, str]:
         ),
         "feast": (
             rf"(?:(?P<ref>last|this|next)_(?:year['’]s_)?)?(?P<feast>{feasts})"
-            rf"(?:_(?:in_|of_)?{year('y')}|_(?P<yref>this|last|next)_year)?"
+            rf"(?:_(?:in_|of_)?{year('y')}|,_?{year('yc')}(?!_[a-z]*(?:people|s)\b)"
+            r"|_(?P<yref>this|last|next)_year)?"
         ),
         "feast_day": (
             rf"(?:the_)?(?:(?P<eve>eve)_of|(?:(?P<o>{ordinal}|last|final)|(?P<n>\d{{1,2}})"
             rf"(?:st|nd|rd|th))_(?P<what>day|night|week|{weekday_names})_of)_"
-            rf"(?:the_(?:holy_month_of_|holiday_of_)?)?(?P<feast>{feasts})(?:_(?:in_|of_)?{year('y')})?"
+            rf"(?:the_(?:holy_month_of_|holiday_of_)?)?(?P<feast>{feasts})"
+            rf"(?:_(?:in_|of_)?{year('y')}|,_?{year('yc')}(?!_[a-z]*(?:people|s)\b))?"
         ),
         "short_numeric": (r"(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})(?![\d/])|\.(?P<c>\d\d)\.(?!\d))"),
         "vague": "|".join(

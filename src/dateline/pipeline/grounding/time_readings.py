@@ -1155,7 +1155,7 @@ def _feast_days(match: Match, clock: Clock) -> Days:
     observance = clock.lexicon.observances[name]
     if observance.rule is ObservanceRule.ONCE:
         return calendars.day_stretch(date.fromisoformat(observance.at))
-    year = _written_year(match, "y", clock)
+    year = int(match["yc"]) if match["yc"] else _written_year(match, "y", clock)
     if year is not None:
         kept = _feast_in(name, observance, year, clock)
         if not kept:
@@ -1171,7 +1171,9 @@ def _feast_days(match: Match, clock: Clock) -> Days:
         raise OpenTimeError(Reason.TOO_VAGUE)
     if reference == "next" or (clock.future and reference != "last"):
         return next((days for days in near if days[1] >= today), near[-1])
-    past = [days for days in near if days[0] <= clock.latest_past]
+    by_moon = observance.rule is ObservanceRule.HIJRI
+    latest = clock.latest_past if by_moon or clock.future else today
+    past = [days for days in near if days[0] <= latest]
     if reference == "last":
         past = [days for days in past if days[1] < today]
     if not past:

@@ -1,5 +1,6 @@
 """The times of one text: where they stand, which acts they are of, and what each means."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,8 +18,14 @@ from dateline.resources.times import TimeLexicon
 YEAR, WEEK = timedelta(days=366), timedelta(days=7)
 #: Where an act's own times stand: in its clause or in its sentence.
 OWN = (Basis.ARGUMENT, Basis.SENTENCE)
-#: How far, in characters, a weekday may follow the day of the past that it names again.
+_DATED = frozenset({TimeBasis.EXPLICIT, TimeBasis.HOLIDAY})
+#: How far, in characters, a time may follow the one of the past that it goes on with.
 _SAME_STORY = 400
+#: What is told as of long ago lies so far back, and later days of it are no news of the last month.
+_LONG_AGO, _LATELY = timedelta(days=180), timedelta(days=31)
+_WIDEST = timedelta(days=31)
+#: What settles the year of a time by itself.
+_SETTLES_YEAR = re.compile(r"\d{3}|['’]\d\d\b|\b(?:last|this|next|past|ago|years?)\b", re.IGNORECASE)
 
 
 class ToldTimes:
@@ -104,9 +111,34 @@ class ToldTimes:
         found = self._grounded.get((mention, context))
         if found is None:
             found = ground_time(self.document, mention, context, self._lexicon)
-            found = _same_weekday(found, context.anchor)
+            if not context.future:
+                found = _same_weekday(found, context.anchor)
+                found = self._same_past(found, context.anchor)
             self._grounded[mention, context] = found
         return found
+
+    def _same_past(
+        self, found: Interval | Unresolved, told: Interval | None
+    ) -> Interval | Unresolved:
+        """Let a date without a year go on with a story of the past.
+
+        "On December 19, 2016, a lorry was driven into a crowd. The driver was shot on December 23."
+        """
+        published = self.published
+        if published is None or told is None or not isinstance(found, Interval):
+            return found
+        dated = found.basis is TimeBasis.EXPLICIT and told.basis in _DATED
+        if not dated or told.end - told.start > _WIDEST or found.end - found.start > _WIDEST:
+            return found
+        if not 0 <= found.mention.start - told.mention.end < _SAME_STORY:
+            return found
+        if _SETTLES_YEAR.search(self.document.text_at(found.mention)):
+            return found
+        if told.start > published - _LONG_AGO or found.start > published - _LATELY:
+            return found
+        going_on = _next_such(found, told)
+        nearer = going_on is not None and going_on.start - told.start < published - found.start
+        return going_on if going_on is not None and nearer else found
 
     def anchor(self, mention: Span, days: timedelta = YEAR) -> Interval | None:
         """Return the time last spoken of before a mention, other than the day of a statement.
@@ -127,6 +159,19 @@ class ToldTimes:
                     fallback = fallback or found
             index -= 1
         return fallback
+
+
+def _next_such(found: Interval, told: Interval) -> Interval | None:
+    """Return the first days of the same name from a told time on, if they lie before the found."""
+    for year in (told.start.year, told.start.year + 1):
+        try:
+            start = found.start.replace(year=year)
+            end = found.end.replace(year=year + found.end.year - found.start.year)
+        except ValueError:
+            return None
+        if told.start <= start < found.start:
+            return replace(found, start=start, end=end)
+    return None
 
 
 def _same_weekday(found: Interval | Unresolved, told: Interval | None) -> Interval | Unresolved:

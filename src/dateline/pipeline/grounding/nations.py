@@ -1,0 +1,100 @@
+"""Where an act was that is told only by whose people it struck, or which border it was near."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dateline.core.claims import Basis
+from dateline.core.documents import Document, Span
+from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
+from dateline.pipeline.grounding.place_names import Toponym
+
+#: How likely an act was in the country of the people told of beside a border, at a guess.
+_TRUST_BORDER = 0.7
+_BORDER = re.compile(r"\bborders?\b|\bfrontiers?\b", re.IGNORECASE)
+#: What stands between a country and its border with another, and from the border to that one.
+_BORDER_OF = re.compile(r"(?:[\s-]+(?:\w+[\s-]+){0,2})$")
+_OWN_BORDER = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$")
+_WITH = re.compile(r"\s+(?:(?:region|area|zone|post|crossing)\s+)?(?:with|to|of|into|from)\s+(?:the\s+)?$")
+
+
+def nations_of(toponyms: Sequence[Toponym]) -> Mapping[Span, Place]:
+    """Return the country of each word for somebody's nation ("Kyrgyz citizen"), in text order."""
+    return {
+        toponym.span: _country(toponym)
+        for toponym in toponyms
+        if toponym.context_only and toponym.candidates and toponym.candidates[0].country is not None
+    }
+
+
+def _country(toponym: Toponym) -> Place:
+    entry = toponym.candidates[0]
+    return Place(
+        name=entry.name,
+        admin1=None,
+        country=entry.country,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        precision=PlacePrecision.COUNTRY,
+        gazetteer=entry.id,
+        basis=Basis.SENTENCE,
+        mention=toponym.span,
+        likelihood=_TRUST_BORDER,
+    )
+
+
+def beside_border(
+    document: Document,
+    sentence: Span,
+    place: Place | Unresolved,
+    nations: Mapping[Span, Place],
+    places: Mapping[Span, Place | Unresolved],
+) -> Place | Unresolved:
+    """Return the country on this side of a border that a sentence puts an act at.
+
+    "Fifteen Nigerien soldiers were killed near the Malian border": in Niger, unless the sentence
+    itself says where. Of an act that is elsewhere told of as somewhere in that country, that place
+    stays.
+
+    Args:
+        document: The article.
+        sentence: The sentence of the act.
+        place: Where the act was as far as places are named.
+        nations: Words for somebody's nation, with its country.
+        places: What each toponym refers to.
+    """
+    near = (Basis.ARGUMENT, Basis.SENTENCE)
+    if isinstance(place, Place) and place.basis in near:
+        return place
+    if isinstance(place, Unresolved) and place.reason is not Reason.NOT_STATED:
+        return place
+    border = _BORDER.search(document.text, sentence.start, sentence.end)
+    if border is None:
+        return place
+    told = {
+        span: country
+        for span, country in sorted([*nations.items(), *places.items()], key=lambda item: item[0])
+        if sentence.contains(span)
+        and isinstance(country, Place)
+        and country.precision is PlacePrecision.COUNTRY
+    }
+    across = {c.country for span, c in told.items() if _lies_across(document.text, span, border)}
+    here = [country for country in told.values() if country.country not in across]
+    if not across or len({country.country for country in here}) != 1:
+        return place
+    if isinstance(place, Place) and place.country == here[0].country:
+        return place
+    return here[0]
+
+
+def _lies_across(text: str, span: Span, border: re.Match[str]) -> bool:
+    """Tell whether a word names the other side: "the Malian border", "the border with Mali"."""
+    if span.end <= border.start():
+        between = text[span.end : border.start()]
+        return _BORDER_OF.fullmatch(between) is not None and not _OWN_BORDER.match(between)
+    return _WITH.fullmatch(text, border.end(), span.start) is not None
+
+
+def votes_of(nations: Mapping[Span, Place]) -> Counter[str]:
+    """Count for each country the words that speak of its people or bodies."""
+    return Counter(place.country for place in nations.values() if place.country is not None)
