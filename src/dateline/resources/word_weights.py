@@ -1,7 +1,7 @@
 """How telling a word is when two reports share it: rare words tie reports, common ones do not."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -34,6 +34,11 @@ def short_digest(text: str) -> int:
 def weight_of(word: int) -> int:
     """Return the weight that a word's number carries."""
     return word & _WEIGHT_MASK
+
+
+def total_weight(words: Iterable[int]) -> int:
+    """Return what words weigh together, by their numbers."""
+    return sum(map(_WEIGHT_MASK.__and__, words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

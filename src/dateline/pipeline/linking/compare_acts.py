@@ -1,9 +1,8 @@
 """How alike two acts of different documents are: what forbids one event, and what speaks for it."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from math import asin, cos, exp, log2, radians, sin, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.blocks import LATELY_DAYS
@@ -23,7 +22,10 @@ from dateline.pipeline.linking.marks import (
     sites_differ,
     values_differ,
 )
-from dateline.resources.word_weights import weight_of
+from dateline.resources.word_weights import total_weight
+
+V = TypeVar("V")
+Figures = tuple[tuple[str, Bounds], ...]
 
 #: What speaks for or against one event, in the order of ``features``; each is from 0 to 1.
 FEATURES = (
@@ -139,7 +141,7 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     """
     if a.document == b.document or a.aggregate != b.aggregate:
         return None
-    fitting = [(x, y) for x in a.types for y in b.types if types_fit(x, y)]
+    fitting = _fitting(a.types, b.types)
     if not fitting:
         return None
     time = _time(a, b)
@@ -156,7 +158,7 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
         return None
     if time.undated and (_is_memory(a) or _is_memory(b)) and not _is_known_by(place, people, told):
         return None
-    same = max(_type_likeness(x, y) for x, y in fitting)
+    same = _types_alike(fitting)
     general = same < 1.0 and any(x in GENERAL_TYPES or y in GENERAL_TYPES for x, y in fitting)
     remembered = bool(time.same_day) and (looks_back(a) or looks_back(b))
     dated = bool(time.same_day or time.same_day_loosely)
@@ -205,6 +207,17 @@ def _is_known_by(place: "_Places", people: "_People", told: "_Told") -> bool:
         or told.site_same
         or figure >= (_TELLING_FIGURE_THERE if alike_there else _TELLING_FIGURE)
     )
+
+
+@lru_cache(maxsize=10_000)
+def _fitting(types: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of types of two acts that may be told of one."""
+    return tuple((x, y) for x in types for y in others if types_fit(x, y))
+
+
+@lru_cache(maxsize=10_000)
+def _types_alike(fitting: tuple[tuple[str, str], ...]) -> float:
+    return max(_type_likeness(x, y) for x, y in fitting)
 
 
 def _type_likeness(x: str, y: str) -> float:
@@ -266,9 +279,10 @@ def _open_time(a: Act, b: Act) -> _Times | None:
 
 def looks_back(act: Act) -> bool:
     """Tell whether an act was long before its report, which remembers what many were told of."""
-    return act.published is not None and all(
-        act.published - days.end > _LOOKS_BACK_DAYS for days in act.days
-    )
+    if act.published is None:
+        return False
+    known_from = act.published - _LOOKS_BACK_DAYS
+    return not any(days.end >= known_from for days in act.days)
 
 
 def _slack(x: Days, y: Days) -> int:
@@ -290,15 +304,21 @@ class _Places(NamedTuple):
 
 
 _UNKNOWN_PLACE = _Places(unknown=1.0)
+_ONLY_COUNTRY = _Places(country=1.0)
+_SAME_TOWN = _Places(same=1.0)
+_SAME_PROVINCE = _Places(same=0.6)
 
 
 def _place(a: Act, b: Act) -> _Places | None:
     """Return how the best fitting of the places stated fit, ``None`` if all exclude each other."""
     if not a.spots or not b.spots:
         return _UNKNOWN_PLACE
-    found = [_spots(x, y) for x in a.spots for y in b.spots]
-    fitting = [places for places in found if places is not None]
-    best = max(fitting, key=_place_rank) if fitting else None
+    if len(a.spots) == len(b.spots) == 1:
+        best = _spots(a.spots[0], b.spots[0])
+    else:
+        found = [_spots(x, y) for x in a.spots for y in b.spots]
+        fitting = [places for places in found if places is not None]
+        best = max(fitting, key=_place_rank) if fitting else None
     if (best is None or best.differ) and on_one_road(a.marks, b.marks):
         return _Places(near=_ON_ONE_ROAD)
     return best
@@ -317,9 +337,9 @@ def _spots(x: Spot, y: Spot) -> _Places | None:
     if x.country != y.country:
         return None if x.near and y.near else _Places(countries_differ=1.0)
     if coarse.level >= COUNTRY:
-        return _Places(country=1.0)
+        return _ONLY_COUNTRY
     if x.place == y.place:
-        return _Places(same=1.0 if coarse.level <= _DISTRICT else 0.6)
+        return _SAME_TOWN if coarse.level <= _DISTRICT else _SAME_PROVINCE
     if coarse.level == PROVINCE or fine.level == PROVINCE:
         holds = x.admin1 is not None and x.admin1 == y.admin1
         if holds:
@@ -383,33 +403,38 @@ def _people(a: Act, b: Act, *, violent: bool) -> _People | None:
     if held_other and not violent:
         return None
     left, right = dict(a.figures), dict(b.figures)
-    held_differs = _difference(left.get("held"), right.get("held"))
+    held, its_held = left.get("held"), right.get("held")
+    held_differs = _difference(held, its_held)
     one_of_them = _ONE_OF_SEVERAL.issuperset(a.types + b.types)
     if held_differs >= _OTHER_GROUP and not (violent or held_shared or one_of_them):
         return None
-    same, fits, differs, far = _tolls(a, b)
+    actors_shared, actors_other = _alike(a.actors, b.actors)
+    heads_alike, heads_other = _alike(a.harmed_heads, b.harmed_heads)
+    sites_alike = not a.sites.isdisjoint(b.sites)
     return _People(
-        shared_actor=float(not a.actors.isdisjoint(b.actors)),
-        other_actors=float(bool(a.actors and b.actors) and a.actors.isdisjoint(b.actors)),
-        harmed_shared=float(harmed_shared),
-        harmed_other=float(harmed_other),
-        held_shared=float(held_shared),
-        held_other=float(held_other),
-        heads_alike=float(not a.harmed_heads.isdisjoint(b.harmed_heads)),
-        heads_other=float(
-            bool(a.harmed_heads and b.harmed_heads) and a.harmed_heads.isdisjoint(b.harmed_heads)
-        ),
-        held_heads_alike=float(not a.held_heads.isdisjoint(b.held_heads)),
-        sites_alike=float(not a.sites.isdisjoint(b.sites)),
-        sites_other=float(a.sites.isdisjoint(b.sites) and sites_differ(a.marks, b.marks)),
-        toll_same=same,
-        toll_fits=fits,
-        toll_differs=differs,
-        toll_far=far,
-        held_same=_equal(left.get("held"), right.get("held")),
-        attackers_same=_equal(left.get("attackers"), right.get("attackers")),
-        held_differs=held_differs,
+        actors_shared,
+        actors_other,
+        1.0 if harmed_shared else 0.0,
+        1.0 if harmed_other else 0.0,
+        1.0 if held_shared else 0.0,
+        1.0 if held_other else 0.0,
+        heads_alike,
+        heads_other,
+        0.0 if a.held_heads.isdisjoint(b.held_heads) else 1.0,
+        1.0 if sites_alike else 0.0,
+        1.0 if not sites_alike and sites_differ(a.marks, b.marks) else 0.0,
+        *_tolls(a.figures, b.figures),
+        _equal(held, its_held),
+        _equal(left.get("attackers"), right.get("attackers")),
+        held_differs,
     )
+
+
+def _alike(ours: frozenset[V], theirs: frozenset[V]) -> tuple[float, float]:
+    """Return whether two sets share anything, and whether both have members and share none."""
+    if not ours or not theirs:
+        return 0.0, 0.0
+    return (0.0, 1.0) if ours.isdisjoint(theirs) else (1.0, 0.0)
 
 
 def _harms_one(act: Act) -> bool:
@@ -419,7 +444,8 @@ def _harms_one(act: Act) -> bool:
     )
 
 
-def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
+@lru_cache(maxsize=50_000)
+def _tolls(ours: Figures, theirs: Figures) -> tuple[float, float, float, float]:
     """Return how equal, fitting and contradicting the killed and injured are, and if far apart.
 
     A figure may be told of another side by another report: equality counts over sides, a
@@ -427,11 +453,11 @@ def _tolls(a: Act, b: Act) -> tuple[float, float, float, float]:
     those taken, who are counted from the first, also then.
     """
     same = fits = differs = far = 0.0
-    for key, x in a.figures:
+    for key, x in ours:
         effect, _, side = key.partition(".")
         if not side:
             continue
-        for other, y in b.figures:
+        for other, y in theirs:
             if other.partition(".")[0] == effect:
                 same = max(same, _equal(x, y))
                 if key == other:
@@ -475,24 +501,24 @@ class _Manner(NamedTuple):
 
 
 def _manner(a: Act, b: Act) -> _Manner:
-    shared_tool = not a.tools.isdisjoint(b.tools)
+    tool_same, tool_other = _alike(a.tools, b.tools)
     left, left_total = _weighed(a.words)
     right, right_total = _weighed(b.words)
-    common = _total(left & right)
+    common = total_weight(left & right)
     shorter = min(left_total, right_total)
     headlines = least = 0
     if a.headline and b.headline:
         titles, title_total = _weighed(a.headline)
         others, other_total = _weighed(b.headline)
-        headlines, least = _total(titles & others), min(title_total, other_total)
+        headlines, least = total_weight(titles & others), min(title_total, other_total)
     return _Manner(
-        tool_same=float(shared_tool),
-        tool_other=float(bool(a.tools and b.tools) and not shared_tool),
-        words=common / shorter if shorter >= FEW_WORDS else 0.0,
-        telling=min(1.0, common / ENOUGH_WORDS),
-        headlines=headlines / least if least >= FEW_WORDS else 0.0,
-        outlet=float(a.outlet is not None and a.outlet == b.outlet),
-        voice=float(not a.voices.isdisjoint(b.voices)),
+        tool_same,
+        tool_other,
+        common / shorter if shorter >= FEW_WORDS else 0.0,
+        min(1.0, common / ENOUGH_WORDS),
+        headlines / least if least >= FEW_WORDS else 0.0,
+        1.0 if a.outlet is not None and a.outlet == b.outlet else 0.0,
+        0.0 if a.voices.isdisjoint(b.voices) else 1.0,
     )
 
 
@@ -518,26 +544,22 @@ def _told(a: Act, b: Act, place: _Places) -> _Told:
     named_alike = names_alike(a.marks, b.marks)
     towns_fit = bool(place.same or place.near or place.holds)
     another = (ANOTHER in by_kind(a.marks)) != (ANOTHER in by_kind(b.marks))
+    names_other = names_differ(a.marks, b.marks, besides_towns=towns_fit) and not on_one_road(
+        a.marks, b.marks
+    )
     return _Told(
-        site_same=float(places_alike(a.marks, b.marks)),
-        site_other=float(places_differ(a.marks, b.marks)),
-        hours_other=float(values_differ(a.marks, b.marks, HOUR)),
-        callings_other=float(callings_differ(a.marks, b.marks)),
-        manner_other=float(manners_differ(a.marks, b.marks)),
-        another=float(another and not named_alike),
-        names_same=float(named_alike),
-        names_other=float(
-            names_differ(a.marks, b.marks, besides_towns=towns_fit)
-            and not on_one_road(a.marks, b.marks)
-        ),
+        1.0 if places_alike(a.marks, b.marks) else 0.0,
+        1.0 if places_differ(a.marks, b.marks) else 0.0,
+        1.0 if values_differ(a.marks, b.marks, HOUR) else 0.0,
+        1.0 if callings_differ(a.marks, b.marks) else 0.0,
+        1.0 if manners_differ(a.marks, b.marks) else 0.0,
+        1.0 if another and not named_alike else 0.0,
+        1.0 if named_alike else 0.0,
+        1.0 if names_other else 0.0,
     )
 
 
 @lru_cache(maxsize=50_000)
 def _weighed(words: tuple[int, ...]) -> tuple[frozenset[int], int]:
     """Return words as a set, and what they weigh together."""
-    return frozenset(words), _total(words)
-
-
-def _total(words: Iterable[int]) -> int:
-    return sum(map(weight_of, words))
+    return frozenset(words), total_weight(words)

@@ -2,6 +2,7 @@
 
 from functools import cache
 from math import exp
+from operator import mul
 
 from dateline.core.linking import Act
 from dateline.errors import ResourceError
@@ -18,7 +19,8 @@ def log_odds(a: Act, b: Act) -> float | None:
     if values is None:
         return None
     bias, weights = _model()
-    return bias + sum(w * v for w, v in zip(weights, values, strict=True) if v)
+    score: float = bias + sum(map(mul, weights, values))
+    return score
 
 
 def probability(score: float) -> float:

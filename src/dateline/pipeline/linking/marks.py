@@ -7,7 +7,7 @@ kind are held against each other.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dateline.core.claims import Role, Side, Status
@@ -254,11 +254,15 @@ def callings_differ(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def sites_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether both acts were at a kind of site, and none of one may be told as the other's."""
-    together = load_marks().sites_together
     left, right = by_kind(a).get(SITE, _NONE), by_kind(b).get(SITE, _NONE)
-    return bool(left and right) and not any(
-        x == y or y in together.get(x, ()) for x in left for y in right
-    )
+    return bool(left and right) and not _any_told_as(left, right, load_marks().sites_together)
+
+
+def _any_told_as(
+    left: frozenset[str], right: frozenset[str], together: Mapping[str, Collection[str]]
+) -> bool:
+    """Tell whether anything is in both, or in one and told as what is in the other."""
+    return not left.isdisjoint(right) or any(y in together.get(x, ()) for x in left for y in right)
 
 
 def on_one_road(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -275,12 +279,11 @@ def on_one_road(a: frozenset[str], b: frozenset[str]) -> bool:
 def names_alike(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether the sentences on both acts name one place, besides a town known to be both's."""
     left, right = by_kind(a), by_kind(b)
+    ours, theirs = left.get(NAMED), right.get(NAMED)
+    if not ours or not theirs:
+        return False
     both = left.get(TOWN, _NONE) & right.get(TOWN, _NONE)
-    return any(
-        _one_name(x, y)
-        for x in left.get(NAMED, _NONE) - both
-        for y in right.get(NAMED, _NONE) - both
-    )
+    return any(_one_name(x, y) for x in ours - both for y in theirs - both)
 
 
 def names_differ(a: frozenset[str], b: frozenset[str], *, besides_towns: bool) -> bool:
@@ -293,12 +296,19 @@ def names_differ(a: frozenset[str], b: frozenset[str], *, besides_towns: bool) -
             are known to fit.
     """
     left, right = by_kind(a), by_kind(b)
-    ours, theirs = left.get(NAMED, _NONE), right.get(NAMED, _NONE)
+    ours, theirs = left.get(NAMED), right.get(NAMED)
+    if not ours or not theirs:
+        return False
     if besides_towns:
         towns = left.get(TOWN, _NONE) | right.get(TOWN, _NONE)
-        ours = frozenset(x for x in ours if not any(_one_name(x, town) for town in towns))
-        theirs = frozenset(y for y in theirs if not any(_one_name(y, town) for town in towns))
+        ours, theirs = _none_of(ours, towns), _none_of(theirs, towns)
     return bool(ours and theirs) and not any(_one_name(x, y) for x in ours for y in theirs)
+
+
+def _none_of(names: frozenset[str], towns: frozenset[str]) -> frozenset[str]:
+    """Return the names that name none of these towns."""
+    others = names - towns
+    return frozenset([x for x in others if not any(_one_name(x, town) for town in towns)])
 
 
 def hours_of_night(marks: frozenset[str]) -> bool:
@@ -308,16 +318,14 @@ def hours_of_night(marks: frozenset[str]) -> bool:
 
 def manners_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether both acts tell how they were done, and no manner of one fits the other."""
-    together = load_marks().together
     left, right = by_kind(a).get(MANNER, _NONE), by_kind(b).get(MANNER, _NONE)
-    return bool(left and right) and not any(
-        x == y or y in together.get(x, ()) for x in left for y in right
-    )
+    return bool(left and right) and not _any_told_as(left, right, load_marks().together)
 
 
 def places_alike(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether both acts name one small place, of whatever kind each says it is."""
-    return any(_one_name(x, y) for _, x in _small_places(a, b) for _, y in _small_places(b, a))
+    theirs = _small_places(b, a)
+    return bool(theirs) and any(_one_name(x, y) for _, x in _small_places(a, b) for _, y in theirs)
 
 
 @lru_cache(maxsize=50_000)
@@ -335,26 +343,41 @@ def site_words(marks: frozenset[str]) -> frozenset[str]:
 def places_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether both acts name a small place of one kind, and no name agrees."""
     left, right = _small_places(a, b), _small_places(b, a)
-    return not {kind for kind, _ in left}.isdisjoint(kind for kind, _ in right) and not any(
+    if not left or not right:
+        return False
+    return not {kind for kind, _ in left}.isdisjoint([kind for kind, _ in right]) and not any(
         _one_name(x, y) for _, x in left for _, y in right
     )
 
 
-def _small_places(marks: frozenset[str], others: frozenset[str]) -> list[tuple[str, str]]:
+def _small_places(marks: frozenset[str], others: frozenset[str]) -> Sequence[tuple[str, str]]:
     """Return kind and name of the small places of an act that are no name of a town of either."""
+    places = _own_small_places(marks)
+    towns = by_kind(others).get(TOWN, _NONE) if places else _NONE
+    if not towns:
+        return places
+    return [p for p in places if not any(_one_name(p[1], town) for town in towns)]
+
+
+@lru_cache(maxsize=50_000)
+def _own_small_places(marks: frozenset[str]) -> Sequence[tuple[str, str]]:
+    """Return kind and name of the small places of an act that are no name of its own town."""
     kinds = by_kind(marks)
-    towns = by_kind(others).get(TOWN, frozenset())
-    own = kinds.get(TOWN, frozenset())
+    towns = kinds.get(TOWN, _NONE)
     return [
         (kind, name)
         for kind in sorted(kinds.keys() - _OTHER_KINDS)
         for name in sorted(kinds[kind])
-        if not any(_one_name(name, town) for town in towns)
-        and (kind in _LIKE_TOWNS or not any(_one_name(name, town) for town in own))
+        if kind in _LIKE_TOWNS or not any(_one_name(name, town) for town in towns)
     ]
 
 
 def _one_name(x: str, y: str) -> bool:
     """Tell whether two folded names are one, or one of them is the other cut short."""
-    one, other = set(x.split()), set(y.split())
+    one, other = _words(x), _words(y)
     return one <= other or other <= one
+
+
+@lru_cache(maxsize=50_000)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.split())
