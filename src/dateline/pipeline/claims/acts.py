@@ -21,6 +21,18 @@ from dateline.pipeline.claims.tree import (
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType, Party, Strength, TriggerRule
 
+#: Words by which a court or minister says that somebody may be handed over.
+_MAY = frozenset({"can", "may", "could", "should", "must"})
+_RULING = frozenset({"rule", "decide", "say", "find", "hold", "order", "declare", "confirm"})
+_RULERS = frozenset(
+    "court judge tribunal justice magistrate minister ministry government secretary".split()
+)
+#: Last words of the names of armed groups, and what names with them may be taken for.
+_BANDS = frozenset(
+    "front movement brigade brigades army resistance league command legion column vanguard "
+    "militia".split()
+)
+_LOOSE = frozenset({"person", "organization", "group", "forces"})
 _ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
 ANY_ATTACK = "armed_assault"
@@ -149,7 +161,14 @@ def choose_entry(
         agent = _classes(turned.agents, classifier)
         patient = _classes(turned.patients, classifier)
         fitted = turned
-        if rule.agent and not agent & rule.agent and _are_anybody(turned.agents):
+        if (
+            rule.agent
+            and not agent & rule.agent
+            and (
+                _are_anybody(turned.agents)
+                or (entry.event_type.family == "violence" and _are_named(turned.agents, classifier))
+            )
+        ):
             fitted = replace(turned, agents=())
         if _is_at_work(entry, fitted.agents, patient) or _gathers_things(candidate, entry):
             continue
@@ -209,6 +228,20 @@ def _takes_to_care(candidate: Candidate) -> bool:
 def _are_anybody(tokens: Collection[Token]) -> bool:
     """Tell whether parties are pronouns, which say nothing of what they stand for."""
     return bool(tokens) and all(token.lower_ in _ANYBODY for token in tokens)
+
+
+def _are_named(tokens: Collection[Token], classifier: Classifier) -> bool:
+    """Tell whether parties have the names of bodies that may be armed: "the Ash Banner"."""
+    return bool(tokens) and all(
+        token.pos_ == "PROPN"
+        and any(c.lower_ == "the" for c in token.lefts)
+        and any(c.pos_ == "PROPN" for c in token.lefts)
+        and (
+            classifier.classes(token) == {"person"}
+            or (token.lower_ in _BANDS and classifier.classes(token) <= _LOOSE)
+        )
+        for token in tokens
+    )
 
 
 def counts_acts(candidate: Candidate) -> bool:
@@ -381,7 +414,9 @@ def fold_effects(acts: list[Act]) -> None:
             later = _is_outcome(other) and other.head.i > act.head.i
             if later and not (_is_vague(act) and not _is_vague(other)):
                 continue
-            if _is_unreal(other) and not _is_unreal(act):
+            if (_is_unreal(other) and not _is_unreal(act)) or is_one_of_many(other.head):
+                continue
+            if _is_done_beside(act, other):
                 continue
             if _tied(act, other):
                 act.folded_into = other
@@ -405,7 +440,8 @@ def _fold_by_name(outcome: Act, other: Act, acts: list[Act]) -> None:
         if act is other or act.folded_into is not None or act.candidate.is_verb or not named:
             continue
         apart = act.frame.agents or act.frame.patients or act.head.tag_ == "NNS"
-        if act.head.head.head == outcome.head and act.event_type.id == ANY_ATTACK and not apart:
+        inside = {outcome.head, child(outcome.head, "dobj")}
+        if act.head.head.head in inside and act.event_type.id == ANY_ATTACK and not apart:
             act.folded_into = other
             other.evidence.append(act.head)
 
@@ -413,6 +449,38 @@ def _fold_by_name(outcome: Act, other: Act, acts: list[Act]) -> None:
 def _is_vague(act: Act) -> bool:
     """Tell whether an act says neither how people were killed nor by whom."""
     return act.event_type.id == ANY_ATTACK and not act.frame.agents
+
+
+def is_one_of_many(noun: Token) -> bool:
+    """Tell whether a noun only says what an act is one of: "the latest in a series of attacks"."""
+    of = noun.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or noun.tag_ not in {"NNS", "NNPS"}:
+        return False
+    series = of.head
+    if series.lemma_.lower() not in _SERIES or series.dep_ != "pobj":
+        return False
+    return series.head.head.lower_ in _RANKS or series.head.head.pos_ == "NUM"
+
+
+_SERIES = frozenset("series string wave spate succession chain rash slew spree number".split())
+_RANKS = frozenset("latest last first second third fourth fifth deadliest worst one most".split())
+
+
+def _is_done_beside(outcome: Act, other: Act) -> bool:
+    """Tell whether people were killed, and others taken or things burnt, in verbs of their own.
+
+    "Killed eight farmers and kidnapped two others" tells of two acts.
+    """
+    if other.event_type.id not in _NOT_DEADLY or not (
+        outcome.candidate.is_verb and other.candidate.is_verb
+    ):
+        return False
+    joined = other.head in outcome.head.conjuncts
+    whom, taken = ({t.i for t in a.frame.patients} for a in (outcome, other))
+    return joined and bool(whom) and bool(taken) and whom.isdisjoint(taken)
+
+
+_NOT_DEADLY = frozenset({"kidnapping", "hostage_taking", "arson", "infrastructure_attack", "looting"})
 
 
 def _is_unreal(act: Act) -> bool:
@@ -496,7 +564,7 @@ def _are_those_of(outcome: Act, other: Act) -> bool:
 
 def _tied(outcome: Act, other: Act) -> bool:
     """Tell whether an outcome and an act stand in one clause complex."""
-    if _is_told_beside(outcome.head, other.frame.light or other.head):
+    if is_told_beside(outcome.head, other.frame.light or other.head):
         return False
     above = {g.token.i for g in governors(outcome.head)}
     below = {g.token.i: g.link for g in governors(other.head)}
@@ -518,7 +586,7 @@ def _tied(outcome: Act, other: Act) -> bool:
     return other.head.i in agents or _hung_on_speech(outcome.head, other.head)
 
 
-def _is_told_beside(first: Token, second: Token) -> bool:
+def is_told_beside(first: Token, second: Token) -> bool:
     """Tell whether two verbs tell of different acts though one clause hangs on the other.
 
     "Four died in Qara, while three others were abducted in Doma", "two died, hours after a blast
@@ -585,13 +653,6 @@ def _share_parties(outcome: Act, other: Act) -> None:
         whom = tuple(t for t in outcome.frame.patients if t.i != other.head.i)
         frame = replace(frame, patients=whom)
     other.frame = frame
-
-
-_MAY = frozenset({"can", "may", "could", "should", "must"})
-_RULING = frozenset({"rule", "decide", "say", "find", "hold", "order", "declare", "confirm"})
-_RULERS = frozenset(
-    "court judge tribunal justice magistrate minister ministry government secretary".split()
-)
 
 
 def fold_journeys(acts: list[Act]) -> None:

@@ -134,7 +134,9 @@ class Anchorer:
             if owner == trigger.i:
                 basis, rank = Basis.ARGUMENT, 0
             elif owner is None:
-                shared = _is_conjunct(trigger, clause_verb(head))
+                shared = _is_conjunct(trigger, clause_verb(head)) or (
+                    not place and _tells_of(trigger, head)
+                )
                 basis, rank = (Basis.ARGUMENT, 0) if shared else (Basis.SENTENCE, 1)
             else:
                 basis, rank = Basis.SENTENCE, 2
@@ -287,6 +289,11 @@ class Anchorer:
 
 #: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
+
+
+def _tells_of(trigger: Token, time: Token) -> bool:
+    """Tell whether a clause tells of the act that a time describes: "a 2013 raid that killed"."""
+    return trigger.dep_ in {"relcl", "acl"} and time.head == trigger.head and time.i < trigger.i
 
 
 def _came_after(time: Token, trigger: Token) -> bool:

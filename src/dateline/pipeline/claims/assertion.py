@@ -18,11 +18,12 @@ from dateline.core.claims import (
 from dateline.pipeline.claims.acts import (
     CLAIM_OF_RESPONSIBILITY,
     Act,
+    is_one_of_many,
     rules_on_extradition,
     stage_of,
 )
 from dateline.pipeline.claims.attribution import Statement
-from dateline.pipeline.claims.factuality import governors
+from dateline.pipeline.claims.factuality import governors, has_no
 from dateline.pipeline.claims.parse import is_marked
 from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
 from dateline.resources.codebook import Strength
@@ -163,11 +164,8 @@ def spares_all(act: Act) -> bool:
 
 def names_nobody(act: Act) -> bool:
     """Tell whether a party says that there was none: "no militants were killed"."""
-    return any(
-        t.lower_ in _NOBODY
-        or any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in t.lefts)
-        for t in (*act.frame.agents, *act.frame.patients)
-    )
+    parties = (*act.frame.agents, *act.frame.patients)
+    return any(t.lower_ in _NOBODY or has_no(t) for t in parties)
 
 
 def status_of(act: Act, about: Sequence[Statement]) -> Status:
@@ -209,6 +207,8 @@ def is_specific(
 ) -> bool:
     """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
     dated = bool(times) and times[0].basis is Basis.ARGUMENT
+    if is_one_of_many(act.head):
+        return False
     told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
     counted = any(a.quantity is not None for a in arguments)
     if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
@@ -216,7 +216,8 @@ def is_specific(
     if not told and act.head.tag_ in {"NNS", "NNPS"}:
         return counted or dated or bool(tolls and (times or any(_is_counted(t) for t in tolls)))
     plural = [t for t in act.candidate.tokens if t.tag_ in {"NNS", "NNPS"}]
-    if plural and _is_often(plural[0]) and not (counted or dated):
+    loosely = dated and all(t.lower_ in _OFTEN for t in act.parse.tokens_in(times[0].span))
+    if plural and _is_often(plural[0]) and not (counted or (dated and not loosely)):
         return False
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated

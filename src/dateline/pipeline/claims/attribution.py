@@ -155,6 +155,27 @@ class Attributor:
         self._remember(parse, statement)
         return statement
 
+    def quoted_before(
+        self, parse: Parse, statements: Sequence[Statement]
+    ) -> tuple[int, Statement] | None:
+        """Return where a quotation of several sentences opens, and who closes it in this one.
+
+        Whoever stands behind the last sentence of a quotation said those before it too.
+        """
+        start = parse.sentence.span.start
+        segment = self._document.segment_at(start)
+        if segment is None or parse.doc[0].text in _QUOTES:
+            return None
+        before = self._document.text[segment.span.start : start]
+        opened = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
+        if opened <= before.rfind("”"):
+            return None
+        for statement in statements:
+            named = statement.source is not None and not statement.carried
+            if named and 0 in statement.content and statement.cue_head.i > 0:
+                return segment.span.start + opened, statement
+        return None
+
     def own_words(self, parse: Parse, cue: Token, speaker: Token) -> Statement:
         """Return an act of speech as a statement of the one who speaks: "the group claimed it"."""
         return self._statement(parse, cue, speaker, frozenset())
@@ -264,7 +285,7 @@ class Attributor:
             inside = _subtree(clause)
             if clause.dep_ == "ccomp" and child(clause, "parataxis") == verb:
                 inside -= _subtree(verb)
-            return inside
+            return inside | _goes_on_behind(verb) if clause.i > verb.i else inside
         if verb.dep_ in {"parataxis", "advcl"} and verb.head != verb:
             has_object = any(c.dep_ in _CONTENT_OBJECTS for c in verb.children)
             marker = child(verb, "mark")
@@ -292,8 +313,9 @@ class Attributor:
         Long sentences mislead the parser: it takes the first noun for the subject of the closing
         verb, or hangs the verb on the clause before it.
         """
+        misread = verb.tag_ == "VBN" and child(verb, "aux", "auxpass", "agent", "dobj") is None
         if (
-            verb.tag_ not in {"VBD", "VBZ", "VBP"}
+            not (verb.tag_ in {"VBD", "VBZ", "VBP"} or misread)
             or lemma not in self._cues.say | self._cues.claim | self._cues.confirm
         ):
             return None
@@ -313,6 +335,8 @@ class Attributor:
         if not any(doc[i].pos_ in {"VERB", "AUX"} for i in before):
             return None
         if names[0].lower_ in _LINKS or any(t.lower_ in RELATIVE_PRONOUNS for t in names):
+            return None
+        if misread and (inverted or not self._may_speak(parse, names)):
             return None
         inside = set(before) | _resumed(verb, names)
         return self._statement(parse, verb, _head_of(names), frozenset(inside), names)
@@ -651,6 +675,18 @@ def _resumed(verb: Token, names: Sequence[Token]) -> set[int]:
         rest = range(token.i + 1, len(doc))
         return set(rest) if any(doc[i].tag_ in _FINITE for i in rest) else set()
     return set()
+
+
+def _goes_on_behind(verb: Token) -> frozenset[int]:
+    """Return a clause that the parser joined to "said" instead of to what was said.
+
+    "The ministry said that troops had tried to arrest them, but they opened fire."
+    """
+    for clause in verb.children:
+        subject = child(clause, *ANY_SUBJECT) if clause.dep_ == "conj" else None
+        if subject is not None and subject.lower_ == "they" and subject.i > verb.i:
+            return _subtree(clause)
+    return frozenset()
 
 
 def _with_apposition(head: Token, last: Token) -> Token:

@@ -33,6 +33,8 @@ _EVIDENTIAL = frozenset(
 _ENABLING = frozenset("let allow permit enable empower entitle authorise authorize require".split())
 #: Words before a preposition whose gerund says what was not done ("instead of arresting").
 _NOT_DOING = frozenset({"instead", "rather"})
+#: Verbs of those who would have something done, by which it is not done yet.
+_WISHING = frozenset("plead ask beg apply petition request appeal wish hope urge pray".split())
 _PAST = frozenset({"VBD", "VBN"})
 _USING = frozenset({"use", "employ"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
@@ -117,7 +119,7 @@ def context_of(
     node = frame.light or candidate.head
     facts = _own_clause(node, cues)
     named = [t for t in candidate.tokens if not candidate.is_verb or t.i < candidate.head.i]
-    if _is_left_undone(node) or any(_has_no(token) for token in named):
+    if _is_left_undone(node) or any(has_no(token) for token in named):
         facts["negated"] = True
     if (
         _is_to_infinitive(node)
@@ -136,10 +138,17 @@ def context_of(
             base == "advcl" and child(governor.below, "mark")
         ):
             break
+        if base == "acl" and _describes_people(candidate, governor):
+            break
         grounds = grounds or link == "pcomp:for"
         complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
         if base == "conj":
             continue
+        if base == "xcomp" and _has_to(governor.below):
+            if lemma == "be":
+                facts["future"] = True
+            elif lemma in _WISHING:
+                facts["hypothetical"] = True
         if (
             base == "advcl"
             and not seen_clause
@@ -229,7 +238,18 @@ def _is_done_with_means(verb: Token) -> bool:
 def _is_wanted(verb: Token, base: str, link: str) -> bool:
     """Tell whether somebody is wanted for a deed: "wanted for", "wanted on suspicion of"."""
     past = verb.tag_ in {"VBN", "VBD"}
-    return (past and ":for" in link) or (verb.tag_ == "VBN" and base in {"pcomp", "pobj"})
+    return past and base in {"pcomp", "pobj"} and link.partition(":")[2] in {"for", "on", "over"}
+
+
+def _describes_people(candidate: Candidate, above: Governor) -> bool:
+    """Tell whether an act of the state only says who somebody is: "men sentenced to death".
+
+    What is done with them ("rejected an appeal by two men sentenced") leaves that act as it was.
+    """
+    if not candidate.is_verb or above.below != candidate.head or candidate.head.tag_ != "VBN":
+        return False
+    family = candidate.entries[0].event_type.family
+    return family in {"justice", "enforcement"} and above.token.pos_ in {"NOUN", "PROPN"}
 
 
 def _goes_on(verb: Token, own: dict[str, object], frame: Frame) -> bool:
@@ -254,7 +274,9 @@ def _is_decreed(verb: Token) -> bool:
 
 
 def _is_left_undone(node: Token) -> bool:
-    """Tell whether a gerund is what was not done: "without firing", "instead of arresting"."""
+    """Tell whether a word is what was not done: "without firing", "without any clash"."""
+    if node.dep_ == "pobj" and node.head.lower_ == "without":
+        return True
     if node.dep_ != "pcomp":
         return False
     preposition = node.head
@@ -262,14 +284,14 @@ def _is_left_undone(node: Token) -> bool:
     return preposition.lower_ == "without" or before.lower_ in _NOT_DOING
 
 
-def _has_no(noun: Token) -> bool:
+def has_no(noun: Token) -> bool:
     """Tell whether a noun is denied by the word before it: "there was no immediate claim"."""
     return any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "neither"} for c in noun.lefts)
 
 
 def _lacks_evidence(noun: Token) -> bool:
     """Tell whether a noun says that nothing shows what hangs on it: "no evidence of"."""
-    return noun.lemma_.lower() in _EVIDENTIAL and _has_no(noun)
+    return noun.lemma_.lower() in _EVIDENTIAL and has_no(noun)
 
 
 def _is_timeless(verb: Token, own: dict[str, object]) -> bool:
@@ -465,7 +487,11 @@ def _is_tried(token: Token) -> bool:
 
 
 def _is_to_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return verb.tag_ == "VB" and _has_to(verb)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_to_infinitive_of(token: Token) -> bool:

@@ -179,6 +179,9 @@ class Classifier:
             )
         ):
             found.add("person")
+        if not found and token.pos_ == "ADJ" and is_marked(token, "demonym"):
+            # An "Orlian strike" is one by that state.
+            found.add("state")
         if token.pos_ == "PROPN" and not is_marked(token, "place"):
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":

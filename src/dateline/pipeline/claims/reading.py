@@ -31,6 +31,7 @@ from dateline.pipeline.claims.acts import (
     DEADLY,
     KILLED_BY_FORCES,
     RAIDED,
+    WORDS,
     Act,
     choose_entry,
     counts_acts,
@@ -44,6 +45,7 @@ from dateline.pipeline.claims.acts import (
     fold_repeated,
     fold_trials,
     is_attack,
+    is_told_beside,
     role_for,
     stage_of,
 )
@@ -186,6 +188,7 @@ class Reading:
         statements = self._attributor.statements(parse)
         if not statements or all(s.carried for s in statements):
             self._credit_before(parse)
+        self._credit_quotation(parse, statements)
         acts = [act for act in self._acts(parse) if not restates_tally(act.head)]
         self._continue(acts, parse)
         embed_plans(acts)
@@ -230,6 +233,16 @@ class Reading:
                     ):
                         self._last_attack = (parse.sentence.paragraph, act.event_type.id)
 
+    def _credit_quotation(self, parse: Parse, statements: Sequence[Statement]) -> None:
+        """Hand the sentences of a quotation to the source that stands behind its last one."""
+        found = self._attributor.quoted_before(parse, statements)
+        if found is None:
+            return
+        opened, statement = found
+        for at, claim in enumerate(self.claims):
+            if claim.evidence[-1].start >= opened and not claim.attribution:
+                self.claims[at] = _credited(claim, statement)
+
     def _credit_before(self, parse: Parse) -> None:
         """Hand the sentence before to the source that this one credits it to."""
         if not self.claims or parse.sentence.segment is not SegmentKind.PARAGRAPH:
@@ -237,13 +250,10 @@ class Reading:
         afterword = self._attributor.afterword(parse)
         if afterword is None or afterword.source is None:
             return
-        credit = Attribution(source=afterword.source, cue=afterword.cue, kind=afterword.kind)
         for at, claim in enumerate(self.claims):
             near = 0 <= parse.sentence.span.start - claim.evidence[-1].end <= _GAP
             if near and not claim.attribution:
-                plain = claim.status is Status.FACT and afterword.kind in OFFICIAL_SOURCES
-                status = Status.OFFICIAL if plain else claim.status
-                self.claims[at] = replace(claim, attribution=(credit,), status=status)
+                self.claims[at] = _credited(claim, afterword)
 
     def _acts(self, parse: Parse) -> list[Act]:
         acts: list[Act] = []
@@ -298,7 +308,7 @@ class Reading:
             near = parse.sentence.paragraph - told <= CARRY
             by_forces = perpetrators or (last in DEADLY and near)
             named = self._names_an_act(parse)
-            if by_forces and not perpetrators and named:
+            if by_forces and not perpetrators and (named or self._fell_to_attackers(group)):
                 by_forces = False
             type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in DEADLY else last
             event_type = self._tools.types.get(type_ or "")
@@ -324,6 +334,16 @@ class Reading:
             act.is_outcome = True
             found.append(act)
         return found
+
+    def _fell_to_attackers(self, group: Sequence[Effected]) -> bool:
+        """Tell whether civilians who died are those of an attack that the text has told of."""
+        civilians = any("civilian" in self._tools.classifier.classes(e.person) for e in group)
+        return civilians and any(
+            (known := self._tools.types.get(claim.type)) is not None
+            and known.family == "violence"
+            and claim.type not in DEADLY | WORDS
+            for claim in self.claims
+        )
 
     def _names_an_act(self, parse: Parse) -> str | None:
         """Return the type of attack that a sentence has a noun for, if only in passing."""
@@ -581,6 +601,15 @@ class Reading:
         return act.parse.span(first, last)
 
 
+def _credited(claim: Claim, statement: Statement) -> Claim:
+    """Return a claim on the word of whoever makes a statement."""
+    assert statement.source is not None
+    credit = Attribution(source=statement.source, cue=statement.cue, kind=statement.kind)
+    plain = claim.status is Status.FACT and statement.kind in OFFICIAL_SOURCES
+    status = Status.OFFICIAL if plain else claim.status
+    return replace(claim, attribution=(credit,), status=status)
+
+
 def _give_effect(acts: list[Act], effect: Effected) -> bool:
     """Hand a killing or injury to the act whose word says it, or else the nearest violent one."""
     for act in acts:
@@ -595,7 +624,12 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     if effect.word.lemma_.lower() in BODIES:
         # Where no act is told by them they were found, buried or named after one told elsewhere.
         return True
-    violent = [a for a in acts if is_attack(a) or a.event_type.id in _HURTING]
+    violent = [
+        a
+        for a in acts
+        if (is_attack(a) or a.event_type.id in _HURTING)
+        and not is_told_beside(effect.word, a.frame.light or a.head)
+    ]
     if effect.mention.side is Side.PERPETRATORS:
         violent = [a for a in violent if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}]
     if not violent:

@@ -34,7 +34,7 @@ def repair(doc: Doc) -> Doc:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
             noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"
     for participle in doc:
-        if participle.lower_ in _OUTCOMES and participle.i and participle.nbor(-1).lower_ == ",":
+        if _tells_outcome(participle) and participle.i and participle.nbor(-1).lower_ == ",":
             _hang_on_own_verb(participle)
     for token in doc:
         _take_as_verb(token)
@@ -160,6 +160,13 @@ def _make_aside(said: Token) -> None:
 
 #: Participles after a comma that say what the act before them did.
 _OUTCOMES = frozenset({"killing", "wounding", "injuring", "leaving"})
+
+
+def _tells_outcome(participle: Token) -> bool:
+    """Tell whether a participle says what an act did: "killing two", "taking 21 lives"."""
+    if participle.lower_ in {"taking", "claiming"}:
+        return any(c.dep_ == "dobj" and c.lemma_.lower() == "life" for c in participle.rights)
+    return participle.lower_ in _OUTCOMES
 
 
 def _hang_on_own_verb(participle: Token) -> None:

@@ -33,6 +33,8 @@ LIGHT_VERBS = frozenset(
 
 #: What somebody carries out in order to do what is said behind it ("a raid to arrest him").
 TASKS = frozenset({"operation", "raid", "mission", "swoop", "sting"})
+#: Verbs of those who stop a plan, which is not theirs.
+_STOPPING = frozenset("thwart foil avert prevent disrupt uncover expose stop block".split())
 _NEVER_WITHOUT_OBJECT = frozenset(
     "arrest detain apprehend kill wound injure abduct kidnap behead execute jail imprison "
     "sentence convict indict charge hospitalise hospitalize capture seize free rescue torch slay "
@@ -68,7 +70,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
     if child(verb, *SUBJECTS) is not None:
-        return _is_reduced(verb)
+        return _is_reduced(verb) or _is_found_guilty(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
     bare = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _NEVER_WITHOUT_OBJECT)
@@ -81,6 +83,13 @@ def is_passive(verb: Token) -> bool:
     ):
         return child(verb, "aux") is None
     return False
+
+
+def _is_found_guilty(verb: Token) -> bool:
+    """Tell whether "the preacher found guilty" lacks its "was": no court finds nobody guilty."""
+    if verb.lemma_ != "find" or child(verb, "aux", "dobj", "ccomp") is not None:
+        return False
+    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "guilty"
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -113,10 +122,10 @@ def resolve_relative(token: Token) -> Token:
     return relative_head(clause, personal=token.lower_ in {"who", "whom"})
 
 
-#: Nouns of places, which are nobody.
+#: Nouns of places and of where somebody comes from, which are nobody.
 _REALMS = frozenset(
     "republic country nation state province region district city town village area border "
-    "capital".split()
+    "capital origin descent nationality background".split()
 )
 
 
@@ -225,7 +234,7 @@ def owner(noun: Token) -> Token | None:
         return by
     head = noun.head
     if noun.dep_ in {"dobj", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head)
+        return surface_subject(head) if head.lemma_.lower() not in _STOPPING else None
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         governor = head.head
         if governor.pos_ in {"VERB", "AUX"}:
@@ -340,7 +349,7 @@ def _object_taken_for_subject(verb: Token) -> Token | None:
         return None
     clause = child(verb, "ccomp")
     for item in verb.rights if clause is None else ():
-        if item.dep_ == "advcl" and item.tag_ == "VBG":
+        if item.dep_ == "advcl" and (item.tag_ == "VBG" or item.lemma_.lower() in _CLAUSAL):
             clause = item
             break
     if clause is None or child(clause, "mark") is not None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, SegmentKind, Span
@@ -29,6 +30,10 @@ _OPENS = re.compile(
     r"(?:[a-z][\w-]*\s){0,6}"
 )
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PAST = re.compile(r"\blast year\b|\b(?:years?|decades?)\s+(?:ago|earlier|before)\b", re.IGNORECASE)
+#: A year ends so many months ago before what was in it is the past.
+_PAST_MONTHS = 3
 #: How many paragraphs a time or place carries over to sentences that name none.
 CARRY = 1
 
@@ -42,6 +47,7 @@ class Whereabouts:
         self._last_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._last_places: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
         self._aside = _NOWHERE
+        self._news_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
 
     def remember(self, act: Act, times: Sequence[Anchor], places: Sequence[Anchor]) -> None:
         """Keep the times and places that an act's own sentence gives it, for what follows."""
@@ -50,18 +56,38 @@ class Whereabouts:
             self._aside = (paragraph, tuple(times))
             return
         if times:
-            self._last_times[_line_of(act)] = (paragraph, tuple(times))
+            line = _line_of(act)
+            self._last_times[line] = (paragraph, tuple(times))
+            if not self._look_back(times):
+                self._news_times[line] = (paragraph, tuple(times))
         if places:
             self._last_places[_ground_of(act)] = (paragraph, tuple(places))
 
     def times_told(self, act: Act) -> tuple[Anchor, ...]:
-        """Return the times told just before in the same line of the story."""
+        """Return the times told just before in the same line of the story.
+
+        A look back at years past ends with its paragraph, where the story had a time before it.
+        """
         if is_yardstick(act.head):
             return ()
         last = self._last_times.get(_line_of(act), _NOWHERE)
+        news = self._news_times.get(_line_of(act))
+        if news is not None and last[0] < act.parse.sentence.paragraph:
+            last = (last[0], news[1])
         if act.parse.words.startswith("Then"):
             last = self._aside
         return _carried(last, act.parse.sentence.paragraph)
+
+    def _look_back(self, times: Sequence[Anchor]) -> bool:
+        """Tell whether times say that an act was years before the report."""
+        published = self._document.published
+        if published is None:
+            return False
+        told = " ".join(self._document.text_at(anchor.span) for anchor in times)
+        return bool(_PAST.search(told)) or any(
+            _months_since(int(year), published.date) > _PAST_MONTHS
+            for year in _YEAR.findall(told)
+        )
 
     def places_told(self, act: Act) -> tuple[Anchor, ...]:
         """Return where an act may have been whose sentence names no place, best first.
@@ -123,6 +149,11 @@ class Whereabouts:
             inside = [p for p in self._places if segment.span.overlaps(p)]
             return tuple(Anchor(span=p, basis=Basis.DATELINE) for p in inside)
         return ()
+
+
+def _months_since(year: int, day: date) -> int:
+    """Return how many months of later years have begun by a day."""
+    return (day.year - year - 1) * 12 + day.month
 
 
 def _carried(last: tuple[int, tuple[Anchor, ...]], paragraph: int) -> tuple[Anchor, ...]:

@@ -77,6 +77,7 @@ _VILLAGES_IN = re.compile(
     re.IGNORECASE,
 )
 _IS_TOWN = re.compile(r"\s(?:city|town|metropolis|municipality)\b", re.IGNORECASE)
+_TOWN_WORD = len(" municipality")
 _NEAR_TOWN = re.compile(
     r"\b(?:near|outside|around|close to)\s(?:the\s)?(?:[a-z]+\s)?(?:city|town|village|capital)"
     r"(?:\sof|,)?\s$"
@@ -104,6 +105,12 @@ _SIDE = re.compile(
 #: How sure a name must be read as a place of a country that nothing else in the text speaks of.
 _SURE_STRAY = 0.6
 _SURE_NAME = 0.85
+#: Sites in a town that are called by names which towns elsewhere have as well.
+_SITE_AFTER = re.compile(
+    r"\s(?:beach(?:front)?|junction|roundabout|intersection|crossroads|quarter|hotel|restaurant|market"
+    r"|mall|suburb|neighbou?rhood)\b",
+    re.IGNORECASE,
+)
 _LAST_WORDS = re.compile(r"(?P<word>[\w-]+)(?:\s+the)?[\s-]$")
 
 
@@ -128,7 +135,10 @@ def resolve(
         if toponym.context_only:
             continue
         choice = choices.get(toponym.span)
-        if choice is not None and home is not None and _is_stray(choice, home):
+        if choice is not None and (
+            (home is not None and _is_stray(choice, home))
+            or _is_site_elsewhere(document, toponym, choices)
+        ):
             called = split_type(name_key(document.text_at(toponym.span)))[1]
             resolved[toponym.span] = Unresolved(
                 reason=Reason.UNKNOWN_PLACE if called else Reason.AMBIGUOUS_PLACE,
@@ -172,6 +182,24 @@ def _is_stray(choice: Choice, home: str) -> bool:
     entry = choice.entry
     small = entry.kind in (PlaceKind.TOWN, PlaceKind.ADMIN2, PlaceKind.SITE)
     return small and entry.country != home and choice.probability < _SURE_STRAY
+
+
+def _is_site_elsewhere(
+    document: Document, toponym: Toponym, choices: Mapping[Span, Choice]
+) -> bool:
+    """Tell whether a site is read as a town of a country that nothing else in the text names.
+
+    "Ostia beach" in a report on Somalia is no town of Italy.
+    """
+    entry = choices[toponym.span].entry
+    if entry.kind is not PlaceKind.TOWN or _SITE_AFTER.match(document.text, toponym.span.end) is None:
+        return False
+    name = document.text_at(toponym.span)
+    return all(
+        choice.entry.country != entry.country
+        for span, choice in choices.items()
+        if document.text_at(span) != name
+    )
 
 
 def _floor(document: Document, toponym: Toponym, choice: Choice) -> float:
@@ -269,7 +297,7 @@ def _areas_of_villages(
         start = toponym.span.start
         if _VILLAGES_IN.search(document.text, max(0, start - 60), start) is None:
             continue
-        if _IS_TOWN.match(document.text, toponym.span.end):
+        if _IS_TOWN.search(document.text, start, toponym.span.end + _TOWN_WORD):
             continue
         area = next(
             (
