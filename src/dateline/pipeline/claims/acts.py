@@ -480,7 +480,7 @@ def _is_done_beside(outcome: Act, other: Act) -> bool:
     return joined and bool(whom) and bool(taken) and whom.isdisjoint(taken)
 
 
-_NOT_DEADLY = frozenset({"kidnapping", "hostage_taking", "arson", "infrastructure_attack", "looting"})
+_NOT_DEADLY = frozenset({"kidnapping", "hostage_taking", "arson", "infrastructure_attack"})
 
 
 def _is_unreal(act: Act) -> bool:

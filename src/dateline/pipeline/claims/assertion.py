@@ -23,6 +23,7 @@ from dateline.pipeline.claims.acts import (
     stage_of,
 )
 from dateline.pipeline.claims.attribution import Statement
+from dateline.pipeline.claims.generality import is_of_a_kind
 from dateline.pipeline.claims.factuality import governors, has_no
 from dateline.pipeline.claims.parse import is_marked
 from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
@@ -207,7 +208,7 @@ def is_specific(
 ) -> bool:
     """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
     dated = bool(times) and times[0].basis is Basis.ARGUMENT
-    if is_one_of_many(act.head):
+    if is_one_of_many(act.head) or is_of_a_kind(act):
         return False
     told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
     counted = any(a.quantity is not None for a in arguments)
@@ -221,7 +222,9 @@ def is_specific(
         return False
     if act.head.dep_ in {"acl", "amod"} and act.event_type.id == "designation":
         return dated
-    bare = not (times or places or counted or any(_is_counted(t) for t in tolls))
+    whose = {t.i for p in (*act.frame.agents, *act.frame.patients) for t in p.lefts}
+    where = [p for p in places if not any(t.i in whose for t in act.parse.tokens_in(p.span))]
+    bare = not (times or where or counted or any(_is_counted(t) for t in tolls))
     if (bare and _is_habit(act)) or (not dated and _is_development(act)):
         return False
     placed = any(place.basis is Basis.ARGUMENT for place in places)

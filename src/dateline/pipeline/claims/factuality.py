@@ -37,6 +37,8 @@ _NOT_DOING = frozenset({"instead", "rather"})
 _WISHING = frozenset("plead ask beg apply petition request appeal wish hope urge pray".split())
 _PAST = frozenset({"VBD", "VBN"})
 _USING = frozenset({"use", "employ"})
+#: Words that take for granted that what follows them came about.
+_SINCE = frozenset({"pobj:since", "pobj:following"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
 _DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
@@ -132,6 +134,8 @@ def context_of(
         token, link = governor.token, governor.link
         lemma = token.lemma_.lower()
         base = link.partition(":")[0]
+        if link in _SINCE and _is_definite(governor.below):
+            break
         if _lacks_evidence(token) or _is_left_undone(token):
             facts["negated"] = True
         if base in {"relcl", "parataxis", "appos"} or (
@@ -222,6 +226,10 @@ def _is_carried_out(verb: Token) -> bool:
         return False
     done = noun.dep_ in {"dobj", "nsubjpass"}
     return done and noun.head.lemma_.lower() in {"carry", "conduct", "complete"}
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in noun.lefts)
 
 
 def _is_done_with_means(verb: Token) -> bool:

@@ -619,8 +619,9 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     told = effect.word.head
     elsewhere = told.lemma_.lower() in _TURMOIL or told.lemma_.lower() in _ATTACK_NOUNS
     if effect.word.dep_ == "relcl" and elsewhere and told.i not in {a.head.i for a in acts}:
-        # "Set off riots that killed six" tells of the riots' dead.
-        return bool(acts)
+        # "Set off riots that killed six" tells of the riots' dead; "arrested three over the attack
+        # that killed six" of an attack besides.
+        return bool(acts) and not _is_attack_told_beside(told, acts)
     if effect.word.lemma_.lower() in BODIES:
         # Where no act is told by them they were found, buried or named after one told elsewhere.
         return True
@@ -637,6 +638,16 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
     nearest.effects.append(effect)
     return True
+
+
+def _is_attack_told_beside(noun: Token, acts: Sequence[Act]) -> bool:
+    """Tell whether a noun names the one attack that the other acts of a sentence are steps about.
+
+    Each of the steps has to stand before it, and none of them may be one of violence itself.
+    """
+    return noun.lemma_.lower() in _ATTACK_NOUNS and all(
+        act.event_type.family in {"enforcement", "justice"} and act.head.i < noun.i for act in acts
+    )
 
 
 def _gives_toll(parse: Parse) -> bool:

@@ -140,13 +140,11 @@ def _part_from_speech(said: Token) -> None:
 
 def _make_aside(said: Token) -> None:
     """Hang on a noun what is said aside of it: "a man, [believed] to be a rebel, attacked"."""
-    noun = said.head if said.head.i < said.i else next(
-        (c for c in said.lefts if c.dep_ in _SUBJECTS), None
-    )
+    noun = next((c for c in said.lefts if c.dep_ in _SUBJECTS), None)
     if said.lower_ not in _SAID_ASIDE or said.nbor(-1).text != "," or noun is None:
         return
     verb = next((c for c in said.rights if c.dep_ == "conj" and c.tag_ in _FINITE), None)
-    if verb is None or noun.dep_ not in _SUBJECTS or noun.head != said:
+    if verb is None:
         return
     if any(c.dep_ in _SUBJECTS for c in verb.children) or verb.left_edge.nbor(-1).text != ",":
         return
@@ -243,7 +241,7 @@ _FIRE = frozenset({"fire", "bullets", "grenades", "shots", "gunfire", "rockets",
 
 
 def _opens_fire(verb: Token) -> bool:
-    """Tell whether a participle is the verb that is missing: "two men on a bike sprayed bullets"."""
+    """Tell whether a participle is the missing verb: "two men on a bike sprayed bullets"."""
     noun = verb.head
     root = next((t for t in verb.doc if t.dep_ == "ROOT"), None)
     return (

@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from dateline.core.documents import CLAIM_BEARING, Document, Sentence
-from dateline.pipeline.claims.parse import SHOT_DEAD, Parse
+from dateline.pipeline.claims.parse import SHOT_DEAD, Parse, is_marked
 from dateline.pipeline.claims.tree import BODIES
 from dateline.resources.codebook import Codebook, EventType, Party, TriggerRule
 from dateline.resources.inflections import noun_forms, verb_forms
@@ -328,7 +328,11 @@ def _passive_with_object(verb: Token, words: tuple[str, ...]) -> tuple[Token, ..
     noun = _preceding(subject, words[1:behind])
     if not noun or not _same_word(subject, words[behind - 1]):
         return ()
-    after = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in words[behind:]]
+    after = [
+        c
+        for c in verb.rights
+        if c.dep_ == "prep" and c.lower_ in words[behind:] and not _opens_time(c)
+    ]
     if len(after) != len(words) - behind:
         return ()
     return (*noun, verb, *after)
@@ -341,7 +345,25 @@ def _is_within(token: Token, fixed: Sequence[Token]) -> bool:
     """
     if token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
         return bool(token.head.dep_ != "pcomp")
+    if _opens_time(token):
+        return False
     return token.dep_ != "pobj" or token.head in fixed or token.head.i < fixed[0].i
+
+
+def _opens_time(token: Token) -> bool:
+    return token.dep_ == "prep" and any(_is_time(c) for c in token.children if c.dep_ == "pobj")
+
+
+def _is_time(token: Token) -> bool:
+    """Tell whether a noun says when: "fired on Monday", "were driven at about 3 pm"."""
+    return is_marked(token, "time") or _CLOCK.fullmatch(token.lower_) is not None
+
+
+#: Hours, and parts of the day that stand for them.
+_CLOCK = re.compile(
+    r"(?:\d{1,2}(?:[:.]\d\d)?)?[ap]\.?m\.?|o['’]clock|\d{1,2}[:.]\d\d|noon|midday|midnight|"
+    r"dawn|dusk|night|nightfall|sunrise|sunset"
+)
 
 
 def _same_word(token: Token, word: str) -> bool:

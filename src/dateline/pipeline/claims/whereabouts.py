@@ -85,8 +85,7 @@ class Whereabouts:
             return False
         told = " ".join(self._document.text_at(anchor.span) for anchor in times)
         return bool(_PAST.search(told)) or any(
-            _months_since(int(year), published.date) > _PAST_MONTHS
-            for year in _YEAR.findall(told)
+            _months_since(int(year), published.date) > _PAST_MONTHS for year in _YEAR.findall(told)
         )
 
     def places_told(self, act: Act) -> tuple[Anchor, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.api import Coder
 from dateline.core.claims import Role
-from dateline.core.grounded import Place
+from dateline.core.grounded import Interval, Place
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
@@ -28,6 +28,44 @@ def test_what_tells_of_no_act_gives_none(coder: Coder, text: str) -> None:
 def test_an_end_that_is_declared_bans_nobody(coder: Coder) -> None:
     text = "The ministry declared the standoff over at dusk, with three terrorists killed in Oshel."
     assert types(code(coder, text)) == ["killing_by_security_forces"]
+
+
+def test_a_look_back_at_years_past_ends_with_its_paragraph(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked a hotel in Karvel on Tuesday, killing nine guests.\n\n"
+        "The Ash Banner carried out a raid on a market in Oshel in 2013 that killed 40 people.\n\n"
+        "Two guards came under fire before the gunmen reached the lobby."
+    )
+    told = code(coder, text).claims
+    days = [c.time.start for c in told if isinstance(c.time, Interval)]
+    assert days == [date(2031, 5, 6), date(2013, 1, 1), date(2031, 5, 6)]
+
+
+def test_the_year_of_an_act_dates_those_it_killed(coder: Coder) -> None:
+    text = "The siege on Tuesday echoed a 2013 assault that killed 67 people at a market in Karvel."
+    (claim,) = code(coder, text).claims
+    assert isinstance(claim.time, Interval) and claim.time.start == date(2013, 1, 1)
+
+
+def test_civilians_who_died_beside_dead_attackers_fell_to_the_attackers(coder: Coder) -> None:
+    text = (
+        "Gunmen stormed a hotel in Karvel on Tuesday.\n\n"
+        "Police shot dead all four attackers.\n\n"
+        "Fourteen civilians were confirmed dead."
+    )
+    by_type = {c.claim.type: c for c in code(coder, text).claims}
+    assert [t.count.low for t in by_type["killing_by_security_forces"].toll] == [4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two cars had been driven towards the hotel in Karvel at about 3pm on Tuesday.",
+        "The blaze forced hundreds of shoppers into hurried flight in Karvel on Tuesday.",
+    ],
+)
+def test_an_hour_is_no_target_and_a_flight_no_car(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,30 @@ def figures(coder: Coder, text: str, *, withdrawn: bool = False) -> set[Figure]:
     ("text", "expected"),
     [
         (
+            "An attack on the port of Mosul on Monday left 14 dockers dead and 9 injured.",
+            {(KILLED, VICTIMS, 14, 14), (INJURED, VICTIMS, 9, 9)},
+        ),
+        (
+            "A bomb went off in a ward in Mosul on Monday, killing at least 14 and leaving 9 hurt.",
+            {(KILLED, VICTIMS, 14, None), (INJURED, VICTIMS, 9, 9)},
+        ),
+        (
+            "Two drivers were reported dead after a grenade attack in Mosul on Monday.",
+            {(KILLED, VICTIMS, 2, 2)},
+        ),
+        (
+            "A bomb tore through a bus in Mosul, killing the driver and wounding 13 more.",
+            {(KILLED, VICTIMS, 1, 1), (INJURED, VICTIMS, 13, 13)},
+        ),
+        (
+            "The grenade attack in Mosul on Monday wounded 12 pilgrims.",
+            {(INJURED, VICTIMS, 12, 12)},
+        ),
+        (
+            "Gunmen stormed a depot in Mosul on Monday, taking at least five lives.",
+            {(KILLED, VICTIMS, 5, None)},
+        ),
+        (
             "A clash near Mosul on Monday left eleven rebels and three soldiers dead.",
             {(KILLED, ATTACKERS, 11, 11), (KILLED, FORCES, 3, 3)},
         ),

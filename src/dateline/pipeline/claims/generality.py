@@ -1,0 +1,129 @@
+"""Acts of a kind: what laws provide for, what befalls anybody, what has gone on for years."""
+
+import re
+
+from spacy.tokens import Token
+
+from dateline.core.claims import Stage
+from dateline.pipeline.claims.acts import Act
+from dateline.pipeline.claims.factuality import governors
+from dateline.pipeline.claims.tree import child, clause_verb
+
+#: Verbs of what a law, a rule or a debate does to a kind of act.
+_PROVIDING = frozenset(
+    "authorise authorize allow permit enable require empower ban prohibit forbid outlaw "
+    "criminalise criminalize punish govern regulate debate discuss define cover concern relate "
+    "extend limit restrict prevent oppose favour favor propose consider justify legalise legalize "
+    "simulate rehearse imagine depict portray".split()
+)
+#: Nouns of what is laid down or argued about.
+_LAID_DOWN = frozenset(
+    "law bill act provision rule regulation legislation clause section article power measure "
+    "policy debate right authority ban limit argument opposition support permission option "
+    "definition question problem issue topic idea notion concept simulation scenario".split()
+)
+_ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
+_ANY = frozenset({"any", "every"})
+_COUNTING = frozenset({"det", "nummod", "poss"})
+_PRESENT = frozenset({"VBZ", "VBP", "VB"})
+_HAVE = frozenset({"have", "has", "'ve"})
+#: How long something has been going on.
+_FOR_LONG = re.compile(
+    r"\bfor\s+(?:(?:many|several|some|countless|long)\s+)?"
+    r"(?:years|decades|generations|centuries|months)\b(?!\s+(?:in|of)\b)|\bover\s+the\s+"
+    r"(?:years|decades|centuries)\b|\bthroughout\s+history\b|\btime\s+and\s+(?:time\s+)?again\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_kind(act: Act) -> bool:
+    """Tell whether words for an act stand for acts of a kind, none of which is told of."""
+    if act.context.denial is not None:
+        return False
+    return (
+        _befalls_anybody(act)
+        or _is_provided_for(act)
+        or _has_gone_on(act)
+        or _accompanies(act)
+        or _is_what_works(act)
+    )
+
+
+def _befalls_anybody(act: Act) -> bool:
+    """Tell whether an act in the present is one on anybody: "any persons who are arrested"."""
+    return not _is_past(act.frame.light or act.head) and any(
+        t.lower_ in _ANYBODY or any(c.lower_ in _ANY and c.dep_ == "det" for c in t.lefts)
+        for t in act.frame.patients
+    )
+
+
+def _is_provided_for(act: Act) -> bool:
+    """Tell whether a noun is what laws or arguments are about: "authorises detention of aliens".
+
+    Who is meant must be left open: no number, no name, no article.
+    """
+    noun = act.head
+    if act.candidate.is_verb or act.frame.light is not None or act.effects:
+        return False
+    if not all(_is_bare(t) for t in (*act.frame.agents, *act.frame.patients)):
+        return False
+    if any(c.dep_ in {"nummod", "poss"} for c in noun.lefts):
+        return False
+    above = next(governors(noun), None)
+    if above is None or above.token in act.candidate.tokens:
+        return False
+    lemma, base = above.token.lemma_.lower(), above.link.partition(":")[0]
+    if above.token.pos_ == "NOUN":
+        return base == "pobj" and lemma in _LAID_DOWN
+    return base in {"dobj", "pobj", "nsubjpass"} and lemma in _PROVIDING
+
+
+def _has_gone_on(act: Act) -> bool:
+    """Tell whether those who act have long been at it: "they have bombed schools for years"."""
+    verb = clause_verb(act.frame.light or act.head)
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, "nsubj") is None:
+        verb = verb.head
+    perfect = any(c.dep_ == "aux" and c.lower_ in _HAVE for c in verb.children)
+    whom = act.frame.patients
+    uncounted = all(t.tag_ == "NNS" and not _is_counted(t) for t in whom)
+    return (
+        perfect
+        and act.event_type.family in {"violence", "plot", "demonstration"}
+        and bool(whom)
+        and uncounted
+        and _FOR_LONG.search(act.parse.words) is not None
+    )
+
+
+def _accompanies(act: Act) -> bool:
+    """Tell whether a gerund only fills out what goes on: "abductions go on, with gangs seizing"."""
+    verb = act.head
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "with":
+        return False
+    main = clause_verb(verb.head)
+    return main.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in main.children)
+
+
+def _is_what_works(act: Act) -> bool:
+    """Tell whether somebody is said to stop plots in general: "neighbours stop more attacks"."""
+    if act.event_type.id != "plot" or act.entry.rule.stage is not Stage.FOILED:
+        return False
+    verb = act.head
+    plain = act.candidate.is_verb and verb.tag_ in {"VBP", "VBZ"} and verb.dep_ != "ROOT"
+    return plain and all(not _is_counted(t) for t in act.frame.patients)
+
+
+def _is_bare(noun: Token) -> bool:
+    """Tell whether a party is a kind of people or things: a plural without number or article."""
+    return noun.tag_ in {"NNS", "NN"} and not _is_counted(noun)
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(c.dep_ in _COUNTING for c in noun.lefts)
+
+
+def _is_past(verb: Token) -> bool:
+    """Tell whether a word's clause is in the past."""
+    word = verb if verb.pos_ in {"VERB", "AUX"} else clause_verb(verb)
+    finite = child(word, "auxpass", "aux") or word
+    return finite.tag_ not in _PRESENT
