@@ -36,8 +36,8 @@ from dateline.pipeline.grounding.confidence import calibrated
 from dateline.pipeline.grounding.counts import find_quantities
 from dateline.pipeline.grounding.ground import GroundingResources, ground_claims
 from dateline.pipeline.grounding.measures import find_money
-from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.nations import nations_of
+from dateline.pipeline.grounding.place_names import Toponym
 from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.references import add_references
 from dateline.pipeline.grounding.times import find_times

@@ -15,7 +15,9 @@ _BORDER = re.compile(r"\bborders?\b|\bfrontiers?\b", re.IGNORECASE)
 #: What stands between a country and its border with another, and from the border to that one.
 _BORDER_OF = re.compile(r"(?:[\s-]+(?:\w+[\s-]+){0,2})$")
 _OWN_BORDER = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$")
-_WITH = re.compile(r"\s+(?:(?:region|area|zone|post|crossing)\s+)?(?:with|to|of|into|from)\s+(?:the\s+)?$")
+_WITH = re.compile(
+    r"\s+(?:(?:region|area|zone|post|crossing)\s+)?(?:with|to|of|into|from)\s+(?:the\s+)?$"
+)
 
 
 def nations_of(toponyms: Sequence[Toponym]) -> Mapping[Span, Place]:

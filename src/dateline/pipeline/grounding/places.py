@@ -192,7 +192,10 @@ def _is_site_elsewhere(
     "Ostia beach" in a report on Somalia is no town of Italy.
     """
     entry = choices[toponym.span].entry
-    if entry.kind is not PlaceKind.TOWN or _SITE_AFTER.match(document.text, toponym.span.end) is None:
+    if (
+        entry.kind is not PlaceKind.TOWN
+        or _SITE_AFTER.match(document.text, toponym.span.end) is None
+    ):
         return False
     name = document.text_at(toponym.span)
     return all(

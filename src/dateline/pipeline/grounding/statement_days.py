@@ -27,8 +27,7 @@ _SPEECH_NEXT = re.compile(
     r"\s*,?\s+(?:(?!(?:and|but|when|after|as|while|who|which|that|where|was|were|been)\b)"
     r"[\w’'.-]+\s+){1,7}?(?:(?:has|have|had)\s+)?"
     r"(?:said|confirmed|announced|disclosed|revealed|told|stated|acknowledged|admitted|reported)\b"
-    r"(?!\s+by\b)",
-    re.IGNORECASE,
+    r"(?!\s+by\b)"
 )
 #: Acts done by announcing them.
 _ANNOUNCED = WORDS | {"charge", "sentence"}
@@ -93,7 +92,7 @@ def is_day_of_words(text: str, candidate: Anchor, claim: Claim) -> bool:
 
 
 def leads_to_speech(text: str, time: Span, claim: Claim) -> bool:
-    """Tell whether a time opens what somebody says of an act: "On Tuesday, police confirmed ..."."""
+    """Tell whether a time opens what somebody says of an act: "On Tuesday, police said"."""
     if claim.type in _ANNOUNCED or time.end >= claim.trigger.span.start:
         return False
     return _SPEECH_NEXT.match(text, time.end, claim.trigger.span.start) is not None

@@ -25,7 +25,9 @@ _SAME_STORY = 400
 _LONG_AGO, _LATELY = timedelta(days=180), timedelta(days=31)
 _WIDEST = timedelta(days=31)
 #: What settles the year of a time by itself.
-_SETTLES_YEAR = re.compile(r"\d{3}|['’]\d\d\b|\b(?:last|this|next|past|ago|years?)\b", re.IGNORECASE)
+_SETTLES_YEAR = re.compile(
+    r"\d{3}|['’]\d\d\b|\b(?:last|this|next|past|ago|years?)\b", re.IGNORECASE
+)
 
 
 class ToldTimes:

@@ -287,3 +287,59 @@ def test_more_than_a_number_compares_nothing() -> None:
     (found,) = dated([text], claim(text, "killed", times=("2027",), type_="armed_assault"))
     assert isinstance(found, Interval)
     assert found.start == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("On Tuesday, police in Orsk confirmed the killing of two guards.", "killing"),
+        (
+            "The sheriff told a press conference on Tuesday that raiders murdered a cook.",
+            "murdered",
+        ),
+    ],
+)
+def test_a_day_that_leads_to_what_is_said_only_bounds_the_act(text: str, trigger: str) -> None:
+    killed = claim(text, trigger, times=("Tuesday",), basis=Basis.SENTENCE, type_="armed_assault")
+    (found,) = dated([text], killed)
+    assert days(found) == (date(2031, 5, 6), date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)
+
+
+def test_a_day_before_an_act_that_speaks_of_a_report_dates_it() -> None:
+    text = "On Tuesday, a blast which officials reported as small killed two guards."
+    (found,) = dated([text], claim(text, "killed", times=("Tuesday",), type_="bombing"))
+    assert days(found) == (date(2031, 5, 6), date(2031, 5, 6), TimeRelation.IN)
+
+
+def test_what_follows_in_a_story_of_the_past_is_in_its_year() -> None:
+    sentences = [
+        "A lorry was driven into a crowd in Orsk on 3 November 2027.",
+        "The driver was captured in Velmor on January 17.",
+    ]
+    text = " ".join(sentences)
+    rammed = claim(text, "driven", times=("3 November 2027",), type_="vehicle_attack")
+    captured = claim(text, "captured", times=("January 17",))
+    assert days(dated(sentences, rammed, captured)[1])[0] == date(2028, 1, 17)
+
+
+def test_a_day_of_last_month_is_news_beside_a_story_of_the_past() -> None:
+    sentences = [
+        "A lorry was driven into a crowd in Orsk on 3 May 2027.",
+        "A man was arrested in Velmor on April 28.",
+    ]
+    text = " ".join(sentences)
+    rammed = claim(text, "driven", times=("3 May 2027",), type_="vehicle_attack")
+    arrested = claim(text, "arrested", times=("April 28",))
+    assert days(dated(sentences, rammed, arrested)[1])[0] == date(2031, 4, 28)
+
+
+def test_an_act_told_today_takes_no_day_of_long_ago_from_its_like() -> None:
+    sentences = [
+        "A man was arrested in Velmor on 17 January 2028.",
+        "Police said on Tuesday they had arrested his brother.",
+    ]
+    text = " ".join(sentences)
+    first = claim(text, "arrested", times=("17 January 2028",))
+    told = claim(text, "arrested his", cue="said", times=("17 January 2028",), basis=Basis.DOCUMENT)
+    found = dated(sentences, first, told)[1]
+    assert days(found) == (date(2031, 5, 6), date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)

@@ -268,3 +268,29 @@ def test_near_the_city_of_a_name_is_around_it(gazetteer: Gazetteer) -> None:
     document = article("Rebels shelled a mill near the city of Kupyansk in Ukraine.")
     found = place(resolved(document, gazetteer)["Kupyansk"])
     assert found.precision is PlacePrecision.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Gunmen burned three villages in Sokoto.", PlacePrecision.PROVINCE),
+        ("Gunmen burned farmland in northern Sokoto.", PlacePrecision.PROVINCE),
+        ("Gunmen burned a shop in Sokoto.", PlacePrecision.TOWN),
+        ("Gunmen burned two districts of Sokoto city.", PlacePrecision.TOWN),
+    ],
+)
+def test_villages_lie_in_the_area_and_not_in_the_town_of_its_name(
+    gazetteer: Gazetteer, text: str, precision: PlacePrecision
+) -> None:
+    (found,) = resolved(article(text), gazetteer).values()
+    assert place(found).precision == precision
+
+
+def test_a_beach_is_no_town_of_a_country_that_nothing_else_names(gazetteer: Gazetteer) -> None:
+    found = resolved(article("A bomb went off at Ostia beach, Somali police said."), gazetteer)
+    assert isinstance(found["Ostia"], Unresolved)
+
+
+def test_a_beach_of_a_town_of_the_country_named_is_there(gazetteer: Gazetteer) -> None:
+    found = resolved(article("A bomb went off at Ostia beach in Italy."), gazetteer)
+    assert place(found["Ostia"]).country == "IT"

@@ -633,3 +633,25 @@ def test_a_hearing_set_for_a_day_lies_ahead() -> None:
     text = "The hearing is set for October 25."
     result = read(text, "October 25")
     assert days(result) == ("2016-10-25", "2016-10-25")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("A bomb went off on New Year's Day, 2014, in Orsk.", "New Year's Day, 2014", "2014-01-01"),
+        ("They were shot on Christmas Day, 2013.", "Christmas Day, 2013", "2013-12-25"),
+        ("It was the eve of Epiphany, 2012.", "the eve of Epiphany, 2012", "2012-01-05"),
+    ],
+)
+def test_the_year_written_after_a_feast_is_its_year(text: str, words: str, day: str) -> None:
+    assert found(text) == [words]
+    assert days(read(text, words)) == (day, day)
+
+
+def test_a_number_of_people_after_a_feast_is_no_year() -> None:
+    assert found("On Christmas Day, 2000 people fled.") == ["Christmas Day"]
+
+
+def test_a_feast_told_of_the_day_before_it_is_that_of_last_year() -> None:
+    eve = read("He died on New Year's Eve.", "New Year's Eve", published=date(2016, 12, 30))
+    assert days(eve) == ("2015-12-31", "2015-12-31")
