@@ -30,6 +30,8 @@ _AFTERWARDS = frozenset(
     "commemorate indict convict sentence jail try condemn blame offer extradite".split()
 )
 _HAPPENS = frozenset({"happen", "occur"})
+#: Families of what is done or said about an act.
+_STEPS = frozenset({"justice", "enforcement", "statement"})
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth latest".split())
 _LENGTHS = frozenset("mile kilometre kilometer km mi metre meter".split())
 _MEASURING = frozenset({"since", "than", "unlike"})
@@ -122,6 +124,8 @@ class Anchorer:
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = self._owner(head)
+            if not place and owner is not None:
+                owner = self._act_dated_beside(head, owner, mentions)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
                 continue
             if owner is not None and (
@@ -155,7 +159,7 @@ class Anchorer:
         "Fighters who reject the 2016 accord", "a man who came in May" date no act.
         """
         noun = time.head
-        if _counts_acts_within(time):
+        if _counts_acts_within(time) or _dates_a_founding(time) or _ends_a_term(time):
             return True
         if (
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
@@ -187,13 +191,34 @@ class Anchorer:
                 return self._heads[current.i], steps
         return None, steps
 
+    def _act_dated_beside(self, time: Token, owner: int, mentions: Sequence[Span]) -> int:
+        """Return the act right before a time where the step it hangs on is dated already.
+
+        "Arrested on Tuesday over the explosion in Torva on March 26": of two days the second is
+        that of the explosion, wherever a parser hangs it.
+        """
+        if self._families.get(owner) not in _STEPS or time.i < owner:
+            return owner
+        nouns = [
+            i
+            for i, family in self._families.items()
+            if family == "violence" and owner < i < time.i and time.doc[i].pos_ == "NOUN"
+        ]
+        if not nouns or any(
+            t.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"}
+            for t in time.doc[max(nouns) + 1 : time.i]
+        ):
+            return owner
+        heads = [_head(tokens) for m in mentions if (tokens := self._parse.tokens_in(m))]
+        dated = any(t.i < max(nouns) and self._owner(t)[0] == owner for t in heads)
+        return max(nouns) if dated else owner
+
     def _tries(self, owner: int, trigger: int) -> bool:
         """Tell whether one trigger is the arrest or trial for the act the other reports.
 
         "Jailed on Tuesday for the attack": the day is that of the sentence.
         """
-        after = {"justice", "enforcement", "statement"}
-        return self._families.get(owner) in after and self._families.get(trigger) == "violence"
+        return self._families.get(owner) in _STEPS and self._families.get(trigger) == "violence"
 
     def _is_of_the_case(self, trigger: Token, owner: Token) -> bool:
         """Tell whether an arrest or trial is for what another trigger, below it, reports.
@@ -363,6 +388,27 @@ def _counts_acts_within(time: Token) -> bool:
     return _preposition(time) in {"in", "within"} or any(
         t.lower_ in {"this", "past", "last"} for t in time.lefts
     )
+
+
+#: What is said of how somebody or something came to be.
+_FOUNDING = frozenset("create found establish form bear set launch".split())
+
+
+def _dates_a_founding(time: Token) -> bool:
+    """Tell whether a time is of a doer's beginnings: "Created in 2015, the unit has arrested"."""
+    verb = time.head.head if time.dep_ == "pobj" else time.head
+    before = verb.dep_ in {"advcl", "acl"} and verb.tag_ == "VBN" and verb.i < verb.head.i
+    return before and verb.lemma_.lower() in _FOUNDING and verb.i < time.i
+
+
+def _ends_a_term(time: Token) -> bool:
+    """Tell whether a time is how long somebody is jailed: "for 15 years after he pleaded guilty"."""
+    edge = time.left_edge
+    before = edge.nbor(-1) if edge.i > edge.sent.start else edge
+    return before.lower_ == "for" and time.lemma_.lower() in _TERMS
+
+
+_TERMS = frozenset({"year", "month", "day", "week"})
 
 
 def _is_bearing(place: Token) -> bool:

@@ -195,6 +195,8 @@ class Attributor:
             return None
         if _negated(token) or lemma in _SEEMING:
             return None
+        if lemma in self._cues.accuse and token.tag_ == "VB" and token.dep_ in {"xcomp", "acl"}:
+            return None
         if lemma in self._cues.doubt and _lower(child(token, *ANY_SUBJECT)) in {"i", "you", "we"}:
             return None
         if lemma not in self._crediting:
@@ -295,7 +297,11 @@ class Attributor:
                 return _subtree(verb.head) - _subtree(verb)
         obj = child(verb, *_CONTENT_OBJECTS)
         if obj is not None and lemma in weighty:
-            return _subtree(verb) - _subject_tokens(verb)
+            aside = frozenset[int]()
+            if lemma in self._cues.accuse:
+                # Whoever accuses somebody does not say what else the report tells of them.
+                aside = aside.union(*(_subtree(c) for c in obj.children if c.dep_ == "relcl"))
+            return _subtree(verb) - _subject_tokens(verb) - aside
         if obj is not None and lemma in _TELLING_OF:
             return frozenset(i for i in _subtree(verb) if i >= obj.left_edge.i)
         by = child(verb, "agent")

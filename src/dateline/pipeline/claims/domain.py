@@ -63,6 +63,36 @@ _SIGNED = frozenset(
     {"letter to the editor", "op-ed", "opinion piece", "the author is", "the views expressed"}
     | {"the writer is", "views expressed"}
 )
+#: Words by which attackers and wounded are played: "in the scenario", "actors played the injured".
+_PLAYED = re.compile(
+    r"\b(?:in|under|according to) (?:the|this|that|one) (?:\w+ )?scenario\b|\bExercise [A-Z]\w+|"
+    r"\b(?:actors?|volunteers?|students?|cadets|extras|role[- ]players?|recruits|officers)\b"
+    r"[^.;]{0,60}?\b(?:play(?:ed|ing|s)?|pos(?:ed|ing) as|acted as|acting as|pretend\w*|portray\w*)"
+    r"\b|\b(?:fake|mock|simulated|staged|theatrical|pretend|make-believe) (?:\w+ )?"
+    r"(?:blood|wounds|injuries|explosions?|attacks?|casualt\w+|gunfire|victims?|attackers?|"
+    r"terrorists?|hostages?|shooters?|gunm[ae]n|bombs?)\b",
+)
+#: What a book, a film or a play is spoken of by.
+_REVIEWED = re.compile(
+    r"\b(book|novel|memoir|film|movie|documentary|play|theatre|series|season|thriller|author|"
+    r"novelist|director|chapter|scene|reader|viewer|audience|reviewer|ending|prose|screenplay|"
+    r"character|narrator|publisher|story|plot twist|pages|debut|cast|cinema|actor|actress)s?\b",
+    re.IGNORECASE,
+)
+#: So many different words of a review, and so many of any per hundred words, make one.
+_REVIEW_WORDS = 5
+_REVIEWING = 3.0
+#: What is told to those who travel.
+_ADVISED = re.compile(
+    r"\b(?:travell?ers|visitors|citizens|nationals|tourists|you)\s+(?:should|are advised|are urged|"
+    r"are reminded|need to|must|may wish)\b|\badvises? against\b|"
+    r"\bavoid (?:all |any )?(?:non-essential )?(?:crowds|travel|demonstrations|protests|gatherings|"
+    r"large|public)\b|\b(?:remain|stay|be) vigilant\b|\blevel of vigilance\b|"
+    r"\bexercise (?:\w+ )?(?:\w+ )?caution\b|\breconsider travel\b|\bdo not travel\b|"
+    r"\btravel (?:advice|advisory|advisories|warning)\b|\brisk of (?:kidnap|terroris)\w*",
+    re.IGNORECASE,
+)
+_TO_THE_EDITOR = re.compile(r"^\W*(?:Dear )?(?:Sir|Madam|Editor)s?\s*(?:[,:\u2013\u2014]|- )")
 #: Words by which officials say that a blast or a fire was nobody's attack.
 _RULED_OUT = re.compile(
     r"(?<!not )(?<!n't )(?<!yet )\brul(?:e|ed|es|ing)\s+out\s+(?:\w+\s+){0,3}?"
@@ -106,6 +136,10 @@ class _Weights:
     ordinary: int = 0
     crime: int = 0
     mishap: int = 0
+    played: int = 0
+    advised: int = 0
+    reviewed: int = 0
+    review_words: set[str] = field(default_factory=set)
     argued: int = 0
     asked: int = 0
     signed: int = 0
@@ -166,7 +200,12 @@ def _weigh(found: _Weights, text: str, sentence: Sentence, cues: Cues) -> None:
     own = _QUOTED.sub(" ", text)
     found.argued += len(find_phrases(own, cues.opinion))
     found.asked += own.count("?")
-    found.signed += len(find_phrases(own, _SIGNED))
+    found.signed += len(find_phrases(own, _SIGNED)) + len(_TO_THE_EDITOR.findall(text))
+    found.played += len(_PLAYED.findall(text))
+    found.advised += len(_ADVISED.findall(text))
+    of_works = [word.lower() for word in _REVIEWED.findall(text)]
+    found.reviewed += len(of_works)
+    found.review_words.update(of_works)
     remembered = len(find_phrases(text, cues.remembrance))
     found.remembered += remembered
     found.lead_remembers = found.lead_remembers or (remembered > 0 and lead)
@@ -194,9 +233,13 @@ def _is_of_the_past(found: _Weights, published: int) -> bool:
 
 def _is_excluded(found: _Weights) -> bool:
     sporting = found.dense(found.sport) and found.sport > found.violent
-    drilling = (found.lead_drill and found.drill >= 2) or (
-        found.drill >= 3 and found.dense(found.drill)
+    drilling = (
+        (found.lead_drill and found.drill >= 2)
+        or (found.drill >= 3 and found.dense(found.drill))
+        or (found.played >= 2 and not found.harmed_now)
     )
+    reviewing = len(found.review_words) >= _REVIEW_WORDS and found.dense(found.reviewed, _REVIEWING)
+    advising = found.advised >= 2 and found.dense(found.advised) and not found.harmed_now
     told = found.dense(found.fiction) and found.fiction >= 2 and found.fiction >= found.violent
     trading = (
         found.business >= 3 and found.dense(found.business) and (found.business > found.violent)
@@ -214,6 +257,7 @@ def _is_excluded(found: _Weights) -> bool:
         and found.dense(found.remembered, _ARGUED)
     )
     subject = sporting or drilling or told or trading or plain or mishap
+    subject = subject or reviewing or advising
     return subject or argued or asked or remembering or found.labelled
 
 

@@ -48,6 +48,8 @@ _HABITUAL = frozenset(
     "often periodically rarely regularly routinely seldom sometimes traditionally typically "
     "usually".split()
 )
+#: Words that set a day for a step of the law that is still to come.
+_SCHEDULING = frozenset("schedule fix set slate await ahead before until".split())
 _DIFFER = frozenset({"differ", "disagree", "vary", "conflict", "divide", "diverge"})
 _CONVICTING = frozenset(
     "convict sentence jail imprison condemn execute guilty hang acquit clear serve".split()
@@ -124,7 +126,7 @@ def context_of(
     if _is_left_undone(node) or any(has_no(token) for token in named):
         facts["negated"] = True
     if (
-        _is_to_infinitive(node)
+        (_is_to_infinitive(node) or _is_to_be_done(node))
         and node.dep_ in {"acl", "advcl", "relcl", "ROOT"}
         and not _is_carried_out(node)
     ):
@@ -148,6 +150,8 @@ def context_of(
         complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
         if base == "conj":
             continue
+        if governor.below == node and _is_yet_to_come(candidate, governor):
+            facts["future"] = True
         if base == "xcomp" and _has_to(governor.below):
             if lemma == "be":
                 facts["future"] = True
@@ -247,6 +251,14 @@ def _is_wanted(verb: Token, base: str, link: str) -> bool:
     """Tell whether somebody is wanted for a deed: "wanted for", "wanted on suspicion of"."""
     past = verb.tag_ in {"VBN", "VBD"}
     return past and base in {"pcomp", "pobj"} and link.partition(":")[2] in {"for", "on", "over"}
+
+
+def _is_yet_to_come(candidate: Candidate, above: Governor) -> bool:
+    """Tell whether a step of the law is only announced: "fixed Friday for the arraignment"."""
+    if candidate.is_verb or candidate.entries[0].event_type.family != "justice":
+        return False
+    links = {"dobj", "nsubjpass", "pobj:for", "pobj:of"}
+    return above.link in links and above.token.lemma_.lower() in _SCHEDULING
 
 
 def _describes_people(candidate: Candidate, above: Governor) -> bool:
@@ -388,6 +400,8 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     if finite.tag_ in {"VBZ", "VBP"} and not past:
         passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
         facts["tense"] = "state" if passive_state else "present"
+        if _is_conditioned(verb):
+            facts["hypothetical"] = True
     if (
         verb.tag_ == "VB"
         and not auxiliaries
@@ -500,6 +514,12 @@ def _is_to_infinitive(verb: Token) -> bool:
 
 def _has_to(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_to_be_done(verb: Token) -> bool:
+    """Tell whether a noun is followed by what is to be done to it: "suspects to be held"."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.dep_ in {"acl", "relcl"} and auxiliaries == {"to", "be"}
 
 
 def _is_to_infinitive_of(token: Token) -> bool:

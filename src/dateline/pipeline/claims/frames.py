@@ -160,8 +160,8 @@ class Classifier:
             found -= _THINGS_NAMES_HOLD
         named_for = self._by_name(token)
         if "armed" in named_for:
-            # A "Liberation Army" is no army of a state.
-            found -= {"forces", "official"}
+            # A "Liberation Army" is no army of a state, and an "Islamic State" none either.
+            found -= {"forces", "official", "state"}
         found |= named_for
         if lower in {"authorities", "officials"}:
             found |= {"official", "state"}
@@ -455,7 +455,16 @@ def without_times(frame: Frame) -> Frame:
     )
 
 
+#: Months that stand before what happened in them ("his June arrest").
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
 def _untimed(token: Token) -> list[Token]:
+    before = token.dep_ in {"compound", "nmod", "poss"} and token.text.istitle()
+    if before and token.lower_ in _MONTHS:
+        return []
     if not is_marked(token, "time"):
         return [token]
     return [t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")][

@@ -44,7 +44,8 @@ def test_a_look_back_at_years_past_ends_with_its_paragraph(coder: Coder) -> None
 def test_the_year_of_an_act_dates_those_it_killed(coder: Coder) -> None:
     text = "The siege on Tuesday echoed a 2013 assault that killed 67 people at a market in Karvel."
     (claim,) = code(coder, text).claims
-    assert isinstance(claim.time, Interval) and claim.time.start == date(2013, 1, 1)
+    assert isinstance(claim.time, Interval)
+    assert claim.time.start == date(2013, 1, 1)
 
 
 def test_civilians_who_died_beside_dead_attackers_fell_to_the_attackers(coder: Coder) -> None:
