@@ -1,7 +1,8 @@
 """Store Dateline's longest regular expressions as compiled, which starts it faster.
 
-Run ``python -m tools.compile_regexes`` after a change of the forms of times and counts or of their
-word lists; ``--check`` only tells whether that is needed. What is stored serves the version of
+Run ``python -m tools.compile_regexes`` after a change of the forms of times and counts, of their
+word lists, or of another expression that ``compile_regex`` is asked for; ``--check`` only tells
+whether that is needed. What is stored serves the version of
 Python's engine that runs this alone; others compile anew.
 """
 
@@ -10,56 +11,73 @@ import json
 import re._compiler  # type: ignore[import-not-found]
 import re._parser  # type: ignore[import-not-found]
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from dateline.api import Coder
+from dateline.pipeline.grounding.openings import read_openings
 from dateline.pipeline.grounding.quantities import compile_quantities
 from dateline.pipeline.grounding.time_patterns import compile_patterns
 from dateline.resources.counts import load_count_lexicon
+from dateline.resources.extractor_files import NO_MODEL
 from dateline.resources.regexes import (
+    ASKED,
+    ASKED_OPENINGS,
     ENGINE,
     INDEX,
     STORED,
     TOLD_OF_ENGINE,
+    TOLD_OF_OPENINGS,
     TOLD_OF_REGEXES,
+    compile_regex,
     digest,
 )
 from dateline.resources.times import load_time_lexicon
 
 
-def shipped() -> Iterator[str]:
-    """Yield the sources of the expressions that are stored."""
-    yield compile_quantities(load_count_lexicon()).quantity.pattern
-    times = compile_patterns(load_time_lexicon())
-    yield times.gate.pattern
-    yield times.gate_with_years.pattern
-    yield times.names.pattern
-    yield from times.sources.values()
+def ask_for_all() -> None:
+    """Have everything that is to be stored asked for in this process."""
+    Coder(model=NO_MODEL)
+    compile_quantities(load_count_lexicon())
+    for source in compile_patterns(load_time_lexicon()).sources.values():
+        compile_regex(source)
 
 
-def store(sources: list[str]) -> None:
-    """Compile expressions and write them."""
+def store() -> None:
+    """Compile the expressions, read their openings and write both."""
     regexes: dict[str, tuple[int, int, dict[str, int]]] = {}
     codes: dict[str, np.ndarray] = {}
-    for source in sources:
-        parsed: Any = re._parser.parse(source)
-        key = digest(source)
-        codes[key] = np.array(re._compiler._code(parsed, 0), dtype=np.uint32)
+    for source, flags in ASKED:
+        parsed: Any = re._parser.parse(source, flags)
+        key = digest(source, flags)
+        codes[key] = np.array(re._compiler._code(parsed, flags), dtype=np.uint32)
         state = parsed.state
         regexes[key] = (state.flags, state.groups - 1, dict(state.groupdict))
-    index = json.dumps({TOLD_OF_ENGINE: ENGINE, TOLD_OF_REGEXES: regexes}, sort_keys=True)
+    told = {
+        TOLD_OF_ENGINE: ENGINE,
+        TOLD_OF_REGEXES: regexes,
+        TOLD_OF_OPENINGS: {
+            digest(source, length): sorted(read_openings(source, length))
+            for source, length in ASKED_OPENINGS
+        },
+    }
+    index = json.dumps(told, sort_keys=True)
     codes[INDEX] = np.frombuffer(index.encode(), dtype=np.uint8)
-    np.savez_compressed(STORED, allow_pickle=False, **codes)
+    np.savez_compressed(STORED, allow_pickle=False, **dict(sorted(codes.items())))
 
 
-def missing(sources: list[str]) -> int:
-    """Return how many expressions are not stored."""
+def missing() -> int:
+    """Return how many expressions and openings are not stored."""
+    wanted = {digest(source, flags) for source, flags in ASKED}
+    openings = {digest(source, length) for source, length in ASKED_OPENINGS}
     if not STORED.is_file():
-        return len(sources)
+        return len(wanted) + len(openings)
     with np.load(STORED, allow_pickle=False) as stored:
-        return sum(digest(source) not in stored.files for source in sources)
+        told = json.loads(stored[INDEX].tobytes())
+    return len(wanted - told[TOLD_OF_REGEXES].keys()) + len(
+        openings - told.get(TOLD_OF_OPENINGS, {}).keys()
+    )
 
 
 def main() -> int:
@@ -67,11 +85,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.compile_regexes", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing")
     check = parser.parse_args().check
-    sources = list(shipped())
-    lacking = missing(sources)
+    ask_for_all()
+    lacking = missing()
     if not check:
-        store(sources)
-    print(f"{len(sources)} expressions: {lacking} were missing")
+        store()
+    print(f"{len(ASKED)} expressions, openings of {len(ASKED_OPENINGS)}: {lacking} were missing")
     return 1 if check and lacking else 0
 
 

@@ -26,7 +26,7 @@ from playwright.sync_api import (
 )
 
 from dateline.pipeline.articles.options import ReadOptions
-from dateline.pipeline.run import code_inputs
+from dateline.pipeline.code_store import code_inputs
 from dateline.resources.codebook import load_codebook
 from dateline.server.app import create_app
 from dateline.server.config import ServerConfig

@@ -11,7 +11,7 @@ from dateline.cli.code import write_documents
 from dateline.exports.dossiers import Dossiers
 from dateline.exports.jsonl import event_record
 from dateline.pipeline.articles.options import ReadOptions
-from dateline.pipeline.run import RunReport, code_inputs
+from dateline.pipeline.code_store import RunReport, code_inputs
 from dateline.store.interface import Store
 
 #: Later than any article of the tests.

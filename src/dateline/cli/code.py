@@ -36,7 +36,7 @@ from dateline.store.interface import Store
 
 if TYPE_CHECKING:
     from dateline.pipeline.articles.options import ReadOptions
-    from dateline.pipeline.run import Progress, RunReport
+    from dateline.pipeline.code_store import Progress, RunReport
 
 EXAMPLES = """
 [bold]Examples[/]

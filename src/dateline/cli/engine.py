@@ -21,9 +21,9 @@ from dateline.store.interface import Store
 if TYPE_CHECKING:
     from dateline.api import Coder
     from dateline.pipeline.articles.options import ReadOptions
+    from dateline.pipeline.code_store import Progress, RunReport
     from dateline.pipeline.link_store import LinkReport
     from dateline.pipeline.linking.decide import Rulings
-    from dateline.pipeline.run import Progress, RunReport
     from dateline.resources.codebook import Codebook
     from dateline.resources.gazetteer import Gazetteer
     from dateline.scoring.codebook_examples import ExampleResult
@@ -156,8 +156,8 @@ def code(
     on_progress: "Callable[[Progress], None]",
     recode: bool,
 ) -> "RunReport":
-    """Code inputs into a store; see ``dateline.pipeline.run.code_inputs``."""
-    from dateline.pipeline.run import code_inputs
+    """Code inputs into a store; see ``dateline.pipeline.code_store.code_inputs``."""
+    from dateline.pipeline.code_store import code_inputs
 
     return code_inputs(
         inputs,

@@ -136,7 +136,7 @@ class ExtractorFiles:
     @property
     def name(self) -> str:
         """The name under which claims are said to be made by it."""
-        return f"extractor-{self.digest[:8]}"
+        return _name(self.digest)
 
 
 @cache
@@ -147,12 +147,7 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
         ResourceError: A file is missing or damaged, or the matrices do not fit the labels.
     """
     folder = SHIPPED if folder is None else folder
-    missing = [name for name in NEEDED if not (folder / name).is_file()]
-    if missing:
-        raise ResourceError(
-            f"{folder}: not a trained extractor, {missing[0]} is missing. Give a folder that "
-            'training/model wrote, or "none" to code by rules alone.'
-        )
+    _find_all(folder)
     try:
         with np.load(folder / HEADS, allow_pickle=False) as stored:
             heads = {name: stored[name].astype(np.float32) for name in sorted(stored.files)}
@@ -177,6 +172,31 @@ def load_extractor_files(folder: Path | None = None) -> ExtractorFiles:
         ) from error
     _check(files)
     return files
+
+
+def name_of_extractor(folder: Path | None = None) -> str:
+    """Return the name of an extractor; only the files of a folder of one's own are loaded for it.
+
+    Raises:
+        ResourceError: As ``load_extractor_files``; of our own files only that one is missing.
+    """
+    if folder is not None:
+        return load_extractor_files(folder).name
+    _find_all(SHIPPED)
+    return _name(_digest(SHIPPED))
+
+
+def _name(digest: str) -> str:
+    return f"extractor-{digest[:8]}"
+
+
+def _find_all(folder: Path) -> None:
+    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    if missing:
+        raise ResourceError(
+            f"{folder}: not a trained extractor, {missing[0]} is missing. Give a folder that "
+            'training/model wrote, or "none" to code by rules alone.'
+        )
 
 
 def _check(files: ExtractorFiles) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from dateline.pipeline.grounding.openings import read_openings
 from dateline.pipeline.grounding.quantities import compile_quantities
 from dateline.pipeline.grounding.time_patterns import compile_patterns
 from dateline.resources import regexes
 from dateline.resources.counts import load_count_lexicon
-from dateline.resources.regexes import compile_regex, digest
+from dateline.resources.regexes import compile_regex, digest, stored_openings
 from dateline.resources.times import load_time_lexicon
 
 
@@ -24,6 +25,7 @@ def forgotten() -> Iterator[None]:
 
 def _forget() -> None:
     regexes._stored.cache_clear()
+    regexes._told.cache_clear()
     regexes._index.cache_clear()
 
 
@@ -77,3 +79,16 @@ def test_without_the_file_or_with_a_damaged_one_all_are_compiled(
 def test_another_engine_compiles_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regexes, "ENGINE", [0, 4, 4_294_967_295, "little"])
     assert regexes._index() == {}
+
+
+def test_flags_are_kept() -> None:
+    assert compile_regex("straw", re.IGNORECASE) == re.compile("straw", re.IGNORECASE)
+
+
+def test_stored_openings_are_those_that_the_source_has() -> None:
+    gate = compile_patterns(load_time_lexicon()).gate
+    assert gate.search("on 3 may") is not None
+    asked = [(source, length) for source, length in regexes.ASKED_OPENINGS][::8]
+    assert asked
+    for source, length in asked:
+        assert stored_openings(source, length) in (None, read_openings(source, length))

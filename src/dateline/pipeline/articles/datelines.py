@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateline.core.documents import Span
 from dateline.pipeline.articles.wordlists import word_set
+from dateline.resources.regexes import compile_regex
 
 #: News agencies and wire services that stand in datelines; they are no place names.
 AGENCIES = (
@@ -51,7 +52,7 @@ _MARKS = r"(?:\[[A-Z][A-Z ,.;\-]{2,60}\][ ]?){0,4}"
 
 def _form(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which ``[ ]`` stands for a space or a wrapped line's end."""
-    return re.compile(pattern.replace("[ ]?", r"\s{0,8}").replace("[ ]", r"\s{1,8}"))
+    return compile_regex(pattern.replace("[ ]?", r"\s{0,8}").replace("[ ]", r"\s{1,8}"))
 
 
 #: Forms that a date, an agency or a double dash makes certain.

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 #: First bytes of formats that are sometimes saved under a text file's name.
 MAGIC_NUMBERS = (
     (b"\x89PNG", "PNG image"),
@@ -193,6 +191,9 @@ def _decode_runs(line: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
+    # Imported with the first text that needs it: most are UTF-8.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data[:SAMPLE_BYTES]).best()
     encoding = best.encoding if best is not None else "cp1252"
     return data.decode(encoding, "replace")

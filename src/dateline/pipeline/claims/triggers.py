@@ -98,18 +98,8 @@ class Triage:
     def __init__(self, index: TriggerIndex, nouns: Nouns, always: Collection[str]) -> None:
         """Note what every form needs; sentences with a word of ``always`` are kept in any case."""
         self._always = frozenset(always)
-        self._needs: dict[str, list[_Need]] = defaultdict(list)
-        known: dict[tuple[tuple[str, ...], int], _Need] = {}
-        for table in (index.verbs, index.nouns, index.adjectives, index.phrases):
-            for form, entries in table.items():
-                needs: dict[_Need, None] = {}
-                for entry in entries:
-                    # Every form of a word has an entry of its own with the same rule.
-                    key = (entry.words, id(entry.rule))
-                    if key not in known:
-                        known[key] = _need_of(entry)
-                    needs[known[key]] = None
-                self._needs[form].extend(needs)
+        self._index = index
+        self._needs: dict[str, tuple[_Need, ...]] = {}
         self._classes = cache(nouns.classes)
 
     def keeps(self, document: Document, sentence: Sentence) -> bool:
@@ -122,7 +112,9 @@ class Triage:
             return True
         classes: set[str] | None = None
         for word in words:
-            for need in self._needs.get(word, ()):
+            if word not in self._index.forms:
+                continue
+            for need in self._needs_of(word):
                 if not all(words & forms for forms in need.words):
                     continue
                 if not need.classes:
@@ -132,6 +124,19 @@ class Triage:
                 if classes & need.classes:
                     return True
         return False
+
+    def _needs_of(self, form: str) -> "tuple[_Need, ...]":
+        """Return what a form needs, worked out when a text first has it."""
+        if form not in self._needs:
+            tables = (
+                self._index.verbs,
+                self._index.nouns,
+                self._index.adjectives,
+                self._index.phrases,
+            )
+            entries = (entry for table in tables for entry in table.get(form, ()))
+            self._needs[form] = tuple(dict.fromkeys(_need_of(entry) for entry in entries))
+        return self._needs[form]
 
     def _classes_in(self, words: Sequence[str]) -> set[str]:
         classes: set[str] = set()

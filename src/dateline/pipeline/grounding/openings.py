@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
+from dateline.resources.regexes import stored_openings
+
 #: Stand in openings for any character at all, any digit, any white space, any beyond ASCII.
 ANY, DIGIT, SPACE, OTHER = "\x00", "\x01", " ", "\x02"
 _NOTHING = frozenset({""})
@@ -35,6 +37,12 @@ def openings(source: str, length: int) -> frozenset[str]:
     Raises:
         ValueError: It holds something else, or a bracket too many.
     """
+    stored = stored_openings(source, length)
+    return read_openings(source, length) if stored is None else stored
+
+
+def read_openings(source: str, length: int) -> frozenset[str]:
+    """Return what ``openings`` does, read off the pattern in any case."""
     found, end = _alternatives(source, 0, length)
     if end != len(source):
         raise ValueError(f"not closed at {end}: {source}")

