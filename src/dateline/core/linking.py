@@ -53,6 +53,7 @@ class TiePart(StrEnum):
 
     ``NUMBERS``: it tells in one document of as many people held; equals if they are other steps.
     ``BESIDE``: it is told in one stretch of text with others, of which it may be a part.
+    ``COURT``: it is a step in court, told in one document with others.
     """
 
     SHARES = "shares"
@@ -60,6 +61,7 @@ class TiePart(StrEnum):
     IS = "is"
     REFERS = "refers"
     BESIDE = "beside"
+    COURT = "court"
 
 
 @dataclass(frozen=True, slots=True)

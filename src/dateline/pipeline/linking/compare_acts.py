@@ -111,6 +111,8 @@ EARTH_KM = 6371.0
 ENOUGH_WORDS = 90.0
 FEW_WORDS = 24
 CLOSE_DAYS = 3
+#: Days of a month at least, and of the time of an act at most.
+_MONTH, _FEW_DAYS = 27, 7
 #: How much a difference in days counts where one of them does not stand with the act, and
 #: where both reports tell of a night.
 _LOOSELY = 0.4
@@ -150,6 +152,8 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     place = _place(a, b)
     if place is None:
         return None
+    if _sums_up(a, b) or _sums_up(b, a):
+        return None
     people = _people(a, b, violent=any(x in _VIOLENCE for x, _ in fitting))
     if people is None or (people.sites_other and people.toll_differs >= _OTHER_TOLL):
         return None
@@ -165,6 +169,27 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
     few_words = dated and min(_weighed(a.words)[1], _weighed(b.words)[1]) < FEW_WORDS
     rest = (float(remembered), float(few_words))
     return (same, float(general), *time, *place, *people, *manner, *told, *rest)
+
+
+def _sums_up(whole: Act, part: Act) -> bool:
+    """Tell whether a report counts the dead of a month or more, and the other fewer of some day.
+
+    The first names no town; one that does tells of one act known by its month.
+    """
+    if not whole.days or not part.days or part.implied:
+        return False
+    if min(days.span for days in whole.days) < _MONTH or max(d.span for d in part.days) > _FEW_DAYS:
+        return False
+    if any(spot.level < PROVINCE for spot in whole.spots):
+        return False
+    most, figures = dict(whole.figures), dict(part.figures)
+    return any(
+        key.startswith("killed.")
+        and (high := figures.get(key, (None, None, None))[2]) is not None
+        and low is not None
+        and 0 < high < low
+        for key, (low, _, _) in most.items()
+    )
 
 
 def _contradict(time: "_Times", people: "_People", manner: "_Manner", told: "_Told") -> bool:

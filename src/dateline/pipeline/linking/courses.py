@@ -12,6 +12,8 @@ _COURSE: Mapping[str, int] = {
 
 #: From here on a case is in court, which may be years after what it is about.
 IN_COURT = 4
+#: From the charge to the appeal.
+STEPS_IN_COURT = range(IN_COURT, 9)
 
 
 def course_of(type_: str) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Status
+from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Stage, Status
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     Count,
@@ -30,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "9"
+ACTS_VERSION = "10"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
@@ -39,8 +39,10 @@ HARMED = frozenset({Role.VICTIM, Role.TARGET})
 NEWS_DAYS = 4
 #: A time that stands far from the act may be another act's, unless the report looks back so far.
 _LOOKS_BACK_DAYS = 21
-#: How far "by Monday" and "since Monday" reach.
+#: How far "by Monday" and "since Monday" reach, where they stand with the act.
 _OPEN_DAYS = 7
+#: Stages of acts that are over or under way when they are told of.
+_HAPPENED = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.ONGOING})
 _LEAST_WEIGHT = 3
 #: Lemmas of the triggers of claims made of what is said of an act's reports.
 _ABOUT_WORDS = frozenset({"deny", "retract", "correct"})
@@ -137,9 +139,11 @@ def _days(
         for claim in claims
         if isinstance(claim.time, Interval)
     }
+    published = document.published.date.toordinal() if document.published else None
+    if published is not None and all(c.claim.stage in _HAPPENED for c in claims):
+        stated = {days for days in stated if days.start <= published + 1}
     near = {days for days in stated if days.near}
     found = _narrowest(near or stated)
-    published = document.published.date.toordinal() if document.published else None
     if published is None:
         return _in_order(found), False
     told = [c for c in claims if c.claim.trigger.lemma not in _ABOUT_WORDS] or claims
@@ -171,10 +175,11 @@ def _in_order(days: Iterable[Days]) -> tuple[Days, ...]:
 def _widened(time: Interval, *, near: bool) -> Days:
     start, end = time.start.toordinal(), time.end.toordinal()
     span = end - start + 1
+    open_days = _OPEN_DAYS if near else 0
     if time.relation is TimeRelation.ON_OR_BEFORE:
-        start -= _OPEN_DAYS
+        start -= open_days
     elif time.relation is TimeRelation.ON_OR_AFTER:
-        end += _OPEN_DAYS
+        end += open_days
     return Days(start, end, span, near)
 
 

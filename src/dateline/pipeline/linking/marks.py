@@ -336,7 +336,7 @@ def site_words(marks: frozenset[str]) -> frozenset[str]:
         word
         for kind in kinds.keys() - (_OTHER_KINDS - {NAMED})
         for name in kinds[kind]
-        for word in name.split()
+        for word in (*name.split(), _joined(name))
     )
 
 
@@ -373,9 +373,16 @@ def _own_small_places(marks: frozenset[str]) -> Sequence[tuple[str, str]]:
 
 
 def _one_name(x: str, y: str) -> bool:
-    """Tell whether two folded names are one, or one of them is the other cut short."""
+    """Tell whether two folded names are one, or one of them is the other cut short.
+
+    Names are written in one word or in two: "Bani Kaz", "Banikaz".
+    """
     one, other = _words(x), _words(y)
-    return one <= other or other <= one
+    return one <= other or other <= one or _joined(x) == _joined(y)
+
+
+def _joined(name: str) -> str:
+    return name.replace(" ", "")
 
 
 @lru_cache(maxsize=50_000)

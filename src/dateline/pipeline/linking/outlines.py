@@ -23,7 +23,7 @@ from dateline.pipeline.linking.marks import NAMED, ROAD, TOWN, by_kind, site_wor
 from dateline.resources.word_weights import short_digest, weight_of
 
 #: Raised whenever outlines come out otherwise, so that acts with outlines kept are linked anew.
-OUTLINES_VERSION = "1"
+OUTLINES_VERSION = "2"
 
 #: What an outline has for what is not known.
 UNKNOWN = -1

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dateline.core.events import Relation, RelationKind
 from dateline.core.linking import Act, Tie, TiePart
-from dateline.pipeline.linking.courses import course_of
+from dateline.pipeline.linking.courses import IN_COURT, course_of
 from dateline.pipeline.linking.operations import parts_of
 
 _ANY_ATTACK = "armed_assault"
@@ -13,6 +13,11 @@ _ANY_ATTACK = "armed_assault"
 _TOO_MANY = 40
 #: How many accounts of an incident are held against a reference to it.
 _MOST_TOLD = 5
+#: After it a case goes on by appeal alone.
+_ACQUITTAL = "acquittal"
+_VERDICT = course_of("conviction")
+#: Where arrests stand in the course of a case.
+_ARREST = course_of("arrest")
 #: Which relation is told where several hold.
 _TELLING = (
     RelationKind.PART_OF,
@@ -31,6 +36,7 @@ def relate(
     if it alone, of those before, answers best to the reference. The later in a case's course is a
     response to what it refers to; between other events of different standing the earlier led to
     the later. What is told beside a raid, an attack or an arrest that it belongs to is part of it.
+    Of the steps that refer to one incident, one in court follows on the last before it.
 
     Args:
         acts: All acts that share a tie with an act of a wanted event, these included.
@@ -81,6 +87,7 @@ def _pairs(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
     """Yield the ordered pairs of events that one tie joins, how, and the claims that show it."""
     yield from _operations(tied, event_of)
     yield from _equals(tied, event_of)
+    yield from _hearings(tied, event_of)
     happened = [(t, a) for t, a in tied if t.part is TiePart.IS and _standing(a) == 0]
     if not 0 < len({event_of[act.id] for _, act in happened}) <= _TOO_MANY:
         return
@@ -88,6 +95,7 @@ def _pairs(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
     for tie, act in happened:
         if len(by_event[event_of[act.id]]) < _MOST_TOLD:
             by_event[event_of[act.id]].append((tie, act))
+    steps: dict[str, list[tuple[Tie, Act]]] = defaultdict(list)
     for tie, act in tied:
         if tie.part is not TiePart.REFERS or act.aggregate:
             continue
@@ -95,10 +103,54 @@ def _pairs(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
         event = event_of[act.id]
         if incident is None or incident == event:
             continue
+        steps[incident].append((tie, act))
         shown, first = by_event[incident][0]
         back = RelationKind.RESPONSE_TO if _standing(act) else RelationKind.SAME_CASE
         yield event, incident, back, {tie.claim, shown.claim}
         yield incident, event, _kind(first, act), {tie.claim, shown.claim}
+    for _, referring in sorted(steps.items()):
+        yield from _course(referring, event_of)
+
+
+def _hearings(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
+    """Yield the steps in court of one document after each other, if they are of one case.
+
+    They are taken to be where no step is told of more than once.
+    """
+    steps = [(tie, act) for tie, act in tied if tie.part is TiePart.COURT]
+    events = {(act.types, event_of[act.id]) for _, act in steps}
+    if len(events) > 1 and len({types for types, _ in events}) == len(events):
+        yield from _course(steps, event_of)
+
+
+def _course(referring: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:
+    """Yield each step in court over an incident with the last before it, if that is one event."""
+    if len({event_of[act.id] for _, act in referring}) > _TOO_MANY:
+        return
+    for tie, act in referring:
+        before = [
+            (its, other)
+            for its, other in referring
+            if _standing(act) >= IN_COURT
+            and _ARREST <= _standing(other) < _standing(act)
+            and _ACQUITTAL not in other.types
+            and not (_ACQUITTAL in act.types and _standing(other) >= _VERDICT)
+            and not _begins_after(other, act)
+            and _may_be_held(act, other)
+        ]
+        last = max((_standing(other) for _, other in before), default=0)
+        found = [(its, other) for its, other in before if _standing(other) == last]
+        event = event_of[act.id]
+        if len({event_of[other.id] for _, other in found} - {event}) != 1:
+            continue
+        its, other = next(each for each in found if event_of[each[1].id] != event)
+        yield event_of[other.id], event, RelationKind.LED_TO, {tie.claim, its.claim}
+        yield event, event_of[other.id], RelationKind.SAME_CASE, {tie.claim, its.claim}
+
+
+def _may_be_held(act: Act, other: Act) -> bool:
+    """Tell whether two steps may be about the same people, as far as they are named."""
+    return not act.held or not other.held or not act.held.isdisjoint(other.held)
 
 
 def _equals(tied: _Tied, event_of: Mapping[str, str]) -> Iterator[_Related]:

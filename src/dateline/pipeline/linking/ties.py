@@ -24,7 +24,7 @@ from dateline.core.grounded import (
     TimePrecision,
 )
 from dateline.core.linking import Tie, TiePart
-from dateline.pipeline.linking.courses import course_of
+from dateline.pipeline.linking.courses import STEPS_IN_COURT, course_of
 from dateline.pipeline.linking.operations import may_be_in_operation
 from dateline.pipeline.linking.spellings import fold_name
 from dateline.resources.lexicons import load_name_words, load_nouns
@@ -69,6 +69,8 @@ def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TieP
                 yield f"{document.id}:held:{count.low:g}", TiePart.NUMBERS, ""
     if claim.claim.scope is Scope.AGGREGATE:
         return
+    if course_of(claim.claim.type) in STEPS_IN_COURT:
+        yield f"{document.id}:court", TiePart.COURT, ""
     if may_be_in_operation(claim.claim.type):
         for paragraph in _paragraphs(claim, document):
             yield f"{document.id}:paragraph {paragraph}", TiePart.BESIDE, ""

@@ -186,3 +186,14 @@ def test_one_of_several_plotters_may_be_told_of_alone() -> None:
     assert found(three, one)["numbers held differ"]
     arrests = [replace(each, types=("arrest",)) for each in (three, one)]
     assert features(*arrests) is None
+
+
+def test_count_of_a_month_is_none_of_its_acts_that_killed_fewer() -> None:
+    month = (Days(FIRST_DAY - 10, FIRST_DAY + 20, 31, near=True),)
+    killed = {n: (("killed.victims", (n, n, n)),) for n in (3.0, 5.0)}
+    part = act("a", figures=killed[3.0])
+    province = replace(TOWN, place=9, level=3)
+    whole = act("b", days=month, spots=(province,), figures=killed[5.0])
+    assert features(part, whole) is None
+    assert features(act("a", figures=killed[5.0]), whole) is not None
+    assert features(part, replace(whole, spots=(TOWN,))) is not None

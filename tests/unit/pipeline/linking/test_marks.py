@@ -162,3 +162,10 @@ def test_victims_are_other_people_only_if_neither_report_tells_of_the_others() -
     both = frozenset({"calling:school", "told of:school", "told of:forces"})
     assert callings_differ(guards, teachers)
     assert not callings_differ(guards, both)
+
+
+def test_name_may_be_written_in_one_word_or_two() -> None:
+    one, two = frozenset({"post:bnkz"}), frozenset({"post:bn kz"})
+    assert places_alike(one, two)
+    assert not places_differ(one, two)
+    assert places_differ(one, frozenset({"post:bn trk"}))

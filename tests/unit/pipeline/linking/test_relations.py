@@ -89,3 +89,22 @@ def test_a_tie_of_thousands_of_acts_is_read_in_little_time(events: int) -> None:
     start = process_time()
     relate(acts, event_of, set(event_of.values()))
     assert process_time() - start < 5
+
+
+def test_a_step_in_court_follows_on_the_last_before_it_over_the_same_incident() -> None:
+    ties = tie(TiePart.REFERS)
+    days = [(Days(FIRST_DAY + n, FIRST_DAY + n, 1, near=True),) for n in (9, 40, 90)]
+    types = ("arrest", "charge", "sentence")
+    steps = [act(t, types=(t,), ties=ties, days=d) for t, d in zip(types, days, strict=True)]
+    found = related(incident("a"), *steps)
+    assert found["sentence"] == {"a", "charge"}
+    assert found["charge"] == {"a", "arrest", "sentence"}
+
+
+def test_steps_in_court_told_in_one_document_are_one_case_unless_a_step_is_told_twice() -> None:
+    ties = tie(TiePart.COURT)
+    trial = act("a", types=("trial",), ties=ties)
+    freed = act("b", types=("acquittal",), ties=ties)
+    jailed = act("c", types=("sentence",), ties=ties)
+    assert related(trial, freed, jailed) == {"a": {"b", "c"}, "b": {"a"}, "c": {"a"}}
+    assert related(trial, act("d", types=("trial",), ties=ties), jailed) == {}
