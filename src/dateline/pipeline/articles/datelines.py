@@ -61,6 +61,8 @@ _SURE_FORMS = tuple(
     for pattern in (
         # Kabul, Nov 20, 2018 (AFP) - ; JAKARTA (Antara) – ; TORVA, June 30 –
         rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?{_PAREN}?,?[ ]{_DAY}{_PAREN}?{_DASH}",
+        # QUETTA, May 23:
+        rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?,[ ]{_DAY}:[ ]",
         rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?[ ]?"
         rf"\((?:{_AGENCY})[^()\n]{{0,40}}\)(?:{_DASH}|:[ ])",
         # Antara, Jakarta – ; AFP, Kabul:

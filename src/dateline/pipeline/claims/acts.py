@@ -36,6 +36,7 @@ _LOOSE = frozenset({"person", "organization", "group", "forces"})
 _ANYBODY = frozenset("he she they it we i".split())
 #: The type of violence that is said to be no more than that.
 ANY_ATTACK = "armed_assault"
+BOMBING = "bombing"
 KILLED_BY_FORCES = "killing_by_security_forces"
 #: Enforcement that kills.
 DEADLY = frozenset({KILLED_BY_FORCES, "targeted_killing", "raid", "air_strike"})
@@ -489,16 +490,41 @@ def _is_unreal(act: Act) -> bool:
     return context.hypothetical or context.negated or context.future or context.purpose
 
 
+def is_by_bomb(act: Act, classifier: Classifier) -> bool:
+    """Tell whether an attack of no other sort was made with a bomb: "killed ten with a bomb"."""
+    if act.event_type.id != ANY_ATTACK or not act.candidate.is_verb:
+        return False
+    means = [t for name, t in act.frame.oblique if name in {"with", "in", "using"}]
+    if not means or any(child(t, "conj") is not None for t in means):
+        return False
+    return any(
+        t.lemma_.lower() in _BOMBS and "explosive" in classifier.classes(t) and t.tag_ != "VBG"
+        for t in means
+    )
+
+
+_BOMBS = frozenset({"bomb", "ied", "mine", "landmine", "device", "explosive"})
+
+
 def fold_repeated(acts: list[Act]) -> None:
     """Fold an attack into another that the same attackers made in the same breath.
 
-    "Gunmen ambushed a convoy before firing at the soldiers" tells of one attack.
+    "Gunmen ambushed a convoy before firing at the soldiers" tells of one attack. So does "hit by a
+    mine planted by rebels".
     """
-    told = [a for a in acts if a.folded_into is None and a.event_type.id == ANY_ATTACK]
+    told = [a for a in acts if a.folded_into is None and is_attack(a)]
     for act in told:
         for other in told:
             if other is act or other.folded_into is not None or other.head.i > act.head.i:
                 continue
+            if other.event_type != act.event_type:
+                continue
+            if act.head.dep_ == "acl" and act.head.head in {*other.frame.agents, *_means(other)}:
+                act.folded_into = other
+                other.effects.extend(e for e in act.effects if e not in other.effects)
+                other.evidence.append(act.head)
+                other.frame = replace(other.frame, agents=(*other.frame.agents, *act.frame.agents))
+                break
             verb = other.frame.light or other.head
             who = {t.i for t in other.frame.agents}
             same = bool(who) and who == {t.i for t in act.frame.agents}
@@ -511,6 +537,11 @@ def fold_repeated(acts: list[Act]) -> None:
                     other.frame, patients=(*other.frame.patients, *act.frame.patients)
                 )
                 break
+
+
+def _means(act: Act) -> list[Token]:
+    """Return what an act was done with or by, as prepositions say."""
+    return [t for name, t in act.frame.oblique if name in {"by", "with", "in"}]
 
 
 def fold_named(acts: list[Act]) -> None:
@@ -679,6 +710,7 @@ def fold_journeys(acts: list[Act]) -> None:
 def fold_raids(acts: list[Act]) -> None:
     """Fold the raid in which people were held, killed or arms were found into what it led to."""
     outcomes = [a for a in acts if a.event_type.id in RAIDED and a.folded_into is None]
+    outcomes = [a for a in outcomes if not a.context.purpose]
     for act in acts:
         raided = act.event_type.id == "raid" or act.head.lemma_.lower() == "raid"
         if raided and act.folded_into is None:
@@ -704,6 +736,11 @@ def fold_held(acts: list[Act]) -> None:
     """Fold the custody of those whose trial is told of: "sentenced 60 men held on ..."."""
     tried = {t.i: a for a in acts if a.event_type.family == "justice" for t in a.frame.patients}
     for act in acts:
+        held = act.event_type.id == "arrest" and act.head.lemma_.lower() in _HOLDING
+        for other in acts:
+            taken = other.event_type.id in {"kidnapping", "hostage_taking"}
+            if held and taken and other.head in act.head.ancestors and not act.frame.agents:
+                act.folded_into = act.folded_into or other
         said_aside = act.head.dep_ in {"acl", "relcl"} and act.head.lemma_.lower() in _HOLDING
         if act.event_type.id == "arrest" and said_aside and act.head.head.i in tried:
             act.folded_into = act.folded_into or tried[act.head.head.i]

@@ -159,7 +159,7 @@ class Anchorer:
         "Fighters who reject the 2016 accord", "a man who came in May" date no act.
         """
         noun = time.head
-        if _counts_acts_within(time) or _dates_a_founding(time) or _ends_a_term(time):
+        if _counts_acts_within(time) or _ends_a_term(time):
             return True
         if (
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
@@ -390,15 +390,8 @@ def _counts_acts_within(time: Token) -> bool:
     )
 
 
-#: What is said of how somebody or something came to be.
-_FOUNDING = frozenset("create found establish form bear set launch".split())
-
-
-def _dates_a_founding(time: Token) -> bool:
-    """Tell whether a time is of a doer's beginnings: "Created in 2015, the unit has arrested"."""
-    verb = time.head.head if time.dep_ == "pobj" else time.head
-    before = verb.dep_ in {"advcl", "acl"} and verb.tag_ == "VBN" and verb.i < verb.head.i
-    return before and verb.lemma_.lower() in _FOUNDING and verb.i < time.i
+#: What terms of prison are told in.
+_TERMS = frozenset({"year", "month", "day", "week"})
 
 
 def _ends_a_term(time: Token) -> bool:
@@ -406,9 +399,6 @@ def _ends_a_term(time: Token) -> bool:
     edge = time.left_edge
     before = edge.nbor(-1) if edge.i > edge.sent.start else edge
     return before.lower_ == "for" and time.lemma_.lower() in _TERMS
-
-
-_TERMS = frozenset({"year", "month", "day", "week"})
 
 
 def _is_bearing(place: Token) -> bool:

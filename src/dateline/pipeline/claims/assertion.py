@@ -23,8 +23,8 @@ from dateline.pipeline.claims.acts import (
     stage_of,
 )
 from dateline.pipeline.claims.attribution import Statement
-from dateline.pipeline.claims.generality import is_of_a_kind
 from dateline.pipeline.claims.factuality import governors, has_no
+from dateline.pipeline.claims.generality import is_of_a_kind
 from dateline.pipeline.claims.parse import is_marked
 from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
 from dateline.resources.codebook import Strength

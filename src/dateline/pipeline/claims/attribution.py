@@ -150,7 +150,8 @@ class Attributor:
         if len(rest) > _AFTERWORDS or any(t.pos_ in {"VERB", "SCONJ"} for t in rest):
             return None
         statement = self._statement(parse, verb, speaker, frozenset())
-        if statement.source is None or statement.kind is SourceKind.UNNAMED:
+        unnamed = statement.kind is SourceKind.UNNAMED and speaker.pos_ != "PROPN"
+        if statement.source is None or unnamed:
             return None
         self._remember(parse, statement)
         return statement
@@ -395,6 +396,8 @@ class Attributor:
         return []
 
     def _may_speak(self, parse: Parse, names: Sequence[Token]) -> bool:
+        if any(t.pos_ == "VERB" and t.tag_ in {"VBD", "VBN", "VBG", "VBZ"} for t in names):
+            return False
         text = self._document.text_at(parse.span(names[0], names[-1]))
         actor = self._actors.find(text)
         if actor is not None and actor.kind is ActorKind.STATE:
@@ -613,7 +616,9 @@ def _before(verb: Token) -> list[Token]:
     commas = 0
     while at >= 0 and end - at < _SOURCE_TOKENS:
         token = doc[at]
-        if token.pos_ in {"VERB", "SCONJ"} or token.text in _QUOTES:
+        if (token.pos_ == "VERB" and token.dep_ != "amod") or token.pos_ == "SCONJ":
+            break
+        if token.text in _QUOTES:
             break
         if _opens(token):
             commas += 1

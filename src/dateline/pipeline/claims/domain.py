@@ -65,10 +65,10 @@ _SIGNED = frozenset(
 )
 #: Words by which attackers and wounded are played: "in the scenario", "actors played the injured".
 _PLAYED = re.compile(
-    r"\b(?:in|under|according to) (?:the|this|that|one) (?:\w+ )?scenario\b|\bExercise [A-Z]\w+|"
-    r"\b(?:actors?|volunteers?|students?|cadets|extras|role[- ]players?|recruits|officers)\b"
+    r"\b(?i:in|under|according to) (?:the|this|that|one) (?:\w+ )?scenario\b|\bExercise [A-Z]\w+|"
+    r"\b(?i:actors?|volunteers?|students?|cadets|extras|role[- ]players?|recruits|officers)\b"
     r"[^.;]{0,60}?\b(?:play(?:ed|ing|s)?|pos(?:ed|ing) as|acted as|acting as|pretend\w*|portray\w*)"
-    r"\b|\b(?:fake|mock|simulated|staged|theatrical|pretend|make-believe) (?:\w+ )?"
+    r"\b|\b(?i:fake|mock|simulated|staged|theatrical|pretend|make-believe) (?:\w+ )?"
     r"(?:blood|wounds|injuries|explosions?|attacks?|casualt\w+|gunfire|victims?|attackers?|"
     r"terrorists?|hostages?|shooters?|gunm[ae]n|bombs?)\b",
 )
@@ -82,6 +82,10 @@ _REVIEWED = re.compile(
 #: So many different words of a review, and so many of any per hundred words, make one.
 _REVIEW_WORDS = 5
 _REVIEWING = 3.0
+#: What stands at the head of a review alone.
+_WORK = re.compile(
+    r"\bISBN\b|\(\d{2,4} ?pp\.?\)|\b\d{2,4} (?:pages|pp)\b\s*[.;)]|\bDirected by [A-Z]"
+)
 #: What is told to those who travel.
 _ADVISED = re.compile(
     r"\b(?:travell?ers|visitors|citizens|nationals|tourists|you)\s+(?:should|are advised|are urged|"
@@ -139,6 +143,8 @@ class _Weights:
     played: int = 0
     advised: int = 0
     reviewed: int = 0
+    works: bool = False
+    harmed_once: bool = False
     review_words: set[str] = field(default_factory=set)
     argued: int = 0
     asked: int = 0
@@ -205,6 +211,9 @@ def _weigh(found: _Weights, text: str, sentence: Sentence, cues: Cues) -> None:
     found.advised += len(_ADVISED.findall(text))
     of_works = [word.lower() for word in _REVIEWED.findall(text)]
     found.reviewed += len(of_works)
+    found.works = found.works or (lead and _WORK.search(text) is not None)
+    dated = _OF_THE_DAY.search(text) is not None or _YEAR.search(text) is not None
+    found.harmed_once = found.harmed_once or (dated and _HARM.search(text) is not None)
     found.review_words.update(of_works)
     remembered = len(find_phrases(text, cues.remembrance))
     found.remembered += remembered
@@ -238,8 +247,10 @@ def _is_excluded(found: _Weights) -> bool:
         or (found.drill >= 3 and found.dense(found.drill))
         or (found.played >= 2 and not found.harmed_now)
     )
-    reviewing = len(found.review_words) >= _REVIEW_WORDS and found.dense(found.reviewed, _REVIEWING)
-    advising = found.advised >= 2 and found.dense(found.advised) and not found.harmed_now
+    reviewing = found.works or (
+        len(found.review_words) >= _REVIEW_WORDS and found.dense(found.reviewed, _REVIEWING)
+    )
+    advising = found.advised >= 2 and found.dense(found.advised) and not found.harmed_once
     told = found.dense(found.fiction) and found.fiction >= 2 and found.fiction >= found.violent
     trading = (
         found.business >= 3 and found.dense(found.business) and (found.business > found.violent)

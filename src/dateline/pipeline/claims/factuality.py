@@ -180,6 +180,8 @@ def context_of(
                 facts["negated"] = True
             if complement and own.get("hypothetical") and lemma not in cues.say:
                 facts["hypothetical"] = True
+            if base == "pobj" and lemma == "lead" and _may_lead_there(token, own):
+                facts["future"] = True
             if base in {"ccomp", "xcomp"} and lemma in _ENABLING and _is_timeless(token, own):
                 facts["hypothetical"] = True
             if base == "advcl" and own.get("future") and facts.get("tense") is not None:
@@ -251,6 +253,11 @@ def _is_wanted(verb: Token, base: str, link: str) -> bool:
     """Tell whether somebody is wanted for a deed: "wanted for", "wanted on suspicion of"."""
     past = verb.tag_ in {"VBN", "VBD"}
     return past and base in {"pcomp", "pobj"} and link.partition(":")[2] in {"for", "on", "over"}
+
+
+def _may_lead_there(verb: Token, own: dict[str, object]) -> bool:
+    """Tell whether what leads to an act is only asked for: "information leading to the arrest"."""
+    return own.get("future") is True or verb.head.lemma_.lower() in {"information", "tip", "clue"}
 
 
 def _is_yet_to_come(candidate: Candidate, above: Governor) -> bool:
@@ -387,6 +394,9 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
         facts["hypothetical"] = True
     elif words & {"will", "wo", "'ll", "shall", "must"} or _is_or_else(verb, words):
         facts["future"] = True
+    elif auxiliaries and auxiliaries[0].tag_ == "VB" and auxiliaries[0].head == verb:
+        # "Prosecutors asked that he be jailed" says what they want.
+        facts["hypothetical"] = words == {"be"} and verb.dep_ == "ccomp"
     finite = auxiliaries[0] if auxiliaries else verb
     if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}:
         finite = verb.head

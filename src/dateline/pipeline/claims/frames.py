@@ -182,6 +182,11 @@ class Classifier:
         if not found and token.pos_ == "ADJ" and is_marked(token, "demonym"):
             # An "Orlian strike" is one by that state.
             found.add("state")
+        if token.pos_ == "PROPN" and found == {"person"}:
+            titles = [c for c in token.lefts if c.dep_ in {"compound", "nmod"}]
+            if any("armed" in self._noun_classes(c.lower_) for c in titles):
+                # "Gunman Karim Dal"
+                found.add("armed")
         if token.pos_ == "PROPN" and not is_marked(token, "place"):
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
@@ -198,7 +203,8 @@ class Classifier:
             "chief",
             "associate",
         }:
-            found |= self._member_classes(token)
+            of_whom = self._member_classes(token)
+            found = (found - {"armed"} if of_whom == {"forces"} else found) | of_whom
         return frozenset(found)
 
     def is_people(self, token: Token) -> bool:
@@ -247,6 +253,8 @@ class Classifier:
             if part == token:
                 continue
             found |= self.classes(part) & {"armed", "group", "forces"}
+        if "forces" in found and "armed" not in found:
+            return {"forces"}
         return ({"armed"} if found & {"armed", "group"} else set()) | (found & {"forces"})
 
     def kind(self, token: Token) -> MentionKind:
@@ -268,6 +276,13 @@ class Classifier:
         if "place" in classes:
             return MentionKind.PLACE
         return MentionKind.OBJECT
+
+
+def _is_suspected(name: Token) -> bool:
+    """Tell whether a name is that of suspects: "a suspected [Ash Banner] bombing"."""
+    if name.pos_ != "PROPN":
+        return False
+    return any(c.lower_ in _ALLEGED for c in (*name.lefts, *name.head.lefts))
 
 
 def _is_laden(vehicle: Token) -> bool:
@@ -510,11 +525,13 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             or (item.dep_ == "poss" and classes & {"state"})
             or (item.dep_ == "poss" and item.pos_ == "PROPN" and noun.lemma_ in _OWN_ACTS)
             or (_is_by_states(candidate) and classifier.is_nation(item))
+            or (noun.lemma_ in _OWN_ACTS and classes == {"person"} and _is_suspected(item))
         ):
             who.append(item)
         elif (
             classes & {"facility", "person", "civilian", "official", "journalist", "vehicle"}
             and item.pos_ != "ADJ"
+            and item.lower_ not in _ALLEGED
         ):
             whom.append(item)
         elif classes & {"weapon", "explosive", "blade"}:

@@ -7,14 +7,15 @@ from spacy.tokens import Token
 from dateline.core.claims import Stage
 from dateline.pipeline.claims.acts import Act
 from dateline.pipeline.claims.factuality import governors
-from dateline.pipeline.claims.tree import child, clause_verb
+from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
 
 #: Verbs of what a law, a rule or a debate does to a kind of act.
 _PROVIDING = frozenset(
     "authorise authorize allow permit enable require empower ban prohibit forbid outlaw "
     "criminalise criminalize punish govern regulate debate discuss define cover concern relate "
     "extend limit restrict prevent oppose favour favor propose consider justify legalise legalize "
-    "simulate rehearse imagine depict portray".split()
+    "simulate rehearse imagine depict portray brace fear anticipate expect guard dread deter "
+    "protect".split()
 )
 #: Nouns of what is laid down or argued about.
 _LAID_DOWN = frozenset(
@@ -23,10 +24,13 @@ _LAID_DOWN = frozenset(
     "definition question problem issue topic idea notion concept simulation scenario".split()
 )
 _ANYBODY = frozenset({"anyone", "anybody", "whoever", "everyone", "everybody"})
-_ANY = frozenset({"any", "every"})
+_ANY = frozenset({"any", "every", "certain", "other"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 _PRESENT = frozenset({"VBZ", "VBP", "VB"})
 _HAVE = frozenset({"have", "has", "'ve"})
+_OCCURRING = frozenset({"occur", "happen", "take"})
+#: So many places beside the first are no place in particular.
+_SEVERAL = 2
 #: How long something has been going on.
 _FOR_LONG = re.compile(
     r"\bfor\s+(?:(?:many|several|some|countless|long)\s+)?"
@@ -46,13 +50,15 @@ def is_of_a_kind(act: Act) -> bool:
         or _has_gone_on(act)
         or _accompanies(act)
         or _is_what_works(act)
+        or _is_everywhere(act)
+        or _describes_people(act)
     )
 
 
 def _befalls_anybody(act: Act) -> bool:
     """Tell whether an act in the present is one on anybody: "any persons who are arrested"."""
     return not _is_past(act.frame.light or act.head) and any(
-        t.lower_ in _ANYBODY or any(c.lower_ in _ANY and c.dep_ == "det" for c in t.lefts)
+        t.lower_ in _ANYBODY or any(c.lower_ in {"any", "every"} for c in t.lefts)
         for t in act.frame.patients
     )
 
@@ -85,7 +91,7 @@ def _has_gone_on(act: Act) -> bool:
         verb = verb.head
     perfect = any(c.dep_ == "aux" and c.lower_ in _HAVE for c in verb.children)
     whom = act.frame.patients
-    uncounted = all(t.tag_ == "NNS" and not _is_counted(t) for t in whom)
+    uncounted = all(t.tag_ == "NNS" and not _is_numbered(t) for t in whom)
     return (
         perfect
         and act.event_type.family in {"violence", "plot", "demonstration"}
@@ -98,9 +104,10 @@ def _has_gone_on(act: Act) -> bool:
 def _accompanies(act: Act) -> bool:
     """Tell whether a gerund only fills out what goes on: "abductions go on, with gangs seizing"."""
     verb = act.head
-    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or verb.head.lower_ != "with":
+    above = verb.head.head if verb.dep_ == "acl" else verb.head
+    if verb.tag_ != "VBG" or verb.dep_ not in {"acl", "pcomp"} or above.lower_ != "with":
         return False
-    main = clause_verb(verb.head)
+    main = clause_verb(above)
     return main.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in main.children)
 
 
@@ -113,9 +120,35 @@ def _is_what_works(act: Act) -> bool:
     return plain and all(not _is_counted(t) for t in act.frame.patients)
 
 
+def _is_everywhere(act: Act) -> bool:
+    """Tell whether attacks are said to have come about in several places: "in Oslo, Rome and"."""
+    noun = act.head
+    verb = noun.head
+    if act.candidate.is_verb or noun.tag_ != "NNS" or _is_numbered(noun) or act.effects:
+        return False
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in _OCCURRING:
+        return False
+    return any(len(t.conjuncts) >= _SEVERAL for _, t in prepositional_objects(verb))
+
+
+def _describes_people(act: Act) -> bool:
+    """Tell whether a gerund says what people of a kind do: "cases of men travelling to join"."""
+    verb = act.head
+    noun = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or act.event_type.family != "plot":
+        return False
+    of_cases = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"
+    return of_cases and noun.tag_ == "NNS" and not _is_counted(noun)
+
+
 def _is_bare(noun: Token) -> bool:
-    """Tell whether a party is a kind of people or things: a plural without number or article."""
-    return noun.tag_ in {"NNS", "NN"} and not _is_counted(noun)
+    """Tell whether a party is a kind of people or things: no number, article or name."""
+    counting = [c for c in noun.lefts if c.dep_ in _COUNTING and c.lower_ not in _ANY]
+    return noun.tag_ in {"NNS", "NN", "NNPS"} and not counting
+
+
+def _is_numbered(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in noun.lefts)
 
 
 def _is_counted(noun: Token) -> bool:
@@ -125,5 +158,7 @@ def _is_counted(noun: Token) -> bool:
 def _is_past(verb: Token) -> bool:
     """Tell whether a word's clause is in the past."""
     word = verb if verb.pos_ in {"VERB", "AUX"} else clause_verb(verb)
+    while word.dep_ == "conj" and child(word, "auxpass", "aux") is None:
+        word = word.head
     finite = child(word, "auxpass", "aux") or word
     return finite.tag_ not in _PRESENT

@@ -27,6 +27,7 @@ from dateline.core.claims import (
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.pipeline.claims.acts import (
     ANY_ATTACK,
+    BOMBING,
     CLAIM_OF_RESPONSIBILITY,
     DEADLY,
     KILLED_BY_FORCES,
@@ -45,6 +46,7 @@ from dateline.pipeline.claims.acts import (
     fold_repeated,
     fold_trials,
     is_attack,
+    is_by_bomb,
     is_told_beside,
     role_for,
     stage_of,
@@ -82,7 +84,7 @@ from dateline.pipeline.claims.tolls import (
     quantity_in,
     restates_tally,
 )
-from dateline.pipeline.claims.tree import BODIES, clause_span, phrase
+from dateline.pipeline.claims.tree import BODIES, agents, clause_span, phrase
 from dateline.pipeline.claims.triggers import (
     Candidate,
     Entry,
@@ -109,6 +111,7 @@ _ATTACK_NOUNS = {
     "shelling": "shelling",
     "airstrike": "air_strike",
 }
+_BOMBS = frozenset({"bomb", "grenade", "landmine"})
 _TURMOIL = frozenset("riot rioting violence unrest stampede".split())
 #: What people are hurt in.
 _HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
@@ -199,6 +202,7 @@ class Reading:
         ]
         acts.extend(self._outcomes(parse, loose))
         acts = without_mishaps(acts, parse.words, self._tools.cues)
+        _tell_attackers(acts)
         fold_effects(acts)
         fold_repeated(acts)
         fold_named(acts)
@@ -267,7 +271,11 @@ class Reading:
             context = context_of(
                 candidate, frame, self._tools.cues, _style(parse), tenseless=lasting
             )
-            acts.append(Act(parse, candidate, entry, frame, context))
+            act = Act(parse, candidate, entry, frame, context)
+            bombing = self._tools.types.get(BOMBING)
+            if bombing is not None and is_by_bomb(act, self._tools.classifier):
+                act.entry = Entry(entry.words, bombing, bombing.triggers[0])
+            acts.append(act)
         return acts
 
     def _read_trigger(self, candidate: Candidate) -> tuple[Candidate, Entry, Frame] | None:
@@ -307,7 +315,7 @@ class Reading:
             told, last = self._last_attack
             near = parse.sentence.paragraph - told <= CARRY
             by_forces = perpetrators or (last in DEADLY and near)
-            named = self._names_an_act(parse)
+            named = self._names_an_act(parse) or _told_by_a_bomb(group)
             if by_forces and not perpetrators and (named or self._fell_to_attackers(group)):
                 by_forces = False
             type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in DEADLY else last
@@ -616,7 +624,7 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
         if act.head.i == effect.word.i:
             act.effects.append(effect)
             return True
-    told = effect.word.head
+    told = _told_which(effect.word) if effect.word.dep_ == "relcl" else effect.word.head
     elsewhere = told.lemma_.lower() in _TURMOIL or told.lemma_.lower() in _ATTACK_NOUNS
     if effect.word.dep_ == "relcl" and elsewhere and told.i not in {a.head.i for a in acts}:
         # "Set off riots that killed six" tells of the riots' dead; "arrested three over the attack
@@ -635,9 +643,28 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
         violent = [a for a in violent if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}]
     if not violent:
         return False
-    nearest = min(violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i))
+    doers = {t.i for t in agents(effect.word)} if effect.word.pos_ == "VERB" else set()
+    nearest = next((a for a in violent if a.head.i in doers), None) or min(
+        violent, key=lambda a: (abs(a.head.i - effect.word.i), a.head.i)
+    )
     nearest.effects.append(effect)
     return True
+
+
+def _told_by_a_bomb(effects: Sequence[Effected]) -> str | None:
+    """Return the type of attack if people came to harm in a bomb: "the bomb in which six died"."""
+    hung = [_told_which(e.word) for e in effects if e.word.dep_ == "relcl"]
+    return "bombing" if any(t.lemma_.lower() in _BOMBS for t in hung) else None
+
+
+def _told_which(verb: Token) -> Token:
+    """Return the noun a relative clause tells of, behind its place: "the bomb in Torva in which"."""
+    noun = verb.head
+    if noun.dep_ == "pobj" and noun.head.i and verb.i > noun.i:
+        before: Token = noun.doc[noun.head.i - 1]
+        if before.lemma_.lower() in _BOMBS or before.lemma_.lower() in _ATTACK_NOUNS:
+            return before
+    return noun
 
 
 def _is_attack_told_beside(noun: Token, acts: Sequence[Act]) -> bool:
@@ -648,6 +675,27 @@ def _is_attack_told_beside(noun: Token, acts: Sequence[Act]) -> bool:
     return noun.lemma_.lower() in _ATTACK_NOUNS and all(
         act.event_type.family in {"enforcement", "justice"} and act.head.i < noun.i for act in acts
     )
+
+
+def _tell_attackers(acts: Sequence[Act]) -> None:
+    """Count those whom the forces killed among the attackers, if the sentence tells of both.
+
+    "The man opened fire on guests before being shot dead by police."
+    """
+    attackers = {
+        token.i
+        for act in acts
+        if is_attack(act) and act.event_type.id not in DEADLY
+        for token in act.frame.agents
+    }
+    for act in acts:
+        if act.event_type.id == KILLED_BY_FORCES:
+            act.effects = [
+                replace(e, mention=replace(e.mention, side=Side.PERPETRATORS))
+                if e.person.i in attackers or (attackers and e.person.pos_ == "PRON")
+                else e
+                for e in act.effects
+            ]
 
 
 def _gives_toll(parse: Parse) -> bool:

@@ -32,7 +32,7 @@ _PEOPLE = (
 _ACCOUNTS = (
     r"(?:accounts?|reports?|claims?|accusations?|allegations?|blame|lies|rumou?rs?|inventions?|"
     r"fabrications?|responsibility|(?:any|all) (?:involvement|role|part|link|connection)|"
-    r"involvement)"
+    r"involvement|(?:death )?tolls?|figures?|versions?)"
 )
 #: Words by which somebody will not have done, or not believe, what is told.
 _DENIAL = compile_regex(
@@ -50,14 +50,16 @@ _DENIAL = compile_regex(
     r"|\bnot the work of (?:our|its|their)\b"
     rf"|\b{_ACCOUNTS} (?:(?:was|were|is|are|as|that|had been|have been) )?(?:\w+ ){{0,2}}"
     r"(?:baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|untrue|invented)\b"
-    r"|\b(?:is|are|was|were) not (?:behind|responsible for|involved in)\b"
+    r"|\b(?:is|are|was|were) not (?:behind|responsible for|involved in|involved(?=\W*$))"
+    r"(?:\b|(?=\W*$))"
     rf"|\bnone of {_OURS} {_PEOPLE}\b"
     rf"|\bno (?:member|fighter|soldier|unit|aircraft|plane|drone|weapon)s? of {_OURS}\b"
     rf"|\bno (?:\w+ ){{0,2}}(?:{_PEOPLE}|sort(?:ies|ie)|shells?|shots?) (?:was|were) "
     r"(?:deployed|fired|flown|there|in the area|involved)\b"
     r"|\b(?<!not )(?:reject|dismiss|den(?:y|ie)|refut|repudiat|disavow)(?:s|es|ed|d|ing)?\b"
     r"(?: \w+)?(?: on \w+day)? "
-    r"(?:(?:as|what|the|these|those|such|all|any|it|a|an|called|mere|western|local)\b "
+    r"(?:(?:as|what|the|these|those|such|all|any|it|a|an|called|mere|western|local|his|her|its|"
+    r"their|this|that|group's|rebels|army's|militants|ministry's|government's|police|official)\b'? "
     rf"?){{0,5}}{_ACCOUNTS}\b",
     re.IGNORECASE,
 )

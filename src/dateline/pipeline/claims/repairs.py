@@ -38,6 +38,8 @@ def repair(doc: Doc) -> Doc:
             _hang_on_own_verb(participle)
     for token in doc:
         _take_as_verb(token)
+    for token in doc:
+        _take_as_noun(token)
     for token in doc[1:-1]:
         _count_before_place(token)
         _part_from_speech(token)
@@ -48,6 +50,9 @@ def repair(doc: Doc) -> Doc:
     for noun in doc:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
+    for word in doc[:-3]:
+        if word.lower_ == "in" and word.nbor().lower_ in {"total", "all"}:
+            _free_subject(word)
     for of in doc[2:-2]:
         if of.lower_ == "of" and of.nbor(1).lower_ in {"them", "whom"}:
             _set_aside(of)
@@ -105,6 +110,33 @@ def _take_as_verb(word: Token) -> None:
         return
     word.tag_, word.pos_ = "VBP", "VERB"
     noun.head, noun.dep_ = word, "dobj"
+
+
+#: Violence whose name is a verb form.
+_NAMED_ACTS = frozenset("shelling bombing stabbing shooting fighting looting rioting".split())
+_AIMING = frozenset({"at", "on", "into", "with", "from", "against"})
+_BEFORE_ACTS = frozenset("by in of from after during amid following".split())
+
+
+def _take_as_noun(word: Token) -> None:
+    """Make a noun of what is read as a verb without an object: "killed by [shelling]"."""
+    if word.lower_ not in _NAMED_ACTS or word.tag_ != "VBG":
+        return
+    if any(c.dep_ in {"dobj", "aux", *_SUBJECTS} or c.lower_ in _AIMING for c in word.children):
+        return
+    before = word.nbor(-1) if word.i else word
+    named = before.dep_ == "pobj" and before.text[0].isupper()
+    if word.dep_ == "pcomp" and word.head.lower_ in _BEFORE_ACTS:
+        word.dep_ = "pobj"
+    elif word.dep_ == "acl" and named and before.head.lower_ in _BEFORE_ACTS:
+        word.head, word.dep_ = before.head, "pobj"
+        for part in list(before.lefts):
+            part.head = word
+        before.head, before.dep_ = word, "amod"
+        before.pos_, before.tag_ = "ADJ", "JJ"
+    else:
+        return
+    word.tag_, word.pos_ = "NN", "NOUN"
 
 
 def _count_before_place(word: Token) -> None:
@@ -208,6 +240,20 @@ def _make_head(noun: Token, part: Token) -> None:
         item.head = noun
     part.head = noun
     part.dep_ = "compound"
+
+
+def _free_subject(preposition: Token) -> None:
+    """Give a verb the subject that "in total" before it has swallowed.
+
+    "In total 28 tourists were killed".
+    """
+    verb, whole = preposition.head, preposition.nbor()
+    noun = next((c for c in preposition.children if c.dep_ == "pobj" and c != whole), None)
+    if noun is None or noun.i > verb.i or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    whole.head, whole.dep_ = preposition, "pobj"
 
 
 def _set_aside(of: Token) -> None:

@@ -263,7 +263,11 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
 
 def _is_aim(verb: Token) -> bool:
     """Tell whether killing is only what something was done for: "to kill as many as possible"."""
-    if verb.tag_ != "VB" or not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts):
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
+    if verb.tag_ == "VBN" and to and verb.dep_ in {"relcl", "acl", "conj"}:
+        # "The first officer to be murdered this year" is one told of already.
+        return not any(c.lower_ == "have" for c in verb.lefts)
+    if verb.tag_ != "VB" or not to:
         return False
     if verb.dep_ == "xcomp":
         return verb.head.lemma_.lower() not in _DOING_SO

@@ -219,6 +219,10 @@ def controller_of_gerund(preposition: Token) -> Token | None:
         return controller_of_gerund(governor)
     if governor.dep_ == "dobj" and governor.head.lemma_ in OBJECT_CONTROL:
         return governor
+    if governor.pos_ == "ADJ" and governor.head.lemma_ in OBJECT_CONTROL:
+        found = child(governor, *SUBJECTS) or child(governor.head, "dobj")
+        if found is not None and not is_passive(governor.head):
+            return resolve_relative(found)
     if governor.pos_ == "ADJ":
         return surface_subject(governor.head) if governor.head.pos_ in {"VERB", "AUX"} else None
     return owner(governor)

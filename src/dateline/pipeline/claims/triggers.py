@@ -307,7 +307,9 @@ def _with_particles(verb: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     limit = min(len(verb.doc), verb.i + 1 + _REACH)
     for word in words[1:]:
         while position < limit and not (
-            _same_word(verb.doc[position], word) and _is_within(verb.doc[position], tokens)
+            _same_word(verb.doc[position], word)
+            and verb.doc[position].dep_ != "quantmod"
+            and _is_within(verb.doc[position], tokens)
         ):
             between = verb.doc[position]
             if between.text in {";", ":"} or (between.pos_ == "VERB" and between.dep_ != "amod"):

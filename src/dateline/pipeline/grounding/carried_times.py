@@ -5,7 +5,14 @@ from dateline.core.documents import Sentence, Span
 from dateline.core.grounded import Interval
 from dateline.pipeline.grounding.act_kinds import AFTERMATH, ENFORCED
 from dateline.pipeline.grounding.counted_times import is_counted
-from dateline.pipeline.grounding.news_days import TOLD, is_news, is_one_of_many, may_take_days
+from dateline.pipeline.grounding.news_days import (
+    BY_NOW,
+    TOLD,
+    is_news,
+    is_one_of_many,
+    is_told_as_new,
+    may_take_days,
+)
 from dateline.pipeline.grounding.told_times import YEAR, ToldTimes
 
 #: How many paragraphs on an act of long ago may still be told of.
@@ -48,7 +55,17 @@ class DaysSoFar:
         return self._last[1]
 
     def carried(self, claim: Claim) -> Interval | None:
-        """Return the day told last before an act of the same stretch of news."""
+        """Return the day told last before an act of the same stretch of news.
+
+        "Two men have been released" takes none but the last few days.
+        """
+        found = self._carried(claim)
+        told = self._told
+        if found is None or told.published is None or found.end >= told.published - BY_NOW:
+            return found
+        return None if is_told_as_new(claim, told.document.text) else found
+
+    def _carried(self, claim: Claim) -> Interval | None:
         told = self._told
         sentence = told.sentence_at(claim.trigger.span.start)
         if told.published is None or sentence is None:

@@ -46,6 +46,14 @@ def counts_from_news(told: ToldTimes, time: Span) -> bool:
     return not any(0 <= other.start - time.end <= _CLAUSE for other in told.times)
 
 
+def is_base_of_count(told: ToldTimes, time: Span, claim: Claim) -> bool:
+    """Tell whether an act is counted from a time: "Monday's raid came a day after men shot two"."""
+    return any(
+        time.end <= other.start and counts_to(told, other, claim)
+        for other in (told.times[index] for index in told.beside(claim.trigger.span))
+    )
+
+
 def counted_back(told: ToldTimes, claim: Claim, last: Interval | None) -> Interval | None:
     """Return when an act was that the one told before it lies so far after, or before.
 

@@ -32,11 +32,12 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
-from dateline.pipeline.grounding.nations import beside_border, votes_of
+from dateline.pipeline.grounding.nations import beside_border, of_authorities, votes_of
 from dateline.pipeline.grounding.places import (
     COURT_ACTS,
     DONE_AT_HOME,
     anchors_at_home,
+    around_dateline,
     ground_place,
     place_anchors,
     place_of_total,
@@ -161,6 +162,9 @@ def ground_claims(
             place = place_of_total(place, places)
         if (sentence := dater.sentence_of(told)) is not None:
             place = beside_border(document, sentence, place, nations, places)
+            if told.type in DONE_AT_HOME | COURT_ACTS:
+                place = of_authorities(document, sentence, place, nations)
+            place = around_dateline(document, sentence, place, places)
         country = (place.country if isinstance(place, Place) else None) or usual
         claim, time = dater.date(told, country=country)
         grounded.append(

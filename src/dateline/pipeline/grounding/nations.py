@@ -15,6 +15,12 @@ _BORDER = re.compile(r"\bborders?\b|\bfrontiers?\b", re.IGNORECASE)
 #: What stands between a country and its border with another, and from the border to that one.
 _BORDER_OF = re.compile(r"(?:[\s-]+(?:\w+[\s-]+){0,2})$")
 _OWN_BORDER = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$")
+#: Whose acts are done at home, after the word for their nation: "a Belgian court".
+_AUTHORITY = re.compile(
+    r"\s(?:[a-z-]+\s){0,2}?(?:courts?|tribunals?|judges?|jur(?:y|ies)|prosecut(?:ors?|ion)|police(?:men)?"
+    r"|authorities|detectives|investigators|magistrates?|security\s(?:forces|services?|agents)"
+    r"|counter-?terrorism\s(?:police|officers))\b"
+)
 _WITH = re.compile(
     r"\s+(?:(?:region|area|zone|post|crossing)\s+)?(?:with|to|of|into|from)\s+(?:the\s+)?$"
 )
@@ -87,6 +93,39 @@ def beside_border(
     if isinstance(place, Place) and place.country == here[0].country:
         return place
     return here[0]
+
+
+def of_authorities(
+    document: Document,
+    sentence: Span,
+    place: Place | Unresolved,
+    nations: Mapping[Span, Place],
+) -> Place | Unresolved:
+    """Return the country of the court or police that a sentence says did something.
+
+    What a "Belgian court" did was in Belgium, whatever places elsewhere the report goes on to
+    name, unless the sentence itself says where.
+
+    Args:
+        document: The article.
+        sentence: The sentence of the act, one that authorities do at home.
+        place: Where the act was as far as places are named.
+        nations: Words for somebody's nation, with its country.
+    """
+    if isinstance(place, Place) and place.basis in (Basis.ARGUMENT, Basis.SENTENCE):
+        return place
+    if isinstance(place, Unresolved) and place.reason is not Reason.NOT_STATED:
+        return place
+    told = [
+        country
+        for span, country in sorted(nations.items(), key=lambda item: item[0])
+        if sentence.contains(span) and _AUTHORITY.match(document.text, span.end)
+    ]
+    if len({country.country for country in told}) != 1:
+        return place
+    if isinstance(place, Place) and place.country == told[0].country:
+        return place
+    return told[0]
 
 
 def _lies_across(text: str, span: Span, border: re.Match[str]) -> bool:

@@ -11,6 +11,8 @@ from dateline.pipeline.grounding.act_kinds import DONE
 #: A time told before dates a later act only if it is news, and narrow.
 NEWS = timedelta(days=14)
 NARROW = timedelta(days=2)
+#: What is told as done by now was done in the last days.
+BY_NOW = timedelta(days=3)
 #: Where news is told.
 TOLD = (SegmentKind.PARAGRAPH, SegmentKind.SUBHEADING)
 _BACKGROUND = re.compile(
@@ -67,10 +69,13 @@ def may_take_days(claim: Claim, sentence: Sentence, text: str) -> bool:
     )
 
 
+def is_told_as_new(claim: Claim, text: str) -> bool:
+    """Tell whether an act is told as done by now: "two men have been released"."""
+    trigger = claim.trigger.span
+    return _PERFECT.search(text, max(0, trigger.start - 30), trigger.start) is not None
+
+
 def is_one_of_many(claim: Claim, text: str) -> bool:
     """Tell whether an act is told as having happened time and again."""
-    trigger = claim.trigger.span
-    return (
-        _PERFECT.search(text, max(0, trigger.start - 30), trigger.start) is not None
-        and _TIME_AND_AGAIN.match(text, trigger.end) is not None
-    )
+    again = _TIME_AND_AGAIN.match(text, claim.trigger.span.end)
+    return again is not None and is_told_as_new(claim, text)

@@ -13,11 +13,16 @@ from dateline.core.grounded import (
     Unresolved,
 )
 from dateline.pipeline.grounding.act_kinds import AFTERMATH, DONE
-from dateline.pipeline.grounding.counted_times import counts_from_news, counts_to
-from dateline.pipeline.grounding.news_days import lies_ahead
+from dateline.core.documents import Span
+from dateline.pipeline.grounding.counted_times import (
+    counts_from_news,
+    counts_to,
+    is_base_of_count,
+)
+from dateline.pipeline.grounding.news_days import NEWS, lies_ahead
 from dateline.pipeline.grounding.statement_days import is_day_of_blame, is_day_of_words
 from dateline.pipeline.grounding.times import TimeContext
-from dateline.pipeline.grounding.told_times import WEEK, ToldTimes
+from dateline.pipeline.grounding.told_times import OWN, WEEK, ToldTimes
 
 _COMPARED = re.compile(
     r"\b(?:against|versus|compared\s+(?:with|to)|than(?!\s+(?:an?|one|two|three|half|\d[\d,]*|[a-z]+ty)\b)|(?:up|down)\s+from|as\s+many\s+as)\b"
@@ -32,6 +37,12 @@ _APART = re.compile(
 _ANOTHER_TIME = re.compile(
     r"\b(?:eventually|later|subsequently|ultimately|since)\s+$", re.IGNORECASE
 )
+#: What puts a time after a trigger with what moved somebody to the act, or with what it punishes.
+_IN_RETURN = re.compile(
+    r"\b(?:retaliation|revenge|reprisals?|retribution|vengeance|response)\s+(?:for|to|over|after)\b",
+    re.IGNORECASE,
+)
+_FOR_DOING = re.compile(r"\bfor\s+(?:\w+ly\s+)?[a-z]+ing\b")
 _SINCE_CLAUSE = re.compile(r"\bsince\s[^.;]{3,90}$", re.IGNORECASE)
 
 
@@ -83,14 +94,32 @@ def _read(
 def _is_of_another_act(told: ToldTimes, candidate: Anchor, claim: Claim) -> bool:
     """Tell whether a time is that of another act, or of a statement."""
     time, trigger = candidate.span, claim.trigger.span
-    if time.end >= trigger.start:
-        return counts_from_news(told, time)
     text = told.document.text
+    if time.end >= trigger.start:
+        return counts_from_news(told, time) or _moved_or_punished(told, time, claim)
     return (
-        is_day_of_blame(text, time, claim)
+        (candidate.basis not in OWN and counts_from_news(told, time))
+        or is_base_of_count(told, time, claim)
+        or         is_day_of_blame(text, time, claim)
         or _APART.search(text[time.end : trigger.start]) is not None
         or is_day_of_words(text, candidate, claim)
     )
+
+
+def _moved_or_punished(told: ToldTimes, time: Span, claim: Claim) -> bool:
+    """Tell whether a time is that of an act which this one answers or punishes.
+
+    "They burned the village in revenge for the killing of two men on Friday"; "he will be sentenced
+    for storming a bank in 2019".
+    """
+    between = claim.trigger.span.end, time.start
+    if _IN_RETURN.search(told.document.text, *between):
+        return True
+    if claim.type not in AFTERMATH or not _FOR_DOING.search(told.document.text, *between):
+        return False
+    found = told.ground(time, TimeContext(published=told.published, anchor=told.anchor(time)))
+    past = told.published is not None and isinstance(found, Interval)
+    return past and found.end < told.published - NEWS
 
 
 def _only_ends(told: ToldTimes, claim: Claim, time: Interval, before: str) -> bool:

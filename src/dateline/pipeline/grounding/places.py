@@ -76,6 +76,13 @@ _VILLAGES_IN = re.compile(
     r"south)[-\s]?(?:east|west)\s)?$",
     re.IGNORECASE,
 )
+#: What says that an act was not in the town where the report was filed.
+_OUT_OF_TOWN = re.compile(
+    r"\b(?:an?|the|one|two|three|four|five|six|several|some|many|remote|farming|rural)\s(?:[a-z-]+\s){0,2}?"
+    r"(?:villages?|hamlets?|countryside)\b|\b(?:the|[Aa]n?)\s(?:[a-z-]+\s){0,2}?(?:country|nation)['’]s\s"
+    r"(?:[a-z-]+\s){0,2}?(?:(?:north|south|east|west|cent)\w*|borders?|frontier)\b"
+    r"|\b(?:near|along|close to|on|at)\s(?:the|its)\s(?:[A-Za-z]+\s)?border\b"
+)
 _IS_TOWN = re.compile(r"\s(?:city|town|metropolis|municipality)\b", re.IGNORECASE)
 _TOWN_WORD = len(" municipality")
 _NEAR_TOWN = re.compile(
@@ -496,6 +503,40 @@ def ground_place(
     return _unlisted(document, unknown, basis, country)
 
 
+def around_dateline(
+    document: Document,
+    sentence: Span,
+    place: Place | Unresolved,
+    resolved: Mapping[Span, Place | Unresolved],
+) -> Place | Unresolved:
+    """Return the country of an act in some village, where only the town of filing is named.
+
+    "ABUJA, Nigeria - Gunmen stormed a remote village" is not about Abuja. Where the report does not
+    name the country the town stands.
+
+    Args:
+        document: The article.
+        sentence: The sentence of the act.
+        place: Where the act was as far as places are named.
+        resolved: What each place name of the document refers to.
+    """
+    if not isinstance(place, Place) or place.basis is not Basis.DATELINE:
+        return place
+    if _OUT_OF_TOWN.search(document.text, sentence.start, sentence.end) is None:
+        return place
+    return _country_named(place, resolved) or place
+
+
+def _country_named(place: Place, resolved: Mapping[Span, Place | Unresolved]) -> Place | None:
+    """Return the country of a place, where the text names it, as nearly told as the place is."""
+    for _, other in sorted(SpanMap.of(resolved).items(), key=lambda item: item[0]):
+        if not isinstance(other, Place) or other.country != place.country:
+            continue
+        if other.precision is PlacePrecision.COUNTRY and other.latitude is not None:
+            return _based(other, place.basis)
+    return None
+
+
 def place_of_total(
     place: Place | Unresolved, resolved: Mapping[Span, Place | Unresolved]
 ) -> Place | Unresolved:
@@ -505,12 +546,7 @@ def place_of_total(
     """
     if not isinstance(place, Place) or place.basis in (Basis.ARGUMENT, Basis.SENTENCE):
         return place
-    for other in SpanMap.of(resolved).values():
-        if not isinstance(other, Place) or other.country != place.country:
-            continue
-        if other.precision is PlacePrecision.COUNTRY and other.latitude is not None:
-            return _based(other, place.basis)
-    return place
+    return _country_named(place, resolved) or place
 
 
 def _not_found(anchor: Anchor, resolved: SpanMap[Place | Unresolved]) -> Unresolved:

@@ -56,6 +56,10 @@ _SAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\W*(?:in|by|during)\s+an?\s+(?:[\w-]+\s+){1,3}?earlier\b", re.IGNORECASE)
+_EARLIER_THAT_DAY = re.compile(
+    r"\s+(?:hours?\s+|only\s+|just\s+)*earlier\s+(?:in\s+the|on|that|the\s+same)\b",
+    re.IGNORECASE,
+)
 #: How a sentence begins that goes over to an act with nothing in common with those before.
 _ELSEWHERE = re.compile(
     r"^\W*(?:in (?:an?other|an unrelated|a (?:separate|second|similar|different))|separately|"
@@ -299,9 +303,13 @@ def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim turns from the act told last to another of the same day.
 
     Its sentence may begin so ("Hours later, ..."), or it may name the act as one not told of
-    before: "a judge shot dead in an ambush earlier".
+    before: "a judge shot dead in an ambush earlier", "he had been killed earlier that day".
     """
     if _EARLIER.match(document.text, claim.claim.trigger.span.end):
+        return True
+    if _EARLIER_THAT_DAY.match(document.text, claim.claim.trigger.span.end) and (
+        _PLUPERFECT.search(_sentence_before(claim, document))
+    ):
         return True
     return bool(_SAME_DAY.match(_sentence_before(claim, document)))
 

@@ -42,6 +42,15 @@ def figures(coder: Coder, text: str, *, withdrawn: bool = False) -> set[Figure]:
             {(KILLED, VICTIMS, 1, 1), (INJURED, VICTIMS, 13, 13)},
         ),
         (
+            "In total 28 guests were killed on Monday when a gunman attacked a hotel in Mosul.",
+            {(KILLED, VICTIMS, 28, 28)},
+        ),
+        (
+            "Hamdi Rezk opened fire on guests at a hotel in Mosul on Monday, killing nine, before "
+            "being shot dead by police.",
+            {(KILLED, VICTIMS, 9, 9), (KILLED, ATTACKERS, 1, 1)},
+        ),
+        (
             "The grenade attack in Mosul on Monday wounded 12 pilgrims.",
             {(INJURED, VICTIMS, 12, 12)},
         ),

@@ -182,6 +182,15 @@ def test_how_some_of_many_died_does_not_make_a_siege_an_execution(coder: Coder) 
     assert types(coder, text) == ["armed_assault"]
 
 
+def test_who_had_been_killed_earlier_that_day_is_no_victim_of_the_bombing(coder: Coder) -> None:
+    text = (
+        "A suicide bombing at a hospital in Kano on Monday killed at least 40 people. The bomber "
+        "targeted mourners of a judge. Judge Sani Daru had been killed earlier in the day."
+    )
+    found = acts(coder, text)
+    assert [type_ for type_, _ in found] == ["armed_assault", "suicide_bombing"]
+
+
 def test_a_shooting_earlier_in_the_day_is_no_part_of_the_bombing(coder: Coder) -> None:
     text = (
         "A bomb went off at a hospital in Kirkuk on Wednesday, killing 52 people.\n\n"

@@ -1,0 +1,110 @@
+"""Acts that reports tell of rarely, and what only sounds like them."""
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Role, Stage
+from tests.unit.pipeline.claims.reading import code, only, parties, types
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("A man with a grenade ordered the pilot to fly to Karvel on Monday.", "hijacking"),
+        ("The ferry Blue Heron was hijacked by pirates off Oshel on Sunday.", "hijacking"),
+        ("Pirates seized a supertanker and its crew off Oshel on Monday.", "hijacking"),
+        (
+            "Rebels were holding 30 villagers in a mosque in Oshel on Thursday, residents said.",
+            "hostage_taking",
+        ),
+        ("The recruits were taught to handle rifles in a camp of the rebels in May.", "training"),
+        ("A student taught himself to make bombs, prosecutors in Karvel said.", "training"),
+        (
+            "A judge in Karvel has received a letter with a bullet in it, her office said.",
+            "threat",
+        ),
+        (
+            "Leaflets in Oshel told traders to shut their stalls by Friday or be killed.",
+            "threat",
+        ),
+        (
+            "Schools were evacuated after an anonymous caller said bombs had been planted there.",
+            "threat",
+        ),
+        ("Two grocers sent some 40,000 rupees to the rebels in May, police said.", "financing"),
+        (
+            "The militants released a video on Saturday that calls on supporters to follow them.",
+            "propaganda",
+        ),
+        (
+            "A nurse was accused of sharing execution videos with 300 followers in Karvel in May.",
+            "propaganda",
+        ),
+        (
+            "Two men convicted under the terror law were executed in Karvel prison on Monday.",
+            "judicial_execution",
+        ),
+        (
+            "Five suspected militants were sent to Aldovia on Friday to face trial.",
+            "extradition",
+        ),
+        (
+            "Two power poles near Oshel were deliberately cut down on Sunday.",
+            "infrastructure_attack",
+        ),
+        (
+            "Six inmates climbed over the wall of the prison in Oshel early on Sunday.",
+            "escape",
+        ),
+        ("A mob stormed a police station in Oshel on Saturday.", "mob_violence"),
+        (
+            "Farmers and herders from two villages went at each other with sticks on Friday.",
+            "mob_violence",
+        ),
+    ],
+)
+def test_rarely_told_act_is_read_as_its_type(coder: Coder, text: str, type_: str) -> None:
+    assert type_ in types(code(coder, text))
+
+
+def test_whoever_receives_a_threat_is_its_victim(coder: Coder) -> None:
+    text = "A reporter in Karvel received a death threat by telephone on Monday, she said."
+    coded = code(coder, text)
+    claim = only(coded, "threat").claim
+    assert parties(coded.document, claim, Role.VICTIM) == ["A reporter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Supreme Court ruled on Monday that two militants can be extradited to Aldovia.",
+        "The militant may be extradited to Aldovia, a court in Karvel ruled on Monday.",
+    ],
+)
+def test_extradition_that_a_court_allows_is_planned(coder: Coder, text: str) -> None:
+    assert only(code(coder, text), "extradition").claim.stage is Stage.PLANNED
+
+
+def test_somebody_wanted_for_an_act_has_not_planned_it_only(coder: Coder) -> None:
+    text = "Omar Vask, wanted on suspicion of bombing a hotel in Oshel in May, was arrested."
+    assert only(code(coder, text), "bombing").claim.stage is Stage.ACCOMPLISHED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The patrol left the village of Oshel on Sunday without any exchange of fire.",
+        "Parliament passed a bill on Monday that authorises detention of terrorism suspects.",
+        "The clause covers any persons who are arrested at the border of Aldovia.",
+        "They have bombed our schools for years, the letter said.",
+        "Foreigners have been kidnapped and murdered by members of extremist groups.",
+        "Neighbours stop more attacks than cameras do, the study in Karvel says.",
+        "Kidnappings of foreigners take place in Aldovia, with militants seizing aid workers.",
+        "Ten years ago Aldovia braced for attacks on airports and embassies.",
+        "There is concern over cases of citizens travelling to Syria to join extremist groups.",
+        "Major terrorist attacks occurred in Aldovia, Norland, Kessim and Tarn.",
+        "The bill would require suspected militants to be held in military custody.",
+    ],
+)
+def test_act_of_a_kind_is_not_reported(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
