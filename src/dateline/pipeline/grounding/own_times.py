@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core.claims import Anchor, Basis, Claim, Scope
+from dateline.core.documents import Span
 from dateline.core.grounded import (
     Interval,
     Reason,
@@ -13,7 +14,6 @@ from dateline.core.grounded import (
     Unresolved,
 )
 from dateline.pipeline.grounding.act_kinds import AFTERMATH, DONE
-from dateline.core.documents import Span
 from dateline.pipeline.grounding.counted_times import (
     counts_from_news,
     counts_to,
@@ -100,7 +100,7 @@ def _is_of_another_act(told: ToldTimes, candidate: Anchor, claim: Claim) -> bool
     return (
         (candidate.basis not in OWN and counts_from_news(told, time))
         or is_base_of_count(told, time, claim)
-        or         is_day_of_blame(text, time, claim)
+        or is_day_of_blame(text, time, claim)
         or _APART.search(text[time.end : trigger.start]) is not None
         or is_day_of_words(text, candidate, claim)
     )
@@ -118,8 +118,9 @@ def _moved_or_punished(told: ToldTimes, time: Span, claim: Claim) -> bool:
     if claim.type not in AFTERMATH or not _FOR_DOING.search(told.document.text, *between):
         return False
     found = told.ground(time, TimeContext(published=told.published, anchor=told.anchor(time)))
-    past = told.published is not None and isinstance(found, Interval)
-    return past and found.end < told.published - NEWS
+    if told.published is None or not isinstance(found, Interval):
+        return False
+    return found.end < told.published - NEWS
 
 
 def _only_ends(told: ToldTimes, claim: Claim, time: Interval, before: str) -> bool:

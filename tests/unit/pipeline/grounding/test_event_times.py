@@ -343,3 +343,43 @@ def test_an_act_told_today_takes_no_day_of_long_ago_from_its_like() -> None:
     told = claim(text, "arrested his", cue="said", times=("17 January 2028",), basis=Basis.DOCUMENT)
     found = dated(sentences, first, told)[1]
     assert days(found) == (date(2031, 5, 6), date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)
+
+
+def test_an_act_is_counted_back_from_the_day_of_the_one_that_came_after_it() -> None:
+    first = "The raid on Monday came a day after gunmen shot eleven wedding guests."
+    second = "The gunmen stormed Orsk after dark."
+    text = f"{first} {second}"
+    shot = claim(text, "shot", times=("Monday",), basis=Basis.SENTENCE, type_="armed_assault")
+    after = ("Monday", "a day after")
+    stormed = claim(text, "stormed", times=after, basis=Basis.DOCUMENT, type_="armed_assault")
+    found = dated([first, second], shot, stormed)
+    assert [days(time)[0] for time in found] == [date(2031, 5, 4), date(2031, 5, 5)]
+
+
+def test_the_day_of_what_an_act_answers_does_not_date_it() -> None:
+    text = "They burned the village in revenge for the killing of two men on Tuesday."
+    (found,) = dated([text], claim(text, "burned", times=("Tuesday",), type_="arson"))
+    assert isinstance(found, Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "day"),
+    [
+        ("A man was sentenced to life for storming a bank in 2029.", "2029", None),
+        ("A man was sentenced to life for storming a bank on Tuesday.", "Tuesday", (2031, 5, 6)),
+    ],
+)
+def test_the_day_of_an_offence_long_ago_does_not_date_the_sentence(
+    text: str, time: str, day: tuple[int, int, int] | None
+) -> None:
+    (found,) = dated([text], claim(text, "sentenced", times=(time,), type_="sentence"))
+    assert isinstance(found, Unresolved) if day is None else days(found)[0] == date(*day)
+
+
+def test_what_has_been_done_by_now_takes_no_day_of_the_week_before() -> None:
+    first = "Twelve men were arrested in Velmor on 28 April."
+    second = "Two of them have been released."
+    text = f"{first} {second}"
+    arrested = claim(text, "arrested", times=("28 April",))
+    released = claim(text, "released", type_="release")
+    assert isinstance(dated([first, second], arrested, released)[1], Unresolved)

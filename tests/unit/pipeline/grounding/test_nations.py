@@ -6,7 +6,12 @@ from dateline.core.claims import Basis
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
-from dateline.pipeline.grounding.nations import beside_border, nations_of, votes_of
+from dateline.pipeline.grounding.nations import (
+    beside_border,
+    nations_of,
+    of_authorities,
+    votes_of,
+)
 from dateline.pipeline.grounding.places import resolve
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
@@ -101,3 +106,45 @@ def test_each_word_for_a_nation_is_a_vote(gazetteer: Gazetteer) -> None:
     )
     toponyms = find_toponyms(document, split_sentences(document), gazetteer)
     assert votes_of(nations_of(toponyms)) == {"KE": 2, "SO": 1}
+
+
+def grounded_at_home(
+    text: str, gazetteer: Gazetteer, place: Place | Unresolved
+) -> Place | Unresolved:
+    document = Document(
+        id=document_id(text),
+        text=text,
+        language="en",
+        segments=(Segment(kind=SegmentKind.PARAGRAPH, span=Span(0, len(text))),),
+    )
+    toponyms = find_toponyms(document, split_sentences(document), gazetteer)
+    return of_authorities(document, Span(0, len(text)), place, nations_of(toponyms))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A Belgian court sentenced a man to nine years in prison.", "BE"),
+        ("Turkish anti-terror police held nine men.", "TR"),
+        ("German federal prosecutors charged him.", "DE"),
+    ],
+)
+def test_what_authorities_do_is_in_their_country(
+    gazetteer: Gazetteer, text: str, country: str
+) -> None:
+    abroad = somewhere("FR", Basis.DOCUMENT)
+    for place in (NOWHERE, abroad):
+        found = grounded_at_home(text, gazetteer, place)
+        assert isinstance(found, Place)
+        assert (found.country, found.precision) == (country, PlacePrecision.COUNTRY)
+
+
+def test_a_place_of_the_sentence_or_of_that_country_stays(gazetteer: Gazetteer) -> None:
+    text = "A Belgian court sentenced a man to nine years in prison."
+    for place in (somewhere("FR", Basis.SENTENCE), somewhere("BE", Basis.DOCUMENT)):
+        assert grounded_at_home(text, gazetteer, place) is place
+
+
+def test_a_citizen_is_no_authority(gazetteer: Gazetteer) -> None:
+    text = "A Belgian citizen was sentenced to nine years in prison."
+    assert grounded_at_home(text, gazetteer, NOWHERE) is NOWHERE

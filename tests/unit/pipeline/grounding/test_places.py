@@ -6,7 +6,12 @@ from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
-from dateline.pipeline.grounding.places import ground_place, place_of_total, resolve
+from dateline.pipeline.grounding.places import (
+    around_dateline,
+    ground_place,
+    place_of_total,
+    resolve,
+)
 from dateline.pipeline.grounding.toponyms import find_toponyms
 from dateline.resources.gazetteer import Gazetteer, open_gazetteer
 
@@ -294,3 +299,23 @@ def test_a_beach_is_no_town_of_a_country_that_nothing_else_names(gazetteer: Gaze
 def test_a_beach_of_a_town_of_the_country_named_is_there(gazetteer: Gazetteer) -> None:
     found = resolved(article("A bomb went off at Ostia beach in Italy."), gazetteer)
     assert place(found["Ostia"]).country == "IT"
+
+
+@pytest.mark.parametrize(
+    ("text", "country_only"),
+    [
+        ("NAIROBI, Kenya (Bulletin) - Gunmen stormed a remote village.", True),
+        ("NAIROBI, Kenya (Bulletin) - Gunmen struck in the country's far north.", True),
+        ("NAIROBI, Kenya (Bulletin) - Gunmen stormed a bank.", False),
+        ("NAIROBI (Bulletin) - Gunmen stormed a remote village.", False),
+    ],
+)
+def test_a_village_is_not_the_town_where_the_report_was_filed(
+    gazetteer: Gazetteer, text: str, country_only: bool
+) -> None:
+    document = article(text)
+    spans = resolve(document, find_toponyms(document, split_sentences(document), gazetteer))
+    filed = ground_place(document, [anchor(document, "NAIROBI", Basis.DATELINE)], spans)
+    found = place(around_dateline(document, Span(0, len(text)), filed, spans))
+    assert (found.country, found.basis) == ("KE", Basis.DATELINE)
+    assert (found.precision is PlacePrecision.COUNTRY) == country_only
