@@ -1,0 +1,180 @@
+"""Steps of the law that are taken, asked for or still to come, and who vouches for them."""
+
+import pytest
+
+from dateline.api import Coder
+from dateline.core.claims import Role, Stage, Status
+from dateline.core.coded import Coded
+from tests.unit.pipeline.claims.reading import code, only, parties, types
+
+
+def sources(coded: Coded, type_: str) -> list[str]:
+    """Return who vouches for the only claim of a type."""
+    claim = only(coded, type_).claim
+    return [coded.document.text_at(a.source) for a in claim.attribution if a.source is not None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("The suspect is to be brought before a judge in Karvel on Friday.", "trial"),
+        ("The militant pleaded to be released on bail, but in vain.", "release"),
+        ("A court in Karvel has fixed Friday for the arraignment of 40 militants.", "charge"),
+        ("The militant was remanded in custody ahead of a one-week trial in June.", "trial"),
+        ("The public was asked for hints that will lead to the arrest of a militant.", "arrest"),
+        ("If convicted of terrorism, the militant faces a 20-year prison sentence.", "sentence"),
+    ],
+)
+def test_a_step_that_is_yet_to_come_is_not_reported_as_taken(
+    coder: Coder, sentence: str, type_: str
+) -> None:
+    assert type_ not in types(code(coder, sentence))
+
+
+def test_who_pleads_not_guilty_stands_trial_and_is_not_convicted(coder: Coder) -> None:
+    coded = code(coder, "Ivo Dolen pleaded not guilty to a charge of preparing terrorist acts.")
+
+    assert "conviction" not in types(coded)
+    assert parties(coded.document, only(coded, "trial").claim, Role.DEFENDANT) == ["Ivo Dolen"]
+
+
+def test_whoever_is_found_guilty_in_an_aside_is_the_convict_and_not_the_court(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "Omar Belt, the preacher found guilty last month of supporting the Banner, was jailed for "
+        "six years on Tuesday.",
+    )
+
+    conviction = only(coded, "conviction").claim
+    assert parties(coded.document, conviction, Role.CONVICT) == ["Omar Belt"]
+    assert parties(coded.document, conviction, Role.AUTHORITY) == []
+
+
+def test_a_rejected_appeal_does_not_deny_the_sentence_of_those_who_lodged_it(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "The Supreme Court on Monday rejected an appeal by two men sentenced to death for the "
+        "bombing of a market in Oshel.",
+    )
+
+    assert only(coded, "appeal").claim.stage is Stage.ACCOMPLISHED
+    assert only(coded, "sentence").claim.status is not Status.DENIED
+
+
+def test_a_raid_made_to_detain_people_is_reported_when_no_arrest_is(coder: Coder) -> None:
+    coded = code(coder, "Police in Oshel raided nine addresses on June 3 to detain seven militants.")
+
+    assert types(coded) == ["raid"]
+
+
+def test_whoever_thwarts_a_plan_did_not_make_it(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The agency said that it had thwarted a plan to carry out terrorist attacks in Karvel.",
+    )
+
+    plot = only(coded, "plot").claim
+    assert plot.stage is Stage.FOILED
+    assert parties(coded.document, plot, Role.SUSPECT) == []
+
+
+def test_where_a_suspect_comes_from_is_not_who_was_arrested(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "A suspect of Orlian origin who was arrested while he carried explosives to Karvel was "
+        "charged with terrorism on Monday.",
+    )
+
+    arrest = only(coded, "arrest").claim
+    assert parties(coded.document, arrest, Role.SUSPECT) == ["A suspect of Orlian origin"]
+
+
+def test_whoever_closes_a_quotation_said_its_earlier_sentences_too(coder: Coder) -> None:
+    coded = code(
+        coder,
+        '"Five militants were killed in a raid on their hideout. Two others were detained in '
+        'Oshel," the police chief of Karvel said.',
+    )
+
+    assert sources(coded, "killing_by_security_forces") == ["the police chief of Karvel"]
+
+
+def test_what_they_did_in_return_is_on_the_word_of_whoever_tells_of_both(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The ministry said that troops had tried to arrest the men, but they opened fire on the "
+        "officers.",
+    )
+
+    assert sources(coded, "armed_assault") == ["The ministry"]
+
+
+def test_a_state_run_agency_is_credited_and_not_those_it_reports_on(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "OSHEL, Aldovia (AP) — Aldovian forces have detained 14 people suspected of links to the "
+        "Grey Banner militant group who were allegedly planning to carry out attacks on schools "
+        "and churches as well as an embassy, Aldovia's state-run news agency reported Friday.",
+    )
+
+    assert sources(coded, "arrest") == ["Aldovia's state-run news agency"]
+
+
+def test_what_a_report_tells_of_a_group_aside_is_not_said_by_who_accuses_it(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "Prosecutors accused the group, which killed nine farmers in Oshel in May, of plotting to "
+        "bomb a market.",
+    )
+
+    assert sources(coded, "armed_assault") == []
+    assert sources(coded, "plot") == ["Prosecutors"]
+
+
+def test_the_term_that_prosecutors_asked_for_is_no_sentence(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The militant was jailed for 12 years on Monday. Prosecutors had asked that he be "
+        "sentenced to 15 years.",
+    )
+
+    assert types(coded) == ["sentence"]
+
+
+def test_the_court_did_not_do_what_it_found_men_guilty_of(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The court had found both men guilty of carrying out assassinations in Oshel in May on "
+        "behalf of the militant group.",
+    )
+
+    killing = only(coded, "assassination").claim
+    assert parties(coded.document, killing, Role.PERPETRATOR) == ["both men"]
+
+
+def test_an_appeal_of_members_of_a_banned_group_is_no_matter_of_sport(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "An appeals court in Oshel upheld on Tuesday the conviction of Omar Belt and three other "
+        "members of a banned organisation for terrorism.",
+    )
+
+    assert types(coded) == ["appeal"]
+
+
+def test_sanctions_against_the_helpers_of_a_militant_group_are_a_designation(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "On January 5, the Treasury announced sanctions against a network that sends money to "
+        "militants in Torhan.",
+    )
+
+    assert "designation" in types(coded)
