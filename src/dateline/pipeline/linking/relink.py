@@ -6,7 +6,7 @@ compared depends on the blocks' content, an edge on its two acts, and clusters o
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -413,17 +413,9 @@ class _Relinking:
     def _cluster_all(self) -> list[tuple[str, ...]]:
         """Cluster all acts, of which none was linked before."""
         partners = self._partners()
-        seen: set[str] = set()
         clusters: list[tuple[str, ...]] = []
-        for seed in self._added:
-            if seed in seen:
-                continue
-            if not self._at.get(seed) and not partners.get(seed):
-                clusters.append((seed,))
-                continue
-            component = self._component(seed, partners)
-            seen |= component
-            clusters.extend(self._cluster_among(component))
+        for component in _components(self._added, self._at, partners):
+            clusters.extend(self._cluster_among(component, self._at))
             self._unlikely.clear()
         return clusters
 
@@ -432,7 +424,8 @@ class _Relinking:
 
         Clusters only grow, and whether two are joined depends on them alone. So a former cluster
         that an edge ties to those worked out anew, and that comes out of clustering both as it was,
-        is joined by none of them, and what lies beyond it stays as it was too.
+        is joined by none of them, and what lies beyond it stays as it was too. No more do two such
+        clusters join each other, so that the edges between them are left out.
         """
         partners = self._partners()
         seeds = {*self._added, *self._removed}
@@ -441,6 +434,7 @@ class _Relinking:
             if a not in self._added and b not in self._added:
                 seeds |= {a, b}
         inside: set[str] = set()
+        known: dict[tuple[frozenset[str], frozenset[str]], list[tuple[str, ...]]] = {}
         while seeds:
             inside |= self._with_companions(seeds)
             self._read_edges(inside)
@@ -449,7 +443,14 @@ class _Relinking:
             beside = self._with_companions(near - inside) - inside
             self._read_edges(beside)
             self._load(inside | beside)
-            clusters = self._cluster_among((inside | beside) & self._acts.keys())
+            present = (inside | beside) & self._acts.keys()
+            at = {id_: self._tied_there(id_, inside, present) for id_ in present}
+            clusters: list[tuple[str, ...]] = []
+            for component in _components(sorted(present), at, partners):
+                which = (frozenset(component), frozenset(component & inside))
+                if which not in known:
+                    known[which] = self._cluster_among(component, at)
+                clusters.extend(known[which])
             seeds = {
                 id_
                 for cluster in clusters
@@ -457,6 +458,14 @@ class _Relinking:
                 if id_ in beside and self._was_with[id_] != frozenset(cluster)
             }
         return [cluster for cluster in clusters if cluster[0] in inside] if inside else []
+
+    def _tied_there(self, id_: str, inside: Set[str], present: Set[str]) -> list[str]:
+        """Return the acts present that edges tie to one, two former clusters beside left apart."""
+        tied = [other for other in self._at.get(id_, ()) if other in present]
+        if id_ in inside:
+            return tied
+        companions = self._was_with[id_]
+        return [other for other in tied if other in inside or other in companions]
 
     def _partners(self) -> Mapping[str, set[str]]:
         """Return which acts people ruled to be one with each."""
@@ -485,26 +494,18 @@ class _Relinking:
                 self._at[edge.a].add(edge.b)
                 self._at[edge.b].add(edge.a)
 
-    def _component(self, seed: str, partners: Mapping[str, set[str]]) -> set[str]:
-        component, frontier = {seed}, [seed]
-        while frontier:
-            id_ = frontier.pop()
-            for other in (*self._at.get(id_, ()), *partners.get(id_, ())):
-                if other not in component and other in self._acts:
-                    component.add(other)
-                    frontier.append(other)
-        return component
-
-    def _cluster_among(self, ids: Collection[str]) -> list[tuple[str, ...]]:
-        """Cluster acts as if there were no others."""
+    def _cluster_among(
+        self, ids: Collection[str], at: Mapping[str, Collection[str]]
+    ) -> list[tuple[str, ...]]:
+        """Cluster acts as if there were no others, by the edges at each."""
         if len(ids) == 1:
             return [tuple(ids)]
-        edges = [
-            Edge(a, b, self._edges[a, b] if (a, b) in self._edges else self._old_edges[a, b])
-            for a in sorted(ids)
-            for b in sorted(self._at.get(a, ()))
-            if a < b and b in ids
-        ]
+        edges = []
+        for a in ids:
+            for b in at.get(a, ()):
+                if a < b:
+                    score = self._edges.get((a, b))
+                    edges.append(Edge(a, b, self._old_edges[a, b] if score is None else score))
         acts = {id_: self._acts[id_] for id_ in ids}
         return cluster_acts(acts, edges, self._score, self._bonds)
 
@@ -523,6 +524,33 @@ class _Relinking:
         wanted = sorted(id_ for id_ in ids if id_ not in self._acts and id_ not in self._removed)
         if wanted:
             self._acts.update((act.id, act) for act in self._source.acts(wanted))
+
+
+def _components(
+    ids: Collection[str],
+    at: Mapping[str, Collection[str]],
+    partners: Mapping[str, Collection[str]],
+) -> Iterator[set[str]]:
+    """Yield the acts that edges or people's rulings tie together, directly or through others.
+
+    Args:
+        ids: All acts.
+        at: Which of them each has an edge with.
+        partners: Which acts, these or others, people ruled to be one with each.
+    """
+    left = set(ids)
+    for seed in ids:
+        if seed not in left:
+            continue
+        left.discard(seed)
+        component, frontier = {seed}, [seed]
+        while frontier:
+            id_ = frontier.pop()
+            new = left.intersection((*at.get(id_, ()), *partners.get(id_, ())))
+            left -= new
+            component |= new
+            frontier.extend(new)
+        yield component
 
 
 @dataclass(frozen=True, slots=True)
