@@ -194,8 +194,8 @@ class ActSource(Protocol):
         """Yield id and outline of the acts with these ids, as they were given."""
         ...
 
-    def edges(self, ids: Collection[str]) -> Iterable[Edge]:
-        """Yield the edges at which any of these acts stand."""
+    def edges(self, ids: Collection[str], *, in_one_event: bool = False) -> Iterable[Edge]:
+        """Yield the edges at which any of these acts stand; or of those only within events."""
         ...
 
 

@@ -137,11 +137,12 @@ class StoredLinks:
         )
         return ((row[0], row[1]) for row in rows)
 
-    def edges(self, ids: Collection[str]) -> Iterator[Edge]:
-        """Yield the edges at which any of these acts stand."""
+    def edges(self, ids: Collection[str], *, in_one_event: bool = False) -> Iterator[Edge]:
+        """Yield the edges at which any of these acts stand; or of those only within events."""
+        only = " AND y.event_id = x.event_id" if in_one_event else ""
         rows = self._rows(
             "SELECT x.id, y.id, score FROM acts AS x JOIN act_edges ON a = x.number"
-            " JOIN acts AS y ON y.number = b WHERE x.id IN ({})",
+            f" JOIN acts AS y ON y.number = b{only} WHERE x.id IN ({{}})",
             ids,
         )
         for one, other, score in rows:

@@ -66,7 +66,7 @@ class _Nothing:
         """Yield nothing."""
         return ()
 
-    def edges(self, ids: Collection[str]) -> Iterable[Edge]:
+    def edges(self, ids: Collection[str], *, in_one_event: bool = False) -> Iterable[Edge]:
         """Yield nothing."""
         return ()
 
@@ -214,6 +214,7 @@ class _Relinking:
         self._unlikely: dict[Pair, float | None] = {}
         self._was_with: dict[str, frozenset[str]] = {}
         self._read: set[str] = set()
+        self._read_within: set[str] = set()
 
     def run(self, compared: Compared | None) -> Relinked:
         for edge in self._source.edges(self._removed):
@@ -441,7 +442,7 @@ class _Relinking:
             near = {n for id_ in inside for n in self._at.get(id_, ())}
             near |= {n for id_ in inside for n in partners.get(id_, ())}
             beside = self._with_companions(near - inside) - inside
-            self._read_edges(beside)
+            self._read_edges(beside, in_one_event=True)
             self._load(inside | beside)
             present = (inside | beside) & self._acts.keys()
             at = {id_: self._tied_there(id_, inside, present) for id_ in present}
@@ -483,11 +484,12 @@ class _Relinking:
         found = set(ids).union(*(self._was_with.get(id_, ()) for id_ in ids))
         return found - (self._removed - self._added.keys())
 
-    def _read_edges(self, ids: Collection[str]) -> None:
-        """Read the old edges of acts, as far as they still are."""
-        unread = sorted(set(ids) - self._read)
-        self._read.update(unread)
-        for edge in self._source.edges(unread):
+    def _read_edges(self, ids: Collection[str], *, in_one_event: bool = False) -> None:
+        """Read the old edges of acts, as far as they still are; or of those only within events."""
+        read = self._read_within if in_one_event else self._read
+        unread = sorted(set(ids) - self._read - read)
+        read.update(unread)
+        for edge in self._source.edges(unread, in_one_event=in_one_event):
             pair = (edge.a, edge.b)
             if pair not in self._lost and pair not in self._edges:
                 self._old_edges[pair] = edge.score

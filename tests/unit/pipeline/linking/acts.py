@@ -155,9 +155,10 @@ class MemoryLinks:
         """Yield the outlines of acts."""
         return ((id_, self.outline_of[id_]) for id_ in ids)
 
-    def edges(self, ids: Collection[str]) -> Iterator[Edge]:
-        """Yield the edges at which any of these acts stand."""
+    def edges(self, ids: Collection[str], *, in_one_event: bool = False) -> Iterator[Edge]:
+        """Yield the edges at which any of these acts stand; or of those only within events."""
         wanted = set(ids)
         for (a, b), score in self.scores.items():
-            if a in wanted or b in wanted:
+            apart = in_one_event and self.event_of.get(a) != self.event_of.get(b)
+            if (a in wanted or b in wanted) and not apart:
                 yield Edge(a, b, score)
