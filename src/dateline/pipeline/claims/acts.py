@@ -515,16 +515,19 @@ def fold_repeated(acts: list[Act]) -> None:
     told = [a for a in acts if a.folded_into is None and is_attack(a)]
     for act in told:
         for other in told:
-            if other is act or other.folded_into is not None or other.head.i > act.head.i:
+            if other is act or other.folded_into is not None:
                 continue
             if other.event_type != act.event_type:
                 continue
-            if act.head.dep_ == "acl" and act.head.head in {*other.frame.agents, *_means(other)}:
+            means = {*other.frame.agents, *other.frame.patients, *_means(other)}
+            if act.head.dep_ == "acl" and act.head.head in means and act.event_type.id == BOMBING:
                 act.folded_into = other
                 other.effects.extend(e for e in act.effects if e not in other.effects)
                 other.evidence.append(act.head)
                 other.frame = replace(other.frame, agents=(*other.frame.agents, *act.frame.agents))
                 break
+            if other.head.i > act.head.i:
+                continue
             verb = other.frame.light or other.head
             who = {t.i for t in other.frame.agents}
             same = bool(who) and who == {t.i for t in act.frame.agents}

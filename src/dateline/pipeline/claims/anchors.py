@@ -159,7 +159,7 @@ class Anchorer:
         "Fighters who reject the 2016 accord", "a man who came in May" date no act.
         """
         noun = time.head
-        if _counts_acts_within(time) or _ends_a_term(time):
+        if _counts_acts_within(time) or _ends_a_term(time) or _is_birth(time):
             return True
         if (
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
@@ -298,6 +298,8 @@ class Anchorer:
         if head.dep_ in {"compound", "amod", "nmod", "poss"}:
             if head.head.lemma_ == "community" and _preposition(head.head) in _AT:
                 return False
+            if head.head.lemma_.lower() in _FLOWN and self._classifier.is_nation(head):
+                return True
             return self._classifier.is_people(head.head) or "state" in self._classifier.classes(
                 head.head
             )
@@ -312,6 +314,8 @@ class Anchorer:
         return False
 
 
+#: What the air force of a country flies: "a United States drone strike" is no strike there.
+_FLOWN = frozenset({"strike", "airstrike", "drone", "jet", "warplane", "helicopter"})
 #: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
 
@@ -388,6 +392,12 @@ def _counts_acts_within(time: Token) -> bool:
     return _preposition(time) in {"in", "within"} or any(
         t.lower_ in {"this", "past", "last"} for t in time.lefts
     )
+
+
+def _is_birth(time: Token) -> bool:
+    """Tell whether a time says how old somebody is: "Omar Belt, born in 1957"."""
+    verb = time.head.head if time.dep_ == "pobj" else time.head
+    return verb.lower_ == "born"
 
 
 #: What terms of prison are told in.

@@ -279,7 +279,9 @@ def _is_habit(act: Act) -> bool:
     if not act.candidate.is_verb or not whom:
         return False
     bare = all(
-        t.tag_ == "NNS" and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        t.tag_ == "NNS"
+        and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        and not any(c.dep_ == "relcl" for c in t.rights)
         for t in whom
     )
     if not bare:

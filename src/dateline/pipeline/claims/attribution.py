@@ -16,6 +16,7 @@ from dateline.pipeline.claims.tree import (
     is_passive,
     object_of,
     phrase,
+    refuses_request,
     resolve_relative,
     surface_subject,
 )
@@ -195,6 +196,8 @@ class Attributor:
         if token.pos_ not in {"VERB", "AUX"}:
             return None
         if _negated(token) or lemma in _SEEMING:
+            return None
+        if lemma in self._cues.deny and refuses_request(token):
             return None
         if lemma in self._cues.accuse and token.tag_ == "VB" and token.dep_ in {"xcomp", "acl"}:
             return None
@@ -379,6 +382,8 @@ class Attributor:
         tokens = [t for t in parse.doc if not t.is_space]
         for at, mark in enumerate(tokens):
             if mark.text not in _MARKS or not 0 < at < len(tokens) - 1:
+                continue
+            if mark.text == "-" and not (tokens[at - 1].whitespace_ and mark.whitespace_):
                 continue
             before, after = tokens[:at], tokens[at + 1 :]
             parts = [(before, after)] if mark.text == ":" else []

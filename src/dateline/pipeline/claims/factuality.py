@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dateline.core.claims import Stage, Status
 from dateline.core.documents import SegmentKind
 from dateline.pipeline.claims.frames import Frame
-from dateline.pipeline.claims.tree import TASKS, child, clause_verb
+from dateline.pipeline.claims.tree import TASKS, child, clause_verb, refuses_request
 from dateline.pipeline.claims.triggers import Candidate
 from dateline.resources.lexicons import Cues
 
@@ -497,7 +497,8 @@ def _read_governor(
     elif base == "pcomp" and _is_tried(token):
         facts.setdefault("status", Status.ACCUSED)
         facts.setdefault("accusation", token)
-    if lemma in cues.deny and base in {"ccomp", "dobj", "pcomp", "pobj", "xcomp", "acl"}:
+    denies = lemma in cues.deny and not refuses_request(token)
+    if denies and base in {"ccomp", "dobj", "pcomp", "pobj", "xcomp", "acl"}:
         facts.setdefault("status", Status.DENIED)
         facts.setdefault("denial", token)
     if lemma == "allege" and base == "xcomp":

@@ -148,7 +148,7 @@ class Classifier:
         found: set[str] = set(self._noun_classes(self._lemma_phrase(token)))
         if token.lemma_.lower() == "bomber" and child(token, "compound", "amod", "nmod") is None:
             found -= {"vehicle", "weapon"}
-        if found & _PEOPLE and any(c.lower_ in {"armed", "masked"} for c in token.lefts):
+        if found & _PEOPLE and any(_is_said_armed(c) for c in token.lefts):
             found.add("armed")
         if is_marked(token, "demonym") and child(token, "det", "nummod") is not None:
             # "A Palestinian" is somebody, "Palestinian" by itself may be a place.
@@ -171,6 +171,8 @@ class Classifier:
             found |= {"explosive", "weapon"}
         if is_marked(token, "place") and not found & {"facility", "group"}:
             found |= {"state", "place"}
+        if not found and self._names_place(token):
+            found |= {"state", "place"}
         if not found and (
             token.pos_ == "PROPN"
             or (
@@ -191,8 +193,11 @@ class Classifier:
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
                 found |= self.classes(apposition)
+        if token.lemma_.lower() == "personnel":
+            found.discard("group")
         if not civil and token.lemma_.lower() in {
             "member",
+            "personnel",
             "leader",
             "follower",
             "supporter",
@@ -206,6 +211,13 @@ class Classifier:
             of_whom = self._member_classes(token)
             found = (found - {"armed"} if of_whom == {"forces"} else found) | of_whom
         return frozenset(found)
+
+    def _names_place(self, token: Token) -> bool:
+        """Tell whether a name follows the word for a place: "the resort of Port Velm"."""
+        of = token.head
+        if token.pos_ != "PROPN" or token.dep_ != "pobj" or of.lower_ != "of":
+            return False
+        return of.head.pos_ == "NOUN" and "place" in self._noun_classes(of.head.lemma_.lower())
 
     def is_people(self, token: Token) -> bool:
         """Tell whether a noun names persons."""
@@ -283,6 +295,12 @@ def _is_suspected(name: Token) -> bool:
     if name.pos_ != "PROPN":
         return False
     return any(c.lower_ in _ALLEGED for c in (*name.lefts, *name.head.lefts))
+
+
+def _is_said_armed(word: Token) -> bool:
+    """Tell whether a word before people makes attackers of them: "[armed] men"."""
+    forces = word.i + 1 < len(word.doc) and word.nbor(1).lower_ in {"forces", "force", "police"}
+    return word.lower_ in {"armed", "masked"} and not forces
 
 
 def _is_laden(vehicle: Token) -> bool:

@@ -51,7 +51,7 @@ from dateline.pipeline.claims.acts import (
     role_for,
     stage_of,
 )
-from dateline.pipeline.claims.anchors import Anchorer
+from dateline.pipeline.claims.anchors import Anchorer, measured_from
 from dateline.pipeline.claims.assertion import (
     confidence_of,
     is_asserted,
@@ -83,6 +83,7 @@ from dateline.pipeline.claims.tolls import (
     members_named,
     quantity_in,
     restates_tally,
+    tells_of_war,
 )
 from dateline.pipeline.claims.tree import BODIES, agents, clause_span, phrase
 from dateline.pipeline.claims.triggers import (
@@ -192,7 +193,11 @@ class Reading:
         if not statements or all(s.carried for s in statements):
             self._credit_before(parse)
         self._credit_quotation(parse, statements)
-        acts = [act for act in self._acts(parse) if not restates_tally(act.head)]
+        acts = [
+            act
+            for act in self._acts(parse)
+            if not (restates_tally(act.head) or tells_of_war(act.head))
+        ]
         self._continue(acts, parse)
         embed_plans(acts)
         loose = [
@@ -633,11 +638,14 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     if effect.word.lemma_.lower() in BODIES:
         # Where no act is told by them they were found, buried or named after one told elsewhere.
         return True
+    if tells_of_war(effect.word):
+        return True
     violent = [
         a
         for a in acts
         if (is_attack(a) or a.event_type.id in _HURTING)
         and not is_told_beside(effect.word, a.frame.light or a.head)
+        and not measured_from(effect.word, a.head)
     ]
     if effect.mention.side is Side.PERPETRATORS:
         violent = [a for a in violent if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}]

@@ -49,6 +49,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+#: What says that a sentence counts what several acts did: a report on a period, or the figures of
+#: its parts.
+_SUMS_UP = re.compile(
+    r"\b(?:weekly|monthly|quarterly|half-yearly|yearly|annual|year-end|end-of-year) "
+    r"(?:\w+ ){0,2}(?:report|bulletin|briefing|figures|review|statement|statistics|summary|tally)\b"
+    r"|(?::|\bincluding) (?:\w+|\d+) (?:\w+ )?(?:in|near|at|on|by|with)\b[^.;]*\band (?:\w+|\d+) "
+    r"(?:\w+ )?(?:in|near|at|on|by|with|elsewhere)\b"
+    r"|, (?:\w+|\d+) of (?:them|whom) (?:in|on|near|at|during) (?:one|a single|an?|the|[A-Z])",
+)
+
 _SINGLE = frozenset({"one", "1", "a", "an", "one of them", "a man", "a woman"})
 
 
@@ -95,7 +105,8 @@ def is_total(
     It must count something, and be dated by a period ("since January", "this year", "in 2015")
     and not by a day; violence is a total only in the perfect tense or between two dates, since
     "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
-    "foiled 12 attacks", "nine cells"), any month or longer period will do. ``victims_counted``
+    "foiled 12 attacks", "nine cells"), or where the sentence gives the figures of its parts or names
+    a report on a period, any month or longer period will do. ``victims_counted``
     tells that the dead or injured of several acts are.
     """
     crimes = Role.OFFENCE if event_type.family == "justice" else None
@@ -120,7 +131,8 @@ def is_total(
     several = acts_counted or any(
         a.quantity is not None and a.role in bodies_and_acts for a in arguments
     )
-    if several and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
+    sums_up = _SUMS_UP.search(document.text_at(parse.sentence.span))
+    if (several or sums_up) and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
         return True
     if not (_PERIOD.match(words) or _BEFORE.search(before)) or _goes_on(trigger, words):
         return False

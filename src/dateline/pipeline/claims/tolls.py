@@ -83,6 +83,10 @@ _NATURAL_CAUSES = frozenset(
 )
 #: Verbs whose infinitive was done.
 _DOING_SO = frozenset("go manage proceed continue come begin start happen".split())
+#: What kills many over years, and verbs by which it does.
+_WARS = frozenset("war conflict insurgency uprising rebellion insurrection troubles revolt".split())
+_LIFE_TAKING = frozenset("kill die perish claim take cost leave lose".split())
+_SUBJECT = ("nsubj", "nsubjpass")
 _MARTYRING = frozenset({"fall", "embrace", "attain", "achieve"})
 _WOUNDS = frozenset({"wound", "burn", "injury"})
 _SUFFERING = frozenset({"suffer", "sustain", "receive"})
@@ -165,6 +169,22 @@ def members_named(group: Token) -> list[Token]:
     named = child(group, "appos")
     members = conjuncts(named) if named is not None else []
     return members if len(members) > 1 else []
+
+
+def tells_of_war(word: Token) -> bool:
+    """Tell whether a figure is that of a whole war: "6,000 have died in the conflict".
+
+    "The insurgency has claimed 7,000 lives" tells of no act either.
+    """
+    verb = word if word.pos_ == "VERB" else word.head
+    if verb.lemma_.lower() not in _LIFE_TAKING or verb.pos_ != "VERB":
+        return False
+    if not any(c.dep_ in {"aux", "auxpass"} and c.lemma_ == "have" for c in verb.children):
+        return False
+    within = [noun for p, noun in prepositional_objects(verb) if p in {"in", "during"}]
+    since = [child(clause, *_SUBJECT) for clause in verb.children if clause.dep_ == "advcl"]
+    told = (*agents(verb), *within, *since)
+    return any(noun is not None and noun.lemma_.lower() in _WARS for noun in told)
 
 
 def restates_tally(token: Token) -> bool:

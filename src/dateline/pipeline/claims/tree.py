@@ -400,6 +400,18 @@ def prepositional_objects(token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+#: What somebody is not given, which is no word about what happened.
+_REFUSED = frozenset(
+    "bail bond parole entry access visa permission asylum application request petition appeal bid "
+    "motion plea extension leave treatment".split()
+)
+
+
+def refuses_request(verb: Token) -> bool:
+    """Tell whether "denied" or "rejected" is said of what was asked for: "denied him bail"."""
+    return any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_ in _REFUSED for c in verb.children)
+
+
 def phrase(head: Token) -> tuple[Token, Token]:
     """Return first and last token of the noun phrase around a head.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Document, SegmentKind, Span
-from dateline.pipeline.claims.acts import DEADLY, Act
+from dateline.pipeline.claims.acts import CLAIM_OF_RESPONSIBILITY, DEADLY, Act
 from dateline.pipeline.claims.anchors import is_yardstick
 
 #: Words before "in" by which a place is where somebody is from or lives, not where things happen.
@@ -32,6 +32,8 @@ _OPENS = re.compile(
 _NOWHERE: tuple[int, tuple[Anchor, ...]] = (-9, ())
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PAST = re.compile(r"\blast year\b|\b(?:years?|decades?)\s+(?:ago|earlier|before)\b", re.IGNORECASE)
+#: A year after a place: "survived the attacks in New York in 2001".
+_PAST_YEAR = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 #: A year ends so many months ago before what was in it is the past.
 _PAST_MONTHS = 3
 #: How many paragraphs a time or place carries over to sentences that name none.
@@ -71,6 +73,8 @@ class Whereabouts:
         if is_yardstick(act.head):
             return ()
         last = self._last_times.get(_line_of(act), _NOWHERE)
+        if act.event_type.id == CLAIM_OF_RESPONSIBILITY and self._look_back(last[1]):
+            return ()
         news = self._news_times.get(_line_of(act))
         if news is not None and last[0] < act.parse.sentence.paragraph:
             last = (last[0], news[1])
@@ -138,6 +142,10 @@ class Whereabouts:
         if before and before[-1] == "the":
             before.pop()
         if len(before) > 1 and before[-2].strip(",") in _ELSEWHERE:
+            return False
+        if _PAST_YEAR.match(self._document.text, place.end):
+            return False
+        if before[-3:] == ["the", "capital", "of"] and "as" in opened.lower().split()[-6:]:
             return False
         if len(before) > 1 and before[-1] == "of":
             return before[-2].strip(",") not in _SUBJECTS_OF

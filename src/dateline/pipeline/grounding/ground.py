@@ -147,6 +147,11 @@ def ground_claims(
         for anchor in claim.places
         if anchor.basis is Basis.ARGUMENT
     )
+    placed = frozenset(
+        claim.type
+        for claim in claims
+        if any(anchor.basis is Basis.ARGUMENT for anchor in claim.places)
+    )
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)
     usual = _usual_country(places)
@@ -164,7 +169,9 @@ def ground_claims(
             place = beside_border(document, sentence, place, nations, places)
             if told.type in DONE_AT_HOME | COURT_ACTS:
                 place = of_authorities(document, sentence, place, nations)
-            place = around_dateline(document, sentence, place, places)
+            place = around_dateline(
+                document, sentence, place, places, told_elsewhere=told.type in placed
+            )
         country = (place.country if isinstance(place, Place) else None) or usual
         claim, time = dater.date(told, country=country)
         grounded.append(

@@ -28,6 +28,7 @@ _TIME_AND_AGAIN = re.compile(
     r"in\s+(?:recent|the\s+(?:last|past))\s+(?:\w+\s+)?(?:years|months|weeks))\b",
     re.IGNORECASE,
 )
+_SO_OFTEN = re.compile(r"\b(?:twice|thrice|repeatedly|previously)\s+$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -77,5 +78,8 @@ def is_told_as_new(claim: Claim, text: str) -> bool:
 
 def is_one_of_many(claim: Claim, text: str) -> bool:
     """Tell whether an act is told as having happened time and again."""
+    start = claim.trigger.span.start
+    if _SO_OFTEN.search(text, max(0, start - 30), start):
+        return True
     again = _TIME_AND_AGAIN.match(text, claim.trigger.span.end)
     return again is not None and is_told_as_new(claim, text)

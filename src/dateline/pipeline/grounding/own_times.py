@@ -42,6 +42,7 @@ _IN_RETURN = re.compile(
     r"\b(?:retaliation|revenge|reprisals?|retribution|vengeance|response)\s+(?:for|to|over|after)\b",
     re.IGNORECASE,
 )
+_PUNISHES = AFTERMATH | {"judicial_execution"}
 _FOR_DOING = re.compile(r"\bfor\s+(?:\w+ly\s+)?[a-z]+ing\b")
 _SINCE_CLAUSE = re.compile(r"\bsince\s[^.;]{3,90}$", re.IGNORECASE)
 
@@ -115,7 +116,7 @@ def _moved_or_punished(told: ToldTimes, time: Span, claim: Claim) -> bool:
     between = claim.trigger.span.end, time.start
     if _IN_RETURN.search(told.document.text, *between):
         return True
-    if claim.type not in AFTERMATH or not _FOR_DOING.search(told.document.text, *between):
+    if claim.type not in _PUNISHES or not _FOR_DOING.search(told.document.text, *between):
         return False
     found = told.ground(time, TimeContext(published=told.published, anchor=told.anchor(time)))
     if told.published is None or not isinstance(found, Interval):

@@ -95,6 +95,9 @@ _ROAD_TO = re.compile(rf"[-–‑][A-Z][\w'’]+(?:[ -][A-Z][\w'’]+)?{_ROAD.pa
 _BETWEEN = re.compile(r"\sand\s(?:the\s)?(?:[a-z]+\s)?[A-Z]")
 _NEAR = frozenset({Basis.ARGUMENT, Basis.SENTENCE})
 _OWNED = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}")
+_OF_AREA = re.compile(
+    r"\s(?:(?:district|area|town|city|village|region|province)\s)?(?:of|in)\s(?:the\s)?"
+)
 #: A part of a country that it owns: "Thailand's deep south".
 _PART_OWNED = re.compile(
     r"['’]s?\s(?:[a-z-]+\s){0,2}?(?:deep\s|far\s|Deep\s|Far\s)?(?:north|south|east|west|centre|center|"
@@ -390,6 +393,13 @@ def _wording(
     return span, precision
 
 
+#: What puts a court in the town named next.
+_COURT_IN = re.compile(
+    r"\b(?:court(?:house|room)?|tribunal|judges?|magistrates?)\s(?:sitting\s)?in\s(?:the\s)?"
+    r"(?:[a-z]+\s){0,2}$"
+)
+
+
 def place_anchors(
     document: Document, claim: Claim, *, of_others: Collection[Span] = ()
 ) -> Sequence[Anchor]:
@@ -407,7 +417,11 @@ def place_anchors(
         return [a for a in claim.places if _SIDE.match(document.text, a.span.start) is None]
     if claim.type in COURT_ACTS:
         return sorted(
-            claim.places, key=lambda a: a.basis is not Basis.ARGUMENT and a.span in of_others
+            claim.places,
+            key=lambda a: (
+                a.basis not in _NEAR or not _is_of_court(document, a),
+                a.basis is not Basis.ARGUMENT and a.span in of_others,
+            ),
         )
 
     def is_elsewhere(anchor: Anchor) -> bool:
@@ -418,6 +432,11 @@ def place_anchors(
         return _AIM.fullmatch(document.text, start, anchor.span.start) is None
 
     return sorted(claim.places, key=is_elsewhere)
+
+
+def _is_of_court(document: Document, anchor: Anchor) -> bool:
+    start = anchor.span.start
+    return _COURT_IN.search(document.text, max(0, start - 60), start) is not None
 
 
 #: Acts of authorities that are as a rule done in their own country.
@@ -495,7 +514,8 @@ def ground_place(
             if (area := _stated_elsewhere(document, unknown, basis, resolved)) is not None:
                 return area
             return _unlisted(document, unknown, basis, country)
-        return _finest(document, found, anchors[position + 1 :], anchor.basis, resolved)
+        finest = _finest(document, found, anchors[position + 1 :], anchor.basis, resolved)
+        return _joined_to(document, finest, resolved) if near else finest
     if unknown is None:
         return Unresolved(reason=Reason.NOT_STATED)
     if (area := _stated_elsewhere(document, unknown, basis, resolved)) is not None:
@@ -508,6 +528,8 @@ def around_dateline(
     sentence: Span,
     place: Place | Unresolved,
     resolved: Mapping[Span, Place | Unresolved],
+    *,
+    told_elsewhere: bool = False,
 ) -> Place | Unresolved:
     """Return the country of an act in some village, where only the town of filing is named.
 
@@ -519,9 +541,12 @@ def around_dateline(
         sentence: The sentence of the act.
         place: Where the act was as far as places are named.
         resolved: What each place name of the document refers to.
+        told_elsewhere: Other acts of its kind are told with places of their own, which it sums up.
     """
     if not isinstance(place, Place) or place.basis is not Basis.DATELINE:
         return place
+    if told_elsewhere:
+        return _country_named(place, resolved) or place
     if _OUT_OF_TOWN.search(document.text, sentence.start, sentence.end) is None:
         return place
     return _country_named(place, resolved) or place
@@ -676,6 +701,25 @@ def _finest(
         finer = _in_anchor(anchor, resolved)
         if finer is not None and _is_inside(finer, place) and _same_clause(document, finer, place):
             place = finer
+    return place
+
+
+def _joined_to(
+    document: Document, place: Place, resolved: SpanMap[Place | Unresolved]
+) -> Place:
+    """Return the finer place that an area is told with: "Bama district of north Borno".
+
+    Also one that the area is named as the owner of: "north Borno's Bama".
+    """
+    start, end = place.mention.start, place.mention.end
+    after = next(resolved.following(end), None)
+    if after is not None and _OWNED.fullmatch(document.text, end, after[0].start):
+        if isinstance(after[1], Place) and _is_inside(after[1], place):
+            return _based(after[1], place.basis)
+    for span, inner in resolved.overlapping(Span(max(0, start - _NEXT_AREA), start)):
+        joined = span.end < start and _OF_AREA.fullmatch(document.text, span.end, start)
+        if joined and isinstance(inner, Place) and _is_inside(inner, place):
+            return _based(inner, place.basis)
     return place
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from dateline.core.claims import Claim, Scope, Status
 from dateline.core.documents import Span
@@ -19,6 +20,8 @@ from dateline.pipeline.grounding.told_times import ToldTimes
 _WHEN = re.compile(
     r"\s*,?\s*(?:when|while|as|in\s+which|during\s+which|on\s+which|after)\b", re.IGNORECASE
 )
+#: Nobody says when something was said by the year.
+_MONTH = timedelta(days=31)
 _RELATIVE_CLAUSE = re.compile(r"\b(?:in|during|on)\s+which\b", re.IGNORECASE)
 #: What leads from an arrest or release to the act before it.
 _OF_THE_CASE = re.compile(
@@ -72,7 +75,9 @@ def statement_bound(told: ToldTimes, claim: Claim) -> Interval | None:
         if not _is_spoken_on(told, told.times[index], claim):
             continue
         found = told.reading(index)
-        if isinstance(found, Interval) and not lies_ahead(claim, found, told.published):
+        if not isinstance(found, Interval) or found.end - found.start > _MONTH:
+            continue
+        if not lies_ahead(claim, found, told.published):
             return replace(found, relation=TimeRelation.ON_OR_BEFORE)
     return None
 

@@ -16,7 +16,7 @@ _SPOKEN = re.compile(
 )
 #: What says that the time after it is when something was said, whatever comes next.
 _SAID_ON = re.compile(
-    r"(?:\b(?:said|says|saying)|\btold(?:\s+[\w’'-]+){1,3}?"
+    r"(?:\b(?:said|says|saying|confirmed|disclosed|revealed)|\btold(?:\s+[\w’'-]+){1,3}?"
     r"|\b(?:statement|remarks|announcement|comments))"
     r"(?:\s+in\s+an?\s+(?:\w+\s+)?(?:statement|briefing|interview))?"
     r"\s+(?:(?:on|late|early|earlier)\s+)*$",
@@ -25,7 +25,7 @@ _SAID_ON = re.compile(
 #: What follows a time on which somebody said what comes next: "On Tuesday, police confirmed".
 _SPEECH_NEXT = re.compile(
     r"\s*,?\s+(?:(?!(?:and|but|when|after|as|while|who|which|that|where|was|were|been)\b)"
-    r"[\w’'.-]+\s+){1,7}?(?:(?:has|have|had)\s+)?"
+    r"[\w’'.-]+\s+){0,7}?(?:(?:has|have|had)\s+)?"
     r"(?:said|confirmed|announced|disclosed|revealed|told|stated|acknowledged|admitted|reported)\b"
     r"(?!\s+by\b)"
 )

@@ -32,7 +32,7 @@ def link_document(
     """Cluster the claims of one document, one cluster an act.
 
     Headline, subheading and caption repeat the body: a claim of theirs supports one of the body's
-    or, where the body makes claims of its own, is left out. A claim of the body is compared with
+    or, where the body tells of acts of its kind or it counts nobody, is left out. A claim of the body is compared with
     the 200 before it, one of those others with the first 200; what people ruled holds for all.
     """
     ordered = sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id))
@@ -48,7 +48,9 @@ def link_document(
             placed.append((number, claim))
     for claim in extra:
         near = _by_cluster(placed[:_REACH])
-        number = _place_claim(claim, clusters, near, document, bonds, may_open=not body)
+        told = any(types_fit(claim.claim.type, b.claim.type) for b in body)
+        may_open = not body or (bool(claim.toll) and not told)
+        number = _place_claim(claim, clusters, near, document, bonds, may_open=may_open)
         if number is not None:
             placed.append((number, claim))
     return tuple(tuple(cluster) for cluster in clusters)

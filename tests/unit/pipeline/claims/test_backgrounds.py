@@ -41,6 +41,31 @@ def test_a_look_back_at_years_past_ends_with_its_paragraph(coder: Coder) -> None
     assert days == [date(2031, 5, 6), date(2013, 1, 1), date(2031, 5, 6)]
 
 
+def test_a_boast_takes_no_year_of_an_older_act_before_it(coder: Coder) -> None:
+    text = (
+        "The siege in Karvel echoed a 2013 assault that killed 67 people at a market in Oshel.\n\n"
+        "The Ash Banner said it carried out the attack on the hotel in Karvel."
+    )
+    boast = only(code(coder, text), "claim_of_responsibility")
+    assert not isinstance(boast.time, Interval)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A miller and his son were killed by a United States drone strike on their way to Velm.",
+        "His uncle had survived the riots in Vienna in 2001. A miller was shot dead on Tuesday.",
+        "The group named Vienna as the capital of Austria. A miller was shot dead on Tuesday.",
+    ],
+)
+def test_what_flies_for_a_state_and_older_or_other_things_elsewhere_locate_nothing(
+    coder: Coder, text: str
+) -> None:
+    found = code(coder, text).claims
+    assert found
+    assert not any(isinstance(c.place, Place) for c in found)
+
+
 def test_the_year_of_an_act_dates_those_it_killed(coder: Coder) -> None:
     text = "The siege on Tuesday echoed a 2013 assault that killed 67 people at a market in Karvel."
     (claim,) = code(coder, text).claims

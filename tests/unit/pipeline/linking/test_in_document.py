@@ -182,6 +182,14 @@ def test_how_some_of_many_died_does_not_make_a_siege_an_execution(coder: Coder) 
     assert types(coder, text) == ["armed_assault"]
 
 
+def test_arrests_that_only_the_headline_counts_are_an_event(coder: Coder) -> None:
+    text = (
+        "Police arrest 12 over Kano market attack\n\n"
+        "Gunmen killed nine traders at a market in Kano on Friday."
+    )
+    assert types(coder, text) == ["armed_assault", "arrest"]
+
+
 def test_who_had_been_killed_earlier_that_day_is_no_victim_of_the_bombing(coder: Coder) -> None:
     text = (
         "A suicide bombing at a hospital in Kano on Monday killed at least 40 people. The bomber "
