@@ -666,7 +666,7 @@ def _told_by_a_bomb(effects: Sequence[Effected]) -> str | None:
 
 
 def _told_which(verb: Token) -> Token:
-    """Return the noun a relative clause tells of, behind its place: "the bomb in Torva in which"."""
+    """Return the noun a relative clause tells of, behind its place: "the bomb in Osh in which"."""
     noun = verb.head
     if noun.dep_ == "pobj" and noun.head.i and verb.i > noun.i:
         before: Token = noun.doc[noun.head.i - 1]

@@ -105,9 +105,9 @@ def is_total(
     It must count something, and be dated by a period ("since January", "this year", "in 2015")
     and not by a day; violence is a total only in the perfect tense or between two dates, since
     "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
-    "foiled 12 attacks", "nine cells"), or where the sentence gives the figures of its parts or names
-    a report on a period, any month or longer period will do. ``victims_counted``
-    tells that the dead or injured of several acts are.
+    "foiled 12 attacks", "nine cells"), or where the sentence gives the figures of its parts or
+    names a report on a period, any month or longer period will do. ``victims_counted`` tells that
+    the dead or injured of several acts are.
     """
     crimes = Role.OFFENCE if event_type.family == "justice" else None
     counts = [

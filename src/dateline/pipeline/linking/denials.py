@@ -20,7 +20,8 @@ def find_denials(claims: Sequence[GroundedClaim], origins: Origins) -> tuple[Den
     does, all that state the act; only such as were published by then. A figure that a text takes
     back is denied to all claims that gave it; so is, where a count is corrected without the old
     figure, any earlier one that contradicts the new. Who withdraws a statement takes back the
-    denials of the act, or where there are none what the same speaker said of it before.
+    denials of the act, or where there are none what the same speaker said of it before; where no
+    report names that speaker, what reports say by any source.
     """
     found: dict[str, set[str]] = {}
     stating = [c for c in claims if c.claim.status not in _TAKEN_BACK]
@@ -80,7 +81,10 @@ def _outdated(
 def _retracted(
     retraction: GroundedClaim, claims: Sequence[GroundedClaim], origins: Origins
 ) -> set[str]:
-    """Return the denials that a statement withdrawn was, or else what its speaker said before."""
+    """Return the denials that a statement withdrawn was, or else what was said of the act before.
+
+    That is what its speaker said, or if no report names that speaker what has any source.
+    """
     earlier = [
         c
         for c in _published_by(retraction, claims, origins)
@@ -88,7 +92,8 @@ def _retracted(
     ]
     denials = {c.claim.id for c in earlier if c.claim.status is Status.DENIED}
     speakers = origins.speakers[retraction.claim.id]
-    return denials or {c.claim.id for c in earlier if speakers & origins.speakers[c.claim.id]}
+    own = {c.claim.id for c in earlier if speakers & origins.speakers[c.claim.id]}
+    return denials or own or {c.claim.id for c in earlier if c.claim.attribution}
 
 
 def _stands(toll: TollCount) -> bool:

@@ -1,9 +1,9 @@
 """What linking across documents compares: the features of an act, taken from its claims once."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Stage, Status
+from dateline.core.claims import Basis, Effect, MentionKind, Role, Scope, Side, Stage, Status
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     Count,
@@ -30,7 +30,7 @@ from dateline.resources.word_weights import (
 )
 
 #: Raised whenever acts come out otherwise, so that acts kept from before are made anew.
-ACTS_VERSION = "10"
+ACTS_VERSION = "11"
 
 #: Roles of those to whom something was done.
 HARMED = frozenset({Role.VICTIM, Role.TARGET})
@@ -332,8 +332,21 @@ def _figures(claims: Sequence[GroundedClaim]) -> tuple[tuple[str, Bounds], ...]:
         stated["taken.victims"] = taken
     return tuple(
         (key, _widened_by(withdrawn.get(key.partition(".")[0], ()), _hull(counts)))
-        for key, counts in sorted(stated.items())
+        for key, counts in sorted(_without_sums(stated).items())
     )
+
+
+def _without_sums(stated: Mapping[str, list[Count]]) -> dict[str, list[Count]]:
+    """Return figures without those of victims that are the dead or injured of all other sides."""
+    kept = dict(stated)
+    for effect in (Effect.KILLED, Effect.INJURED):
+        victims = f"{effect}.{Side.VICTIMS}"
+        found = {k: _hull(counts)[1] for k, counts in stated.items() if k.startswith(f"{effect}.")}
+        whole = found.pop(victims, None)
+        others = [number for number in found.values() if number is not None]
+        if whole is not None and len(others) == len(found) > 1 and whole == sum(others):
+            del kept[victims]
+    return kept
 
 
 def _widened_by(withdrawn: Iterable[Count], bounds: Bounds) -> Bounds:

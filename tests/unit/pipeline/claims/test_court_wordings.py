@@ -152,3 +152,27 @@ def test_a_verdict_is_of_the_year_of_the_trial_it_followed(coder: Coder) -> None
     claim = only(coded, "conviction").claim
     assert coded.document.text_at(claim.times[0].span).endswith("2029")
     assert claim.scope is Scope.INCIDENT
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "over the attack that killed seven people in Goma",
+        "in connection with the attack in Goma, in which seven people died",
+        "for the bomb that killed seven people in Goma",
+    ],
+)
+def test_an_attack_that_an_arrest_is_over_is_told_of_beside_it(coder: Coder, about: str) -> None:
+    coded = code(coder, f"Police arrested three men {about} last week.")
+    assert "arrest" in types(coded)
+    (attack,) = [c for c in coded.claims if c.claim.type != "arrest"]
+    assert [toll.count.best for toll in attack.toll] == [7]
+
+
+def test_of_two_days_the_second_is_that_of_the_act_an_arrest_is_over(coder: Coder) -> None:
+    text = "Police arrested a mechanic in Goma on Tuesday over the explosion in Bukavu on March 26."
+    coded = code(coder, text)
+    arrest, blast = (only(coded, t).claim for t in ("arrest", "bombing"))
+    days = [coded.document.text_at(c.times[0].span) for c in (arrest, blast)]
+    assert "Tuesday" in days[0]
+    assert "March 26" in days[1]

@@ -90,6 +90,9 @@ def test_a_denial_of_something_else_denies_no_act(coder: Coder, sentence: str) -
         "The militia washed its hands of the deaths.",
         "Its own weapons kept silent that day, the militia said.",
         "The accusations were baseless, the army said.",
+        "The militia said that it was not involved.",
+        "The army dismissed the group's figure as invention.",
+        "The militia rejected the army's version of events.",
     ],
 )
 def test_more_ways_to_deny(coder: Coder, sentence: str) -> None:

@@ -52,3 +52,15 @@ def test_what_has_been_going_on_without_a_count_is_no_claim(coder: Coder) -> Non
 def test_how_long_somebody_is_held_makes_no_total(coder: Coder) -> None:
     text = "Three men held since 22 May over the attack walked free in Goma on Monday."
     assert all(c.claim.scope is Scope.INCIDENT for c in coder.code(text).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops killed 19 rebels in Maguindanao in July, seven of them in one battle.",
+        "Troops killed 19 rebels in Maguindanao in July, the army said in its monthly report.",
+        "Gunmen killed nine policemen near Osh in May: five in an ambush and four in a raid.",
+    ],
+)
+def test_figures_of_parts_and_reports_on_a_period_make_a_total(coder: Coder, text: str) -> None:
+    assert Scope.AGGREGATE in scopes(coder, text)

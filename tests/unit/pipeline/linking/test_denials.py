@@ -96,3 +96,12 @@ def test_who_withdraws_a_statement_takes_back_its_denial(coder: Coder) -> None:
     denying = denied(denial)
     found = denials([claim, denying, *retracting], [document, second, third])
     assert (denying.claim.id,) in [d.denies for d in found]
+
+
+def test_a_statement_withdrawn_by_one_nobody_named_was_told_by_some_source(coder: Coder) -> None:
+    text = "A bomb killed 12 people in Mosul on Tuesday, police said."
+    said, first = coded(coder, text, 15)
+    text = "A bomb killed 12 people in Mosul. The ministry withdrew its statement on Friday."
+    retracting, second = coded(coder, text, 17)
+    found = denials([*said, *retracting], [first, second])
+    assert {id_ for denial in found for id_ in denial.denies} == {said[0].claim.id}
