@@ -150,7 +150,8 @@ def ground_claims(
     placed = frozenset(
         claim.type
         for claim in claims
-        if any(anchor.basis is Basis.ARGUMENT for anchor in claim.places)
+        if claim.type in DONE_AT_HOME
+        and any(anchor.basis is Basis.ARGUMENT for anchor in claim.places)
     )
     dater = EventDater(document, sentences, times, claims, resources.times)
     arguments = _Arguments(document, resources, places)

@@ -116,7 +116,9 @@ def _moved_or_punished(told: ToldTimes, time: Span, claim: Claim) -> bool:
     between = claim.trigger.span.end, time.start
     if _IN_RETURN.search(told.document.text, *between):
         return True
-    if claim.type not in _PUNISHES or not _FOR_DOING.search(told.document.text, *between):
+    if claim.type not in _PUNISHES or not _FOR_DOING.search(
+        told.document.text, claim.trigger.span.start, time.start
+    ):
         return False
     found = told.ground(time, TimeContext(published=told.published, anchor=told.anchor(time)))
     if told.published is None or not isinstance(found, Interval):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dateline.core.claims import Anchor, Basis, Claim
 from dateline.core.documents import Document, Span
@@ -704,19 +704,18 @@ def _finest(
     return place
 
 
-def _joined_to(
-    document: Document, place: Place, resolved: SpanMap[Place | Unresolved]
-) -> Place:
+def _joined_to(document: Document, place: Place, resolved: SpanMap[Place | Unresolved]) -> Place:
     """Return the finer place that an area is told with: "Bama district of north Borno".
 
     Also one that the area is named as the owner of: "north Borno's Bama".
     """
     start, end = place.mention.start, place.mention.end
-    after = next(resolved.following(end), None)
-    if after is not None and _OWNED.fullmatch(document.text, end, after[0].start):
-        if isinstance(after[1], Place) and _is_inside(after[1], place):
-            return _based(after[1], place.basis)
-    for span, inner in resolved.overlapping(Span(max(0, start - _NEXT_AREA), start)):
+    for span, inner in islice(resolved.following(end), 1):
+        owned = _OWNED.fullmatch(document.text, end, span.start)
+        if owned and isinstance(inner, Place) and _is_inside(inner, place):
+            return _based(inner, place.basis)
+    before = resolved.overlapping(Span(max(0, start - _NEXT_AREA), start)) if start else ()
+    for span, inner in before:
         joined = span.end < start and _OF_AREA.fullmatch(document.text, span.end, start)
         if joined and isinstance(inner, Place) and _is_inside(inner, place):
             return _based(inner, place.basis)

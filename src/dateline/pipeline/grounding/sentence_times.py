@@ -20,8 +20,8 @@ from dateline.pipeline.grounding.told_times import ToldTimes
 _WHEN = re.compile(
     r"\s*,?\s*(?:when|while|as|in\s+which|during\s+which|on\s+which|after)\b", re.IGNORECASE
 )
-#: Nobody says when something was said by the year.
-_MONTH = timedelta(days=31)
+#: Nobody says by the year when something was said; a season is the widest.
+_SEASON = timedelta(days=100)
 _RELATIVE_CLAUSE = re.compile(r"\b(?:in|during|on)\s+which\b", re.IGNORECASE)
 #: What leads from an arrest or release to the act before it.
 _OF_THE_CASE = re.compile(
@@ -75,7 +75,7 @@ def statement_bound(told: ToldTimes, claim: Claim) -> Interval | None:
         if not _is_spoken_on(told, told.times[index], claim):
             continue
         found = told.reading(index)
-        if not isinstance(found, Interval) or found.end - found.start > _MONTH:
+        if not isinstance(found, Interval) or found.end - found.start > _SEASON:
             continue
         if not lies_ahead(claim, found, told.published):
             return replace(found, relation=TimeRelation.ON_OR_BEFORE)

@@ -383,3 +383,33 @@ def test_what_has_been_done_by_now_takes_no_day_of_the_week_before() -> None:
     arrested = claim(text, "arrested", times=("28 April",))
     released = claim(text, "released", type_="release")
     assert isinstance(dated([first, second], arrested, released)[1], Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The ministry confirmed on Tuesday the killing of two guards.", "killing"),
+        ("A statement carried by a paper on Tuesday said two guards were shot.", "shot"),
+    ],
+)
+def test_words_of_speech_on_either_side_make_a_day_that_of_a_statement(
+    text: str, trigger: str
+) -> None:
+    shot = claim(text, trigger, times=("Tuesday",), basis=Basis.SENTENCE, type_="armed_assault")
+    (found,) = dated([text], shot)
+    assert days(found) == (date(2031, 5, 6), date(2031, 5, 6), TimeRelation.ON_OR_BEFORE)
+
+
+def test_what_was_done_twice_takes_no_day_told_before() -> None:
+    first = "Police shot a rebel leader in Velmor on Tuesday."
+    second = "He was twice sentenced to life in prison."
+    text = f"{first} {second}"
+    shot = claim(text, "shot", times=("Tuesday",), type_="killing_by_security_forces")
+    sentenced = claim(text, "sentenced", type_="sentence")
+    assert isinstance(dated([first, second], shot, sentenced)[1], Unresolved)
+
+
+def test_a_year_is_no_day_of_a_statement() -> None:
+    text = "Orsk executed six men for storming a bank last year, their lawyer said."
+    executed = claim(text, "executed", times=("last year",), cue="said", type_="judicial_execution")
+    assert isinstance(dated([text], executed)[0], Unresolved)

@@ -2,13 +2,23 @@
 
 import pytest
 
-from dateline.core.claims import Anchor, Basis
+from dateline.core.claims import (
+    Anchor,
+    Basis,
+    Claim,
+    Provenance,
+    Scope,
+    Stage,
+    Status,
+    Trigger,
+)
 from dateline.core.documents import Document, Segment, SegmentKind, Span, document_id
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.articles.sentences import split_sentences
 from dateline.pipeline.grounding.places import (
     around_dateline,
     ground_place,
+    place_anchors,
     place_of_total,
     resolve,
 )
@@ -319,3 +329,62 @@ def test_a_village_is_not_the_town_where_the_report_was_filed(
     found = place(around_dateline(document, Span(0, len(text)), filed, spans))
     assert (found.country, found.basis) == ("KE", Basis.DATELINE)
     assert (found.precision is PlacePrecision.COUNTRY) == country_only
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("A bomb killed two in Pulwama district of south Kashmir.", "Kashmir"),
+        ("A bomb killed two in Nigeria's Kano.", "Nigeria"),
+    ],
+)
+def test_an_area_gives_way_to_the_finer_place_it_is_told_with(
+    gazetteer: Gazetteer, text: str, area: str
+) -> None:
+    found = place(ground(article(text), gazetteer, (area, Basis.ARGUMENT)))
+    assert found.name in {"Pulwama", "Kano"}
+    assert found.basis is Basis.ARGUMENT
+
+
+def test_an_area_named_apart_from_a_finer_place_stays(gazetteer: Gazetteer) -> None:
+    document = article("A bomb killed two in Kano, and troops went through all of Nigeria.")
+    assert place(ground(document, gazetteer, ("Nigeria", Basis.ARGUMENT))).name == "Nigeria"
+
+
+def test_acts_told_with_their_own_places_are_summed_up_for_the_country(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "NAIROBI, Kenya (Bulletin) - Police arrested six men. Three were held in Garissa."
+    document = article(text)
+    spans = resolve(document, find_toponyms(document, split_sentences(document), gazetteer))
+    filed = ground_place(document, [anchor(document, "NAIROBI", Basis.DATELINE)], spans)
+    whole = Span(0, len(text))
+    summed = around_dateline(document, whole, filed, spans, told_elsewhere=True)
+    assert place(summed).precision is PlacePrecision.COUNTRY
+    assert around_dateline(document, whole, filed, spans) == filed
+
+
+def test_a_court_is_where_the_text_says_it_sits(gazetteer: Gazetteer) -> None:
+    text = "The blast in Orsk came hours after a court in Cairo sentenced a man."
+    where = {name: anchor(article(text), name) for name in ("Orsk", "Cairo")}
+    start = text.index("sentenced")
+    sentence = Claim(
+        id="c",
+        document_id="d",
+        type="sentence",
+        scope=Scope.INCIDENT,
+        stage=Stage.ACCOMPLISHED,
+        status=Status.FACT,
+        trigger=Trigger(span=Span(start, start + 9), lemma="sentence"),
+        evidence=(Span(0, len(text)),),
+        arguments=(),
+        tolls=(),
+        times=(),
+        places=tuple(where.values()),
+        attribution=(),
+        tense_future=False,
+        confidence=1.0,
+        type_confidence=1.0,
+        made_by=Provenance(version="1", codebook="1", model="1"),
+    )
+    assert place_anchors(article(text), sentence)[0] == where["Cairo"]
