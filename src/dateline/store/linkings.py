@@ -222,6 +222,4 @@ def _name_parts(database: Database, what: str, pairs: Sequence[tuple[str, str]])
         raise StoreError(
             f"{database.path}: event {event_id} names {what} {missing[0]}, which is not stored"
         )
-    database.insert_all(
-        f"event_{what}s", ({"event_id": e, f"{what}_id": part} for e, part in pairs)
-    )
+    database.execute_all(f"INSERT INTO event_{what}s (event_id, {what}_id) VALUES (?, ?)", pairs)

@@ -228,7 +228,7 @@ def write_links(database: Database, changes: ActChanges) -> Iterator[None]:
     yield from _execute_in_steps(
         database,
         "INSERT INTO act_blocks (key, act, asks) VALUES (?, ?, ?)",
-        ((key, added[id_], int(asks)) for key, id_, asks in changes.blocks),
+        _block_rows(changes.blocks, added),
     )
     yield from _execute_in_steps(
         database,
@@ -283,6 +283,16 @@ def _remove(database: Database, changes: ActChanges) -> None:
         ((act.id,) for act, _ in changes.removed),
     )
     database.execute_all("DELETE FROM acts WHERE id = ?", ((act.id,) for act, _ in changes.removed))
+
+
+def _block_rows(
+    blocks: Iterable[tuple[int, str, bool]], numbers: Mapping[str, int]
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield key, act and whether it asks of every act in a block; of a million claims millions."""
+    waiting = iter(blocks)
+    while chunk := list(islice(waiting, _CHUNK)):
+        keys, ids, asks = zip(*chunk, strict=True)
+        yield from zip(keys, map(numbers.__getitem__, ids), asks, strict=True)
 
 
 def _tie_rows(acts: Iterable[Act], numbers: Mapping[str, int]) -> Iterator[tuple[int, int]]:

@@ -60,13 +60,12 @@ class Roster:
         """Yield key, act and whether it asks, by key and act."""
         for start in range(0, len(self._keys), _CHUNK):
             part = slice(start, start + _CHUNK)
-            for key, number, asks in zip(
+            yield from zip(
                 self._keys[part].tolist(),
-                self._numbers[part].tolist(),
-                self._asks[part].tolist(),
+                map(self._ids.__getitem__, self._numbers[part].tolist()),
+                map(bool, self._asks[part].tolist()),
                 strict=True,
-            ):
-                yield key, self._ids[number], bool(asks)
+            )
 
     def keys(self) -> list[int]:
         """Return the keys of all blocks, sorted."""
