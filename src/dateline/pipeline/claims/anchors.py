@@ -298,8 +298,6 @@ class Anchorer:
         if head.dep_ in {"compound", "amod", "nmod", "poss"}:
             if head.head.lemma_ == "community" and _preposition(head.head) in _AT:
                 return False
-            if head.head.lemma_.lower() in _FLOWN and self._classifier.is_nation(head):
-                return True
             return self._classifier.is_people(head.head) or "state" in self._classifier.classes(
                 head.head
             )
@@ -314,8 +312,6 @@ class Anchorer:
         return False
 
 
-#: What the air force of a country flies: "a United States drone strike" is no strike there.
-_FLOWN = frozenset({"strike", "airstrike", "drone", "jet", "warplane", "helicopter"})
 #: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
 
@@ -397,7 +393,7 @@ def _counts_acts_within(time: Token) -> bool:
 def _is_birth(time: Token) -> bool:
     """Tell whether a time says how old somebody is: "Omar Belt, born in 1957"."""
     verb = time.head.head if time.dep_ == "pobj" else time.head
-    return verb.lower_ == "born"
+    return bool(verb.lower_ == "born")
 
 
 #: What terms of prison are told in.
@@ -405,7 +401,7 @@ _TERMS = frozenset({"year", "month", "day", "week"})
 
 
 def _ends_a_term(time: Token) -> bool:
-    """Tell whether a time is how long somebody is jailed: "for 15 years after he pleaded guilty"."""
+    """Tell whether a time is how long somebody is jailed: "for 15 years after a trial"."""
     edge = time.left_edge
     before = edge.nbor(-1) if edge.i > edge.sent.start else edge
     return before.lower_ == "for" and time.lemma_.lower() in _TERMS

@@ -162,7 +162,7 @@ class Classifier:
         if "armed" in named_for:
             # A "Liberation Army" is no army of a state, and an "Islamic State" none either.
             found -= {"forces", "official", "state"}
-        found |= named_for
+        found |= named_for | self._by_title(token)
         if lower in {"authorities", "officials"}:
             found |= {"official", "state"}
         if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:
@@ -234,6 +234,14 @@ class Classifier:
             if t.dep_ in {"compound", "amod", "nmod"} and t.lower_ not in _ALLEGED
         ]
         return " ".join([*(t.lower_ for t in words), token.lemma_.lower()])
+
+    def _by_title(self, token: Token) -> set[str]:
+        """Return what the title before a name makes of somebody: "militant commander Anwar"."""
+        if token.pos_ != "PROPN":
+            return set()
+        titles = [t for t in token.lefts if t.dep_ in {"compound", "nmod"} and t.pos_ == "NOUN"]
+        held = {c for title in titles for c in self._noun_classes(title.lemma_.lower())}
+        return {"leader", "person"} if "leader" in held else set()
 
     def _by_name(self, token: Token) -> set[str]:
         if not (token.pos_ == "PROPN" or token.is_upper):

@@ -62,8 +62,9 @@ class Whereabouts:
             self._last_times[line] = (paragraph, tuple(times))
             if not self._look_back(times):
                 self._news_times[line] = (paragraph, tuple(times))
-        if places:
-            self._last_places[_ground_of(act)] = (paragraph, tuple(places))
+        ground = _ground_of(act)
+        if places and not (ground in self._last_places and self._look_back(times)):
+            self._last_places[ground] = (paragraph, tuple(places))
 
     def times_told(self, act: Act) -> tuple[Anchor, ...]:
         """Return the times told just before in the same line of the story.
