@@ -89,7 +89,7 @@ def _is_found_guilty(verb: Token) -> bool:
     """Tell whether "the preacher found guilty" lacks its "was": no court finds nobody guilty."""
     if verb.lemma_ != "find" or child(verb, "aux", "dobj", "ccomp") is not None:
         return False
-    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "guilty"
+    return verb.i + 1 < len(verb.doc) and bool(verb.nbor().lower_ == "guilty")
 
 
 def _is_reduced(verb: Token) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from dateline.api import Coder
 from dateline.core.claims import Role, Stage, Status
 from dateline.core.coded import Coded
+from dateline.core.grounded import Interval
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
@@ -66,7 +67,9 @@ def test_a_rejected_appeal_does_not_deny_the_sentence_of_those_who_lodged_it(
 
 
 def test_a_raid_made_to_detain_people_is_reported_when_no_arrest_is(coder: Coder) -> None:
-    coded = code(coder, "Police in Oshel raided nine addresses on June 3 to detain seven militants.")
+    coded = code(
+        coder, "Police in Oshel raided nine addresses on June 3 to detain seven militants."
+    )
 
     assert types(coded) == ["raid"]
 
@@ -178,3 +181,44 @@ def test_sanctions_against_the_helpers_of_a_militant_group_are_a_designation(
     )
 
     assert "designation" in types(coded)
+
+
+def test_who_denies_bail_says_nothing_of_what_the_report_tells_of_the_accused(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "On Tuesday a judge in Oshel denied bail to a militant accused of stabbing a bishop in "
+        "March.",
+    )
+
+    stabbing = only(coded, "armed_assault").claim
+    assert sources(coded, "armed_assault") == []
+    assert stabbing.status is not Status.DENIED
+
+
+def test_people_sent_to_pre_trial_detention_are_held_and_not_yet_tried(coder: Coder) -> None:
+    coded = code(coder, "Four militants were sent to pre-trial detention in Oshel on Tuesday.")
+
+    assert types(coded) == ["arrest"]
+
+
+def test_the_year_of_a_birth_is_not_that_of_the_arrest(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Omar Belt, born in 1987, and Ivo Dolen, born in 1988, were detained by the security "
+        "service in Oshel on Tuesday.",
+    )
+
+    time = only(coded, "arrest").time
+    assert isinstance(time, Interval)
+    assert time.start.year == 2031
+
+
+def test_citizens_of_whom_more_is_said_are_detained_in_particular(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The service has detained citizens who are charged with joining a militant group abroad.",
+    )
+
+    assert "arrest" in types(coded)
