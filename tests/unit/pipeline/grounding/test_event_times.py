@@ -346,7 +346,7 @@ def test_an_act_told_today_takes_no_day_of_long_ago_from_its_like() -> None:
 
 
 def test_an_act_is_counted_back_from_the_day_of_the_one_that_came_after_it() -> None:
-    first = "The raid on Monday came a day after gunmen shot eleven wedding guests."
+    first = "Monday's raid followed, a day after rebels shot nine nurses at a ball."
     second = "The gunmen stormed Orsk after dark."
     text = f"{first} {second}"
     shot = claim(text, "shot", times=("Monday",), basis=Basis.SENTENCE, type_="armed_assault")

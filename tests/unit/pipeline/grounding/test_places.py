@@ -334,7 +334,7 @@ def test_a_village_is_not_the_town_where_the_report_was_filed(
 @pytest.mark.parametrize(
     ("text", "area"),
     [
-        ("A bomb killed two in Pulwama district of south Kashmir.", "Kashmir"),
+        ("A bomb killed two near a bridge in Pulwama in Kashmir.", "Kashmir"),
         ("A bomb killed two in Nigeria's Kano.", "Nigeria"),
     ],
 )
@@ -365,7 +365,7 @@ def test_acts_told_with_their_own_places_are_summed_up_for_the_country(
 
 
 def test_a_court_is_where_the_text_says_it_sits(gazetteer: Gazetteer) -> None:
-    text = "The blast in Orsk came hours after a court in Cairo sentenced a man."
+    text = "The blast in Orsk shook it just when a court in Cairo sentenced a man."
     where = {name: anchor(article(text), name) for name in ("Orsk", "Cairo")}
     start = text.index("sentenced")
     sentence = Claim(
