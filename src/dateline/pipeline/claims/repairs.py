@@ -27,36 +27,37 @@ def repair(doc: Doc) -> Doc:
     more of it though they say so ("shot two men, residents said"), and an aside for the sentence
     ("a man, believed to be a rebel, attacked").
     """
-    for verb in doc:
+    tokens = list(doc)
+    for verb in tokens:
         if verb.tag_ == "VBP" and is_past_form(verb.lower_):
             verb.tag_ = "VBD"
-    for noun in doc:
+    for noun in tokens:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:
             noun.tag_, noun.pos_, noun.dep_ = "NN", "NOUN", "nsubj"
-    for participle in doc:
+    for participle in tokens:
         if _tells_outcome(participle) and participle.i and participle.nbor(-1).lower_ == ",":
             _hang_on_own_verb(participle)
-    for token in doc:
+    for token in tokens:
         _take_as_verb(token)
-    for token in doc:
+    for token in tokens:
         _take_as_noun(token)
-    for token in doc[1:-1]:
+    for token in tokens[1:-1]:
         _count_before_place(token)
         _part_from_speech(token)
         _make_aside(token)
-    for verb in doc:
+    for verb in tokens:
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT":
             _make_predicate(verb)
-    for noun in doc:
+    for noun in tokens:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
-    for word in doc[:-3]:
+    for word in tokens[:-3]:
         if word.lower_ == "in" and word.nbor().lower_ in {"total", "all"}:
             _free_subject(word)
-    for of in doc[2:-2]:
+    for of in tokens[2:-2]:
         if of.lower_ == "of" and of.nbor(1).lower_ in {"them", "whom"}:
             _set_aside(of)
-    for verb in doc:
+    for verb in tokens:
         if verb.dep_ != "amod" or verb.tag_ not in {"VBD", "VBN"}:
             continue
         subject = _noun_before(verb) if _lacks_verb(verb) else None

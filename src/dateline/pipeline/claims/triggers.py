@@ -256,10 +256,11 @@ def _opens_clause(tokens: Sequence[Token]) -> bool:
 
 def _words_of(doc: Doc) -> set[str]:
     """Return every word that a token of a sentence may be matched as."""
-    present = {token.lower_ for token in doc}
+    tokens = list(doc)
+    present = {token.lower_ for token in tokens}
     if not present.isdisjoint(_REFLEXIVES):
         present |= _ANY_REFLEXIVE
-    present.update(token.lemma_.lower() for token in doc)
+    present.update(token.lemma_.lower() for token in tokens)
     return present
 
 

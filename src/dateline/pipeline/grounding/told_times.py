@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 
 from dateline.core.claims import Basis, Claim
 from dateline.core.documents import Document, Sentence, Span
 from dateline.core.grounded import Interval, TimeBasis, Unresolved
+from dateline.pipeline.grounding.numbers import lower_ascii
 from dateline.pipeline.grounding.statement_days import follows_speech
 from dateline.pipeline.grounding.times import TimeContext, ground_time
-from dateline.resources.times import TimeLexicon
+from dateline.resources.times import ObservanceRule, TimeLexicon
 
 #: How wide a time may be that others are counted from: a year, or a week for days and hours.
 YEAR, WEEK = timedelta(days=366), timedelta(days=7)
@@ -110,6 +112,8 @@ class ToldTimes:
 
     def ground(self, mention: Span, context: TimeContext) -> Interval | Unresolved:
         """Return what a time means in a context; several acts may have the same."""
+        if context.country is not None and not self._names_national_days:
+            context = replace(context, country=None)
         found = self._grounded.get((mention, context))
         if found is None:
             found = ground_time(self.document, mention, context, self._lexicon)
@@ -118,6 +122,16 @@ class ToldTimes:
                 found = self._same_past(found, context.anchor)
             self._grounded[mention, context] = found
         return found
+
+    @cached_property
+    def _names_national_days(self) -> bool:
+        """Whether the text names a feast that countries keep on days of their own."""
+        text = " ".join(lower_ascii(self.document.text).replace("’", "'").split())
+        return any(
+            name in text
+            for name, observance in self._lexicon.observances.items()
+            if observance.rule is ObservanceRule.BY_COUNTRY
+        )
 
     def _same_past(
         self, found: Interval | Unresolved, told: Interval | None
