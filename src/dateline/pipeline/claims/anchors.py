@@ -73,6 +73,11 @@ class Anchorer:
         self._sources = {
             t.i for s in statements if s.source_head is not None for t in s.source_head.subtree
         } - {i for s in statements for i in s.content}
+        self._told = [
+            (frozenset(t.i for t in s.source_head.subtree), s.content)
+            for s in statements
+            if s.source_head is not None
+        ]
         self._classifier = classifier
         self._families = families
 
@@ -106,6 +111,8 @@ class Anchorer:
                 ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
                 continue
             if trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i:
+                continue
+            if self._tells_of_it(trigger, head):
                 continue
             if not place and _preposition(head) == "until":
                 continue
@@ -152,6 +159,16 @@ class Anchorer:
             ranked.append((rank, distance, Anchor(span=mention, basis=basis)))
         ranked.sort(key=lambda item: (item[0], item[1], item[2].span))
         return [anchor for _, _, anchor in ranked]
+
+    def _tells_of_it(self, trigger: Token, mention: Token) -> bool:
+        """Tell whether a day or place is in what those say whom the trigger only describes.
+
+        "The men detained in Torva told the court that they had trained in Meskar in 2011."
+        """
+        return any(
+            trigger.i in speaker and mention.i in content - speaker
+            for speaker, content in self._told
+        )
 
     def _dates_something_else(self, time: Token, trigger: Token) -> bool:
         """Tell whether a time is of a thing or of what is said of somebody aside.

@@ -24,7 +24,7 @@ from dateline.pipeline.claims.acts import (
 )
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.factuality import governors, has_no
-from dateline.pipeline.claims.generality import is_of_a_kind
+from dateline.pipeline.claims.generality import is_of_a_kind, is_of_procedure
 from dateline.pipeline.claims.parse import is_marked
 from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
 from dateline.resources.codebook import Strength
@@ -225,6 +225,8 @@ def is_specific(
     whose = {t.i for p in (*act.frame.agents, *act.frame.patients) for t in p.lefts}
     where = [p for p in places if not any(t.i in whose for t in act.parse.tokens_in(p.span))]
     bare = not (times or where or counted or any(_is_counted(t) for t in tolls))
+    if bare and is_of_procedure(act):
+        return False
     if (bare and _is_habit(act)) or (not dated and _is_development(act)):
         return False
     placed = any(place.basis is Basis.ARGUMENT for place in places)

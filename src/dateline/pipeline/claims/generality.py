@@ -28,6 +28,10 @@ _ANY = frozenset({"any", "every", "certain", "other"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 _PRESENT = frozenset({"VBZ", "VBP", "VB"})
 _HAVE = frozenset({"have", "has", "'ve"})
+_IN_COURT = frozenset(
+    "defendant suspect accused convict prisoner detainee person offender individual".split()
+)
+_A = frozenset({"a", "an", "each"})
 _OCCURRING = frozenset({"occur", "happen", "take"})
 #: So many places beside the first are no place in particular.
 _SEVERAL = 2
@@ -52,6 +56,22 @@ def is_of_a_kind(act: Act) -> bool:
         or _is_what_works(act)
         or _is_everywhere(act)
         or _describes_people(act)
+    )
+
+
+def is_of_procedure(act: Act) -> bool:
+    """Tell whether a step of the law is told of nobody: "a defendant faces a separate trial"."""
+    verb = act.frame.light or act.head
+    return (
+        act.event_type.family in {"justice", "enforcement"}
+        and bool(act.frame.patients)
+        and not _is_past(verb)
+        and all(
+            t.lemma_.lower() in _IN_COURT
+            and any(c.lower_ in _A for c in t.lefts)
+            and not any(c.dep_ in {"acl", "amod", "relcl", "nummod"} for c in t.children)
+            for t in act.frame.patients
+        )
     )
 
 

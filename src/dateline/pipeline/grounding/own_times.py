@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dateline.core.claims import Anchor, Basis, Claim, Scope
 from dateline.core.documents import Span
 from dateline.core.grounded import (
     Interval,
     Reason,
+    TimeBasis,
     TimePrecision,
     TimeRelation,
     Unresolved,
@@ -42,6 +44,8 @@ _IN_RETURN = re.compile(
     r"\b(?:retaliation|revenge|reprisals?|retribution|vengeance|response)\s+(?:for|to|over|after)\b",
     re.IGNORECASE,
 )
+#: So long before a report is as good as its day for a feast of the year before.
+_FEAST_LAG = timedelta(days=14)
 _PUNISHES = AFTERMATH | {"judicial_execution"}
 _FOR_DOING = re.compile(r"\bfor\s+(?:\w+ly\s+)?[a-z]+ing\b")
 _SINCE_CLAUSE = re.compile(r"\bsince\s[^.;]{3,90}$", re.IGNORECASE)
@@ -86,10 +90,29 @@ def _read(
         country=country,
     )
     found = told.ground(candidate.span, context)
+    if _is_feast_ahead(told, claim, found) and told.published is not None:
+        before = told.published - _FEAST_LAG
+        found = told.ground(candidate.span, replace(context, published=before))
     if isinstance(found, Unresolved) and found.reason is Reason.TOO_VAGUE:
         day = told.anchor(candidate.span, days=WEEK)
         found = told.ground(candidate.span, replace(context, anchor=day))
     return found
+
+
+def _is_feast_ahead(told: ToldTimes, claim: Claim, found: Interval | Unresolved) -> bool:
+    """Tell whether a feast yet to come is read for an act done: "killed nine on New Year's Eve".
+
+    One of several days may have begun with another moon.
+    """
+    return (
+        claim.stage in DONE
+        and not claim.tense_future
+        and isinstance(found, Interval)
+        and found.basis is TimeBasis.HOLIDAY
+        and found.start == found.end
+        and told.published is not None
+        and found.start > told.published
+    )
 
 
 def _is_of_another_act(told: ToldTimes, candidate: Anchor, claim: Claim) -> bool:

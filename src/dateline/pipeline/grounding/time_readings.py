@@ -1171,9 +1171,7 @@ def _feast_days(match: Match, clock: Clock) -> Days:
         raise OpenTimeError(Reason.TOO_VAGUE)
     if reference == "next" or (clock.future and reference != "last"):
         return next((days for days in near if days[1] >= today), near[-1])
-    by_moon = observance.rule is ObservanceRule.HIJRI
-    latest = clock.latest_past if by_moon or clock.future else today
-    past = [days for days in near if days[0] <= latest]
+    past = [days for days in near if days[0] <= clock.latest_past]
     if reference == "last":
         past = [days for days in past if days[1] < today]
     if not past:

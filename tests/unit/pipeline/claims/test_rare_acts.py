@@ -56,6 +56,12 @@ from tests.unit.pipeline.claims.reading import code, only, parties, types
             "Six inmates climbed over the wall of the prison in Oshel early on Sunday.",
             "escape",
         ),
+        (
+            "The army killed militant commander Anwar Selim in a raid near Oshel on Monday.",
+            "targeted_killing",
+        ),
+        ("A drone fired two missiles and hit a compound in Oshel on Sunday.", "air_strike"),
+        ("Schools in Oshel were targeted on Monday with bomb hoax messages.", "threat"),
         ("A mob stormed a police station in Oshel on Saturday.", "mob_violence"),
         (
             "Farmers and herders from two villages went at each other with sticks on Friday.",
@@ -79,6 +85,7 @@ def test_whoever_receives_a_threat_is_its_victim(coder: Coder) -> None:
     [
         "The Supreme Court ruled on Monday that two militants can be extradited to Aldovia.",
         "The militant may be extradited to Aldovia, a court in Karvel ruled on Monday.",
+        "The court ruled that the rebel can be handed over to Aldovia to stand trial.",
     ],
 )
 def test_extradition_that_a_court_allows_is_planned(coder: Coder, text: str) -> None:
@@ -103,6 +110,7 @@ def test_somebody_wanted_for_an_act_has_not_planned_it_only(coder: Coder) -> Non
         "Ten years ago Aldovia braced for attacks on airports and embassies.",
         "There is concern over cases of citizens travelling to Syria to join extremist groups.",
         "Major terrorist attacks occurred in Aldovia, Norland, Kessim and Tarn.",
+        "Once convicted of terrorism, a defendant faces a separate trial on the sentence.",
         "The bill would require suspected militants to be held in military custody.",
     ],
 )
