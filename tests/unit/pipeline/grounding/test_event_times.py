@@ -413,3 +413,13 @@ def test_a_year_is_no_day_of_a_statement() -> None:
     text = "Orsk executed six men for storming a bank last year, their lawyer said."
     executed = claim(text, "executed", times=("last year",), cue="said", type_="judicial_execution")
     assert isinstance(dated([text], executed)[0], Unresolved)
+
+
+def test_a_feast_yet_to_come_is_that_of_the_year_before_for_an_act_done() -> None:
+    text = "A gunman killed nine people at a club on New Year's Eve."
+    killed = claim(text, "killed", times=("New Year's Eve",), type_="armed_assault")
+    published = Published(date=date(2030, 12, 30), basis=DateBasis.OPTION)
+    document = Document(id="d", text=text, published=published)
+    whole = Sentence(span=Span(0, len(text)), segment=SegmentKind.PARAGRAPH, paragraph=0, index=0)
+    dater = EventDater(document, [whole], find_times(text), [killed], load_time_lexicon())
+    assert days(dater.date(killed, country=None)[1])[0] == date(2029, 12, 31)

@@ -650,8 +650,3 @@ def test_the_year_written_after_a_feast_is_its_year(text: str, words: str, day: 
 
 def test_a_number_of_people_after_a_feast_is_no_year() -> None:
     assert found("On Christmas Day, 2000 people fled.") == ["Christmas Day"]
-
-
-def test_a_feast_told_of_the_day_before_it_is_that_of_last_year() -> None:
-    eve = read("He died on New Year's Eve.", "New Year's Eve", published=date(2016, 12, 30))
-    assert days(eve) == ("2015-12-31", "2015-12-31")
