@@ -24,6 +24,7 @@ REST = (
         ("Antara, Torva – ", "Torva"),
         ("Torva: ", "Torva"),
         ("TORVA, 4 MAY 89 (EFE) -- [TEXT] ", "TORVA"),
+        ("TORVA, May 4: ", "TORVA"),
         ("April 17 (Reuters) - ", None),
     ],
 )

@@ -127,3 +127,93 @@ def test_people_killed_outside_a_place_are_not_the_place(coder: Coder) -> None:
     assert tolls(coder, "Suicide bomber kills 14 outside police station in Mosul") == [
         ("suicide_bombing", [14])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Eight people died after a suspect crashed a truck into a crowd in Mosul on Tuesday.",
+            [("vehicle_attack", [8])],
+        ),
+        ("Eleven civilians have been killed by shelling in Mosul.", [("shelling", [11])]),
+        ("At Least 18 Civilians Killed in Syrian Shelling of Mosul", [("shelling", [18])]),
+        (
+            "The bus was hit by a mine planted by rebels near Mosul on Friday, killing 12 sailors.",
+            [("bombing", [12])],
+        ),
+        (
+            "Nine priests were freed by their kidnappers in Mosul, after being held for weeks.",
+            [("kidnapping", [])],
+        ),
+        ("Rebels shelled Mosul 43 times on Sunday, firing 161 rockets.", [("shelling", [])]),
+        (
+            "A bus attack in the same place as Wednesday's blast killed 64 people in Mosul.",
+            [("armed_assault", [64]), ("bombing", [])],
+        ),
+        (
+            "Karim Dal was shot dead in Mosul on Friday, the first officer to be murdered since "
+            "1998.",
+            [("armed_assault", [1])],
+        ),
+        ("Rebels killed 28 people with a bomb in Mosul on Friday.", [("bombing", [28])]),
+    ],
+)
+def test_an_attack_is_told_once_by_its_means_and_its_dead(
+    coder: Coder, text: str, expected: list[tuple[str, list[float]]]
+) -> None:
+    assert tolls(coder, text) == expected
+
+
+def test_an_attacker_who_was_killed_is_none_of_the_victims(coder: Coder) -> None:
+    coded = code(coder, "Gunman Karim Dal was killed after murdering two policemen in Mosul.")
+    sides = {(t.side.value, t.count.low) for g in coded.claims for t in g.toll}
+    assert sides == {("perpetrators", 1), ("forces", 2)}
+
+
+def test_what_a_headline_says_of_an_attack_is_not_who_says_so(coder: Coder) -> None:
+    coded = code(coder, "Bus carrying soldiers attacked in Mosul: 12 killed, 8 wounded")
+    assert [g.claim.attribution for g in coded.claims] == [()] * len(coded.claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 6,600 people in Mosul have died in the conflict.",
+        "The civil war in Mosul has killed 70,000 people since it began in 1983.",
+        "A soldier was killed on Monday when an armoured car carrying troops overturned in Mosul.",
+    ],
+)
+def test_the_dead_of_wars_and_accidents_are_those_of_no_act(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve army personnel were killed near Mosul on Friday in a rebel ambush.", [12]),
+        ("Two Torhan Armed Forces personnel were killed in an ambush near Mosul on Friday.", [2]),
+    ],
+)
+def test_personnel_of_the_forces_fall_to_attackers(
+    coder: Coder, text: str, expected: list[float]
+) -> None:
+    assert tolls(coder, text) == [("armed_assault", expected)]
+
+
+def test_a_bomb_planted_by_rebels_that_goes_off_is_one_bombing(coder: Coder) -> None:
+    text = "Two soldiers were hurt when a roadside bomb planted by rebels exploded near Mosul."
+    coded = code(coder, text)
+    assert coded.document is not None
+    claim = only(coded, "bombing").claim
+    assert parties(coded.document, claim, Role.PERPETRATOR) == ["rebels"]
+
+
+def test_explosives_set_off_as_others_pass_are_no_suicide_bombing(coder: Coder) -> None:
+    text = "Rebels detonated the explosive as a car with three teachers passed in Mosul on Friday."
+    assert types(code(coder, text)) == ["bombing"]
+
+
+def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
+    coded = code(coder, "Two buses ambushed by al-Shabaab militants near Mosul")
+    assert [g.claim.attribution for g in coded.claims] == [()]
