@@ -222,3 +222,13 @@ def test_citizens_of_whom_more_is_said_are_detained_in_particular(coder: Coder) 
     )
 
     assert "arrest" in types(coded)
+
+
+def test_what_detained_men_tell_of_does_not_date_their_arrest(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Two militants detained in Karachi told the court that they had trained in Kabul in 2023.",
+    )
+
+    arrest = only(coded, "arrest")
+    assert not isinstance(arrest.time, Interval) or arrest.time.start.year != 2023
