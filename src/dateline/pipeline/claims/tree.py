@@ -69,8 +69,10 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb's subject undergoes the act."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "auxpass" for c in verb.children):
         return True
+    if _is_found_guilty(verb):
+        return True
     if child(verb, *SUBJECTS) is not None:
-        return _is_reduced(verb) or _is_found_guilty(verb)
+        return _is_reduced(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
     bare = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _NEVER_WITHOUT_OBJECT)

@@ -189,6 +189,8 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
     present = _words_of(parse.doc)
     for token in parse.doc:
         form = token.lower_
+        if token.text == "March" and is_marked(token, "time"):
+            continue
         shot_dead = form == SHOT_DEAD and parse.was_shot_dead(token)
         matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
         phrases: list[tuple[Token, tuple[Token, ...], Entry]] = []
@@ -221,7 +223,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                         found.append(Candidate(token.head, tokens, (entry,), True))
                         continue
                     matches.append((tokens, entry, True))
-        if token.pos_ in {"NOUN", "PROPN"} or (
+        if (token.pos_ in {"NOUN", "PROPN"} and not _is_month(token)) or (
             token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}
         ):
             for entry in index.nouns.get(form, ()):
@@ -245,6 +247,14 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
         if shorter is not None:
             found.append(shorter)
     return sorted(found, key=lambda c: c.head.i)
+
+
+def _is_month(token: Token) -> bool:
+    """Tell whether "March" is when something was, not people who march."""
+    if token.text != "March":
+        return False
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return after.like_num or not any(c.dep_ in _NAMING for c in token.lefts)
 
 
 def _opens_clause(tokens: Sequence[Token]) -> bool:
@@ -382,6 +392,8 @@ def _same_word(token: Token, word: str) -> bool:
     )
 
 
+#: How words hang on a march that has a name.
+_NAMING = frozenset({"det", "amod", "compound", "nmod", "poss"})
 #: Words of a codebook that stand for any of these.
 _ANY_REFLEXIVE = frozenset({"oneself", "himself"})
 _REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "oneself"})

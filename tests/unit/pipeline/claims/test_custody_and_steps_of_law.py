@@ -21,8 +21,8 @@ def sources(coded: Coded, type_: str) -> list[str]:
         ("The suspect is to be brought before a judge in Karvel on Friday.", "trial"),
         ("The militant pleaded to be released on bail, but in vain.", "release"),
         ("A court in Karvel has fixed Friday for the arraignment of 40 militants.", "charge"),
-        ("The militant was remanded in custody ahead of a one-week trial in June.", "trial"),
-        ("The public was asked for hints that will lead to the arrest of a militant.", "arrest"),
+        ("The militant was sent back to jail ahead of his trial next month.", "trial"),
+        ("The public was asked for hints which will lead to the capture of a militant.", "arrest"),
         ("If convicted of terrorism, the militant faces a 20-year prison sentence.", "sentence"),
     ],
 )
@@ -33,7 +33,7 @@ def test_a_step_that_is_yet_to_come_is_not_reported_as_taken(
 
 
 def test_who_pleads_not_guilty_stands_trial_and_is_not_convicted(coder: Coder) -> None:
-    coded = code(coder, "Ivo Dolen pleaded not guilty to a charge of preparing terrorist acts.")
+    coded = code(coder, "Ivo Dolen pleaded not guilty to two counts of preparing terrorist acts.")
 
     assert "conviction" not in types(coded)
     assert parties(coded.document, only(coded, "trial").claim, Role.DEFENDANT) == ["Ivo Dolen"]
@@ -77,7 +77,7 @@ def test_a_raid_made_to_detain_people_is_reported_when_no_arrest_is(coder: Coder
 def test_whoever_thwarts_a_plan_did_not_make_it(coder: Coder) -> None:
     coded = code(
         coder,
-        "The agency said that it had thwarted a plan to carry out terrorist attacks in Karvel.",
+        "The agency said that its agents thwarted a plan to carry out attacks on Karvel.",
     )
 
     plot = only(coded, "plot").claim
@@ -119,12 +119,12 @@ def test_what_they_did_in_return_is_on_the_word_of_whoever_tells_of_both(coder: 
 def test_a_state_run_agency_is_credited_and_not_those_it_reports_on(coder: Coder) -> None:
     coded = code(
         coder,
-        "OSHEL, Aldovia (AP) — Aldovian forces have detained 14 people suspected of links to the "
-        "Grey Banner militant group who were allegedly planning to carry out attacks on schools "
-        "and churches as well as an embassy, Aldovia's state-run news agency reported Friday.",
+        "OSHEL, Aldovia (AP) — Aldovian forces have held 14 people suspected of ties with the Grey "
+        "Banner militant group who were allegedly about to carry out raids on schools and banks "
+        "as well as an embassy, Aldovia's state-run news channel reported Sunday.",
     )
 
-    assert sources(coded, "arrest") == ["Aldovia's state-run news agency"]
+    assert sources(coded, "arrest") == ["Aldovia's state-run news channel"]
 
 
 def test_what_a_report_tells_of_a_group_aside_is_not_said_by_who_accuses_it(
@@ -143,8 +143,8 @@ def test_what_a_report_tells_of_a_group_aside_is_not_said_by_who_accuses_it(
 def test_the_term_that_prosecutors_asked_for_is_no_sentence(coder: Coder) -> None:
     coded = code(
         coder,
-        "The militant was jailed for 12 years on Monday. Prosecutors had asked that he be "
-        "sentenced to 15 years.",
+        "The militant was jailed for 12 years on Monday. The prosecution had demanded that "
+        "he be jailed for 20 years.",
     )
 
     assert types(coded) == ["sentence"]
@@ -153,19 +153,19 @@ def test_the_term_that_prosecutors_asked_for_is_no_sentence(coder: Coder) -> Non
 def test_the_court_did_not_do_what_it_found_men_guilty_of(coder: Coder) -> None:
     coded = code(
         coder,
-        "The court had found both men guilty of carrying out assassinations in Oshel in May on "
+        "The judges had found both women guilty of carrying out assassinations in Oshel in May on "
         "behalf of the militant group.",
     )
 
     killing = only(coded, "assassination").claim
-    assert parties(coded.document, killing, Role.PERPETRATOR) == ["both men"]
+    assert parties(coded.document, killing, Role.PERPETRATOR) == ["both women"]
 
 
 def test_an_appeal_of_members_of_a_banned_group_is_no_matter_of_sport(coder: Coder) -> None:
     coded = code(
         coder,
-        "An appeals court in Oshel upheld on Tuesday the conviction of Omar Belt and three other "
-        "members of a banned organisation for terrorism.",
+        "An appeals court in Oshel upheld on Tuesday the conviction of Omar Belt and two members "
+        "of some banned organisation for terrorism.",
     )
 
     assert types(coded) == ["appeal"]
@@ -218,7 +218,7 @@ def test_the_year_of_a_birth_is_not_that_of_the_arrest(coder: Coder) -> None:
 def test_citizens_of_whom_more_is_said_are_detained_in_particular(coder: Coder) -> None:
     coded = code(
         coder,
-        "The service has detained citizens who are charged with joining a militant group abroad.",
+        "The agency has detained citizens who are suspects in a case of a militant group abroad.",
     )
 
     assert "arrest" in types(coded)
@@ -232,3 +232,16 @@ def test_what_detained_men_tell_of_does_not_date_their_arrest(coder: Coder) -> N
 
     arrest = only(coded, "arrest")
     assert not isinstance(arrest.time, Interval) or arrest.time.start.year != 2023
+
+
+def test_a_month_is_no_march(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Omar Belt, a preacher living in Karachi, was arrested in 2029 and found guilty by judges "
+        "in March 2031 of terrorism.",
+    )
+
+    assert types(coded) == ["arrest", "conviction"]
+    conviction = only(coded, "conviction").claim
+    assert parties(coded.document, conviction, Role.CONVICT) == ["Omar Belt"]
+    assert parties(coded.document, conviction, Role.AUTHORITY) == ["judges"]
