@@ -189,7 +189,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
     present = _words_of(parse.doc)
     for token in parse.doc:
         form = token.lower_
-        if token.text == "March" and is_marked(token, "time"):
+        if token.text == "March" and _is_month(token):
             continue
         shot_dead = form == SHOT_DEAD and parse.was_shot_dead(token)
         matches: list[tuple[tuple[Token, ...], Entry, bool]] = []
@@ -223,7 +223,7 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
                         found.append(Candidate(token.head, tokens, (entry,), True))
                         continue
                     matches.append((tokens, entry, True))
-        if (token.pos_ in {"NOUN", "PROPN"} and not _is_month(token)) or (
+        if token.pos_ in {"NOUN", "PROPN"} or (
             token.tag_ == "VBG" and token.dep_ in {"pobj", "dobj", "nsubj", "compound"}
         ):
             for entry in index.nouns.get(form, ()):
@@ -251,8 +251,8 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
 
 def _is_month(token: Token) -> bool:
     """Tell whether "March" is when something was, not people who march."""
-    if token.text != "March":
-        return False
+    if is_marked(token, "time"):
+        return True
     after = token.nbor() if token.i + 1 < len(token.doc) else token
     return after.like_num or not any(c.dep_ in _NAMING for c in token.lefts)
 
