@@ -60,7 +60,7 @@ from tests.unit.pipeline.claims.reading import code, only, parties, types
             "The army killed militant commander Anwar Selim in a raid near Oshel on Monday.",
             "targeted_killing",
         ),
-        ("A drone fired two missiles and hit a compound in Oshel on Sunday.", "air_strike"),
+        ("A drone fired three missiles at a farm in Oshel on Sunday.", "air_strike"),
         ("Schools in Oshel were targeted on Monday with bomb hoax messages.", "threat"),
         ("A mob stormed a police station in Oshel on Saturday.", "mob_violence"),
         (
@@ -104,14 +104,14 @@ def test_somebody_wanted_for_an_act_has_not_planned_it_only(coder: Coder) -> Non
         "Parliament passed a bill on Monday that authorises detention of terrorism suspects.",
         "The clause covers any persons who are arrested at the border of Aldovia.",
         "They have bombed our schools for years, the letter said.",
-        "Foreigners have been kidnapped and murdered by members of extremist groups.",
+        "Foreigners have been abducted and murdered by followers of extremist sects.",
         "Neighbours stop more attacks than cameras do, the study in Karvel says.",
         "Kidnappings of foreigners take place in Aldovia, with militants seizing aid workers.",
         "Ten years ago Aldovia braced for attacks on airports and embassies.",
         "There is concern over cases of citizens travelling to Syria to join extremist groups.",
         "Major terrorist attacks occurred in Aldovia, Norland, Kessim and Tarn.",
         "Once convicted of terrorism, a defendant faces a separate trial on the sentence.",
-        "The bill would require suspected militants to be held in military custody.",
+        "The bill would require suspected militants to be held in army barracks.",
     ],
 )
 def test_act_of_a_kind_is_not_reported(coder: Coder, text: str) -> None:
