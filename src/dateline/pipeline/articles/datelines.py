@@ -45,7 +45,7 @@ _MONTHS = r"(?:(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-zA-Z
 _YEAR = r"(?:,?[ ]\d{4}|[ ]\d\d)?"
 _DAY = rf"(?:{_MONTHS}[ ]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTHS}|NO DATE){_YEAR}"
 _PAREN = r"(?:[ ]?\([^()\n]{2,60}\))"
-_DASH = r"[ ]?(?:--+|[—–•]|(?<=[\s)])-(?=\s))[ ]?"
+_DASH = r"[ ]?(?:--+|[—–•]|(?<=[\s)])[-_](?=\s))[ ]?"
 #: Marks by which monitoring services say how much of a report they give: [REPORT] [TEXT].
 _MARKS = r"(?:\[[A-Z][A-Z ,.;\-]{2,60}\][ ]?){0,4}"
 

@@ -453,7 +453,7 @@ def _is_vague(act: Act) -> bool:
 
 
 def is_one_of_many(noun: Token) -> bool:
-    """Tell whether a noun only says what an act is one of: "the latest in a series of attacks"."""
+    """Tell whether a noun only says what an act is one of: "the latest in a series of raids"."""
     of = noun.head
     if noun.dep_ != "pobj" or of.lower_ != "of" or noun.tag_ not in {"NNS", "NNPS"}:
         return False
@@ -509,8 +509,8 @@ _BOMBS = frozenset({"bomb", "ied", "mine", "landmine", "device", "explosive"})
 def fold_repeated(acts: list[Act]) -> None:
     """Fold an attack into another that the same attackers made in the same breath.
 
-    "Gunmen ambushed a convoy before firing at the soldiers" tells of one attack. So does "hit by a
-    mine planted by rebels".
+    "Gunmen ambushed a convoy before firing at the soldiers" tells of one attack. So does "hit by
+    mines planted by rebels".
     """
     told = [a for a in acts if a.folded_into is None and is_attack(a)]
     for act in told:
@@ -632,7 +632,8 @@ def is_told_beside(first: Token, second: Token) -> bool:
         if current.dep_ == "advcl":
             marks = [c for c in current.lefts if c.dep_ in {"mark", "advmod"}]
             whole = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)
-            if whole and any(c.lower_ in {"while", "whereas"} for c in marks):
+            hurt = current.lemma_.lower() in _HURT
+            if whole and not hurt and any(c.lower_ in {"while", "whereas"} for c in marks):
                 return True
             if any(_is_measured_after(c) for c in marks):
                 return True
@@ -646,6 +647,8 @@ def is_told_beside(first: Token, second: Token) -> bool:
     return False
 
 
+#: What else befell people in the same act: "one was killed while two were [injured] in a blast".
+_HURT = frozenset({"injure", "wound", "hurt", "sustain", "suffer", "receive"})
 #: Words for people beside those told of before.
 _OTHERS = frozenset({"other", "others", "another", "also", "elsewhere", "separate"})
 _SPANS = frozenset("minute hour day week month year".split())

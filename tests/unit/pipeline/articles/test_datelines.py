@@ -25,6 +25,7 @@ REST = (
         ("Torva: ", "Torva"),
         ("TORVA, 4 MAY 89 (EFE) -- [TEXT] ", "TORVA"),
         ("TORVA, May 4: ", "TORVA"),
+        ("TORVA (AP) _ ", "TORVA"),
         ("April 17 (Reuters) - ", None),
     ],
 )

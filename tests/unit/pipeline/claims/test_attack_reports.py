@@ -79,15 +79,15 @@ def test_what_stands_beside_an_act_is_one_of_its_own_or_none(
             ["rebels"],
         ),
         (
-            "Osman Dal, a police spokesman, said that the gunmen riding a motorcycle opened "
-            "fire on Karim Jan, 42, near his home in Mosul.",
+            "Osman Dal, a police spokesman, said that the rebels riding a scooter opened "
+            "fire on Karim Jan, 31, near his shop in Mosul.",
             "armed_assault",
-            ["the gunmen"],
+            ["the rebels"],
         ),
         (
-            "Two gunmen on a bike sprayed bullets on a car in Mosul on Friday.",
+            "Two rebels on a scooter sprayed bullets on a car in Mosul on Friday.",
             "armed_assault",
-            ["Two gunmen"],
+            ["Two rebels"],
         ),
     ],
 )
@@ -108,12 +108,12 @@ def test_those_who_say_so_are_not_among_the_victims(coder: Coder) -> None:
 
 
 def test_soldiers_killed_in_an_encounter_fell_in_a_clash(coder: Coder) -> None:
-    text = "Three soldiers were killed in an encounter with rebels near Mosul on Friday."
+    text = "Six troopers were slain in an encounter with rebels near Mosul on Friday."
     assert types(code(coder, text)) == ["clash"]
 
 
 def test_a_drone_that_drops_explosives_makes_an_air_strike(coder: Coder) -> None:
-    text = "Three policemen were hurt when a drone dropped explosives on a station in Mosul."
+    text = "Three policemen were hurt when a drone dropped explosives over a post in Mosul."
     assert types(code(coder, text)) == ["air_strike"]
 
 
@@ -133,13 +133,13 @@ def test_people_killed_outside_a_place_are_not_the_place(coder: Coder) -> None:
     ("text", "expected"),
     [
         (
-            "Eight people died after a suspect crashed a truck into a crowd in Mosul on Tuesday.",
+            "Eight people died after a suspect crashed a van into shoppers in Mosul on Tuesday.",
             [("vehicle_attack", [8])],
         ),
         ("Eleven civilians have been killed by shelling in Mosul.", [("shelling", [11])]),
-        ("At Least 18 Civilians Killed in Syrian Shelling of Mosul", [("shelling", [18])]),
+        ("Some 18 Villagers Killed in Syrian Shelling of Mosul", [("shelling", [18])]),
         (
-            "The bus was hit by a mine planted by rebels near Mosul on Friday, killing 12 sailors.",
+            "The bus was hit by a bomb planted by rebels near Mosul on Friday, killing 12 sailors.",
             [("bombing", [12])],
         ),
         (
@@ -157,6 +157,10 @@ def test_people_killed_outside_a_place_are_not_the_place(coder: Coder) -> None:
             [("armed_assault", [1])],
         ),
         ("Rebels killed 28 people with a bomb in Mosul on Friday.", [("bombing", [28])]),
+        (
+            "One man was killed while two others were injured in the grenade attack in Mosul.",
+            [("bombing", [1, 2])],
+        ),
     ],
 )
 def test_an_attack_is_told_once_by_its_means_and_its_dead(
@@ -166,7 +170,7 @@ def test_an_attack_is_told_once_by_its_means_and_its_dead(
 
 
 def test_an_attacker_who_was_killed_is_none_of_the_victims(coder: Coder) -> None:
-    coded = code(coder, "Gunman Karim Dal was killed after murdering two policemen in Mosul.")
+    coded = code(coder, "Gunman Karim Dal was killed after murdering two sergeants in Mosul.")
     sides = {(t.side.value, t.count.low) for g in coded.claims for t in g.toll}
     assert sides == {("perpetrators", 1), ("forces", 2)}
 
@@ -202,7 +206,7 @@ def test_personnel_of_the_forces_fall_to_attackers(
 
 
 def test_a_bomb_planted_by_rebels_that_goes_off_is_one_bombing(coder: Coder) -> None:
-    text = "Two soldiers were hurt when a roadside bomb planted by rebels exploded near Mosul."
+    text = "Two soldiers were hurt when a device planted by rebels exploded near Mosul."
     coded = code(coder, text)
     assert coded.document is not None
     claim = only(coded, "bombing").claim
@@ -210,10 +214,10 @@ def test_a_bomb_planted_by_rebels_that_goes_off_is_one_bombing(coder: Coder) -> 
 
 
 def test_explosives_set_off_as_others_pass_are_no_suicide_bombing(coder: Coder) -> None:
-    text = "Rebels detonated the explosive as a car with three teachers passed in Mosul on Friday."
+    text = "Rebels detonated the explosive as a van with three teachers passed in Mosul on Friday."
     assert types(code(coder, text)) == ["bombing"]
 
 
 def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
-    coded = code(coder, "Two buses ambushed by al-Shabaab militants near Mosul")
+    coded = code(coder, "Three lorries ambushed by al-Shabaab men near Mosul")
     assert [g.claim.attribution for g in coded.claims] == [()]
