@@ -401,11 +401,9 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     if not auxiliaries and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBP"}:
         finite = verb.head
     past = have or any(a.tag_ in {"VBD", "VBN"} for a in [finite]) or "did" in words
-    if (
-        not past
-        and finite.tag_ not in {"VBD", "VBN"}
-        and any(c.dep_ == "advmod" and c.lower_ in _HABITUAL for c in verb.children)
-    ):
+    if not past and finite.tag_ not in {"VBD", "VBN"} and _is_habit(verb):
+        facts["generic"] = True
+    if verb.dep_ in {"acl", "advcl", "relcl"} and _is_part_of_habit(verb):
         facts["generic"] = True
     if finite.tag_ in {"VBZ", "VBP"} and not past:
         passive_state = any(a.dep_ == "auxpass" for a in auxiliaries) and "being" not in words
@@ -420,6 +418,20 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
     ):
         facts["hypothetical"] = True
     return facts
+
+
+def _is_habit(verb: Token) -> bool:
+    return any(c.dep_ == "advmod" and c.lower_ in _HABITUAL for c in verb.children)
+
+
+def _is_part_of_habit(verb: Token) -> bool:
+    """Tell whether a clause hangs on what is done again and again.
+
+    "Those kidnapped are usually freed after a ransom is paid."
+    """
+    owner = verb.head if verb.dep_ == "advcl" else verb.head.head
+    words = [c for c in owner.children if c.dep_ in {"aux", "auxpass"}] or [owner]
+    return _is_habit(owner) and words[0].tag_ in {"VBZ", "VBP"}
 
 
 def _is_or_else(verb: Token, auxiliaries: Set[str]) -> bool:

@@ -184,6 +184,13 @@ class Classifier:
         if not found and token.pos_ == "ADJ" and is_marked(token, "demonym"):
             # An "Orlian strike" is one by that state.
             found.add("state")
+        if (
+            token.pos_ == "PROPN"
+            and lower.endswith(("man", "woman"))
+            and (child(token, "det", "nummod") is not None)
+        ):
+            # "A Frenchman"
+            found = {"person"}
         if token.pos_ == "PROPN" and found == {"person"}:
             titles = [c for c in token.lefts if c.dep_ in {"compound", "nmod"}]
             if any("armed" in self._noun_classes(c.lower_) for c in titles):

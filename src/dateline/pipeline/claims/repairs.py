@@ -51,6 +51,11 @@ def repair(doc: Doc) -> Doc:
     for noun in tokens:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
+    for noun in tokens[2:]:
+        if noun.dep_ == "npadvmod":
+            _hang_on_object(noun)
+        if noun.dep_ == "appos" and noun.head.dep_ in _SUBJECTS | {"dobj"}:
+            _make_list(noun)
     for word in tokens[:-3]:
         if word.lower_ == "in" and word.nbor().lower_ in {"total", "all"}:
             _free_subject(word)
@@ -241,6 +246,47 @@ def _make_head(noun: Token, part: Token) -> None:
         item.head = noun
     part.head = noun
     part.dep_ = "compound"
+
+
+def _hang_on_object(noun: Token) -> None:
+    """Hang a list on the object it goes on with: "killed a judge, [a driver and two guards]"."""
+    start = min(t.i for t in (noun, *noun.lefts))
+    whole = noun.doc[start - 2] if start > 1 else noun
+    if (
+        whole.dep_ == "dobj"
+        and whole.head == noun.head
+        and any(c.dep_ == "conj" for c in noun.rights)
+    ):
+        noun.head, noun.dep_ = whole, "appos"
+
+
+def _make_list(noun: Token) -> None:
+    """Join a list whose later members the parse takes for another word for the first.
+
+    "Two guards, a driver and a cook were hurt" has four people in it, "two men, a driver and a
+    cook, were hurt" two.
+    """
+    whole = noun.head
+    members = [c for c in noun.rights if c.dep_ == "conj"]
+    start = min(t.i for t in (noun, *noun.lefts))
+    if len(members) != 1 or not any(c.dep_ == "cc" for c in noun.rights) or start - whole.i != 2:
+        return
+    if noun.doc[start - 1].text != "," or not all(_is_counted(t) for t in (whole, noun, *members)):
+        return
+    end = members[0].right_edge.i + 1
+    if end < len(noun.doc) and noun.doc[end].text in {",", ")", "-", "\u2013", "\u2014"}:
+        return
+    count = next((c.lower_ for c in whole.lefts if c.dep_ == "nummod"), "one")
+    if whole.dep_ == "dobj" and count in {"two", "2"}:
+        return
+    noun.dep_ = "conj"
+    for member in (noun, *members):
+        if member.pos_ == "ADJ":
+            member.tag_, member.pos_ = "NN", "NOUN"
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" or c.lower_ in {"a", "an", "several", "some"} for c in noun.lefts)
 
 
 def _free_subject(preposition: Token) -> None:

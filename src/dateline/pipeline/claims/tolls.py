@@ -70,6 +70,8 @@ _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "sta
 _LEAVING = frozenset({"leave", "find", "see"})
 _REPORTING = frozenset({"report", "confirm", "declare", "pronounce", "fear", "believe", "presume"})
 _PREDICATES = frozenset({"ccomp", "oprd", "xcomp"})
+#: Words after "member of" in which a group is named.
+_GROUP_REACH = 6
 _DETERMINING = frozenset({"det", "nummod", "poss"})
 #: Singular nouns for several people.
 _COLLECTIVES = frozenset(
@@ -451,12 +453,20 @@ def _mention(
     negated = any(t.lower_ in _NONE for t in [person, *person.lefts])
     return TollMention(
         effect=effect,
-        side=_side(classes),
+        side=Side.VICTIMS if _is_of_vigilantes(person) else _side(classes),
         quantity=quantity or whole,
         head=head,
         plural=is_plural(person) or person.lemma_.lower() in _COLLECTIVES,
         negated=negated,
     )
+
+
+def _is_of_vigilantes(person: Token) -> bool:
+    """Tell whether somebody guards a village: one who fell to attackers is none of them."""
+    words = {person.lemma_.lower()} | {
+        t.lemma_.lower() for t in person.subtree if t.i - person.i < _GROUP_REACH
+    }
+    return "vigilante" in words
 
 
 def _side(classes: frozenset[str]) -> Side:

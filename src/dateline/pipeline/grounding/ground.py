@@ -341,7 +341,7 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
             figures.append(refused)
     found: dict[tuple[Effect, Side, bool], list[TollCount]] = defaultdict(list)
     for figure in _of_new_totals(document, figures):
-        if not _is_sum_of_others(figure, figures):
+        if not _is_sum_of_others(document, figure, figures):
             withdrawn = figure.standing is Standing.WITHDRAWN
             found[figure.effect, figure.side, withdrawn].append(figure)
     return tuple(
@@ -371,6 +371,10 @@ def _refused_beside(
     return replace(figure, count=count, standing=Standing.WITHDRAWN)
 
 
+#: How many characters "and" takes before a figure, with spaces.
+_AND = 6
+
+
 def _of_new_totals(document: Document, figures: Sequence[TollCount]) -> Sequence[TollCount]:
     """Leave out the figures that another takes in: "five died, bringing the toll to 31"."""
     totals = {
@@ -392,8 +396,14 @@ def _is_new_total(document: Document, figure: TollCount) -> bool:
     return _BROUGHT_TO.search(document.text[max(0, start - 2 * _REACH) : start]) is not None
 
 
-def _is_sum_of_others(figure: TollCount, figures: Sequence[TollCount]) -> bool:
-    """Tell whether a figure is the total of the others: "17 people: 15 attackers, two guards"."""
+def _is_sum_of_others(document: Document, figure: TollCount, figures: Sequence[TollCount]) -> bool:
+    """Tell whether a figure is the total of the others: "17 people: 15 attackers, two guards".
+
+    The last of a list is none: "a judge, a driver and two guards".
+    """
+    start = figure.count.mention.start
+    if document.text[max(0, start - _AND) : start].split()[-1:] == ["and"]:
+        return False
     others = [
         other.count.low
         for other in figures

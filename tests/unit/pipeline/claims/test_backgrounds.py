@@ -19,6 +19,7 @@ from tests.unit.pipeline.claims.reading import PUBLISHED, code, only, parties, t
         "The attacks on a close ally of the government have increased in frequency.",
         "Both the Ash Banner and northern clans have carried out bomb attacks in Aldovia.",
         "Many of those who had been killed wore uniforms, one source said.",
+        "Those kidnapped by bandits in Oshel are usually freed after a ransom is paid.",
     ],
 )
 def test_what_tells_of_no_act_gives_none(coder: Coder, text: str) -> None:
@@ -81,6 +82,11 @@ def test_civilians_who_died_beside_dead_attackers_fell_to_the_attackers(coder: C
     )
     by_type = {c.claim.type: c for c in code(coder, text).claims}
     assert [t.count.low for t in by_type["killing_by_security_forces"].toll] == [4]
+
+
+def test_a_month_is_no_march(coder: Coder) -> None:
+    text = "The man told the court how he carried out an attack in Oshel in March 2015."
+    assert "protest" not in types(code(coder, text))
 
 
 @pytest.mark.parametrize(

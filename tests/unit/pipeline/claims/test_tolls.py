@@ -42,6 +42,22 @@ def figures(coder: Coder, text: str, *, withdrawn: bool = False) -> set[Figure]:
             {(KILLED, VICTIMS, 1, 1), (INJURED, VICTIMS, 13, 13)},
         ),
         (
+            "Gunmen killed a judge, a driver and two clerks in Mosul on Monday.",
+            {(KILLED, VICTIMS, 4, 4)},
+        ),
+        (
+            "Three Malians, a Frenchman and a Belgian were killed in a blast in Mosul on Monday.",
+            {(KILLED, VICTIMS, 5, 5)},
+        ),
+        (
+            "Two men, a Frenchman and a Belgian, were killed in a blast in Mosul on Monday.",
+            {(KILLED, VICTIMS, 2, 2)},
+        ),
+        (
+            "Gunmen killed a member of a vigilante group and two traders in Mosul on Monday.",
+            {(KILLED, VICTIMS, 3, 3)},
+        ),
+        (
             "In total 28 guests were killed on Monday when a gunman attacked a hotel in Mosul.",
             {(KILLED, VICTIMS, 28, 28)},
         ),
