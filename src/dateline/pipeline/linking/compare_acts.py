@@ -172,9 +172,10 @@ def features(a: Act, b: Act) -> tuple[float, ...] | None:
 
 
 def _sums_up(whole: Act, part: Act) -> bool:
-    """Tell whether a report counts the dead of a month or more, and the other fewer of some day.
+    """Tell whether a report counts people in a month or more, and the other some of one day.
 
-    The first names no town; one that does tells of one act known by its month.
+    The first names no town; one that does tells of one act known by its month. Its dead are more
+    than the other's, who may have come to be more since; its number held is another.
     """
     if not whole.days or not part.days or part.implied:
         return False
@@ -183,7 +184,7 @@ def _sums_up(whole: Act, part: Act) -> bool:
     if any(spot.level < PROVINCE for spot in whole.spots):
         return False
     most, figures = dict(whole.figures), dict(part.figures)
-    return any(
+    return _difference(most.get("held"), figures.get("held")) > 0 or any(
         key.startswith("killed.")
         and (high := figures.get(key, (None, None, None))[2]) is not None
         and low is not None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.core.linking import Act, Days, Spot
 from dateline.pipeline.linking.compare_acts import FEATURES, features
 from dateline.pipeline.linking.likelihood import log_odds, probability
-from tests.unit.pipeline.linking.acts import FIRST_DAY, OTHER_TOWN, TOWN, act, acts, words
+from tests.unit.pipeline.linking.acts import COUNTRY, FIRST_DAY, OTHER_TOWN, TOWN, act, acts, words
 
 
 def on(day: int, *, near: bool = True, span: int = 1) -> tuple[Days, ...]:
@@ -197,3 +197,12 @@ def test_count_of_a_month_is_none_of_its_acts_that_killed_fewer() -> None:
     assert features(part, whole) is None
     assert features(act("a", figures=killed[5.0]), whole) is not None
     assert features(part, replace(whole, spots=(TOWN,))) is not None
+
+
+def test_people_held_over_a_year_in_a_country_are_not_another_number_held_one_day() -> None:
+    year = (Days(FIRST_DAY - 100, FIRST_DAY + 264, 365, near=True),)
+    held = {n: (("held", (n, n, n)),) for n in (9.0, 8.0)}
+    part = act("a", types=("arrest",), figures=held[9.0])
+    whole = act("b", types=("arrest",), days=year, spots=(COUNTRY,), figures=held[8.0])
+    assert features(part, whole) is None
+    assert features(part, replace(whole, figures=held[9.0])) is not None
