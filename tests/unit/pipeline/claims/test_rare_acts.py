@@ -53,6 +53,10 @@ from tests.unit.pipeline.claims.reading import code, only, parties, types
             "infrastructure_attack",
         ),
         (
+            "Five children of fighters arrived in Oshel from a border camp on Monday.",
+            "repatriation",
+        ),
+        (
             "Six inmates climbed over the wall of the prison in Oshel early on Sunday.",
             "escape",
         ),
