@@ -69,11 +69,11 @@ def outlet_home(*, outlet: str | None = None, url: str | None = None) -> OutletH
         outlet: Its name, or the host of its site.
         url: The address of one of its articles.
     """
-    host = _host(url) or _host(outlet)
+    host = host_of(url) or host_of(outlet)
     if host is None and not outlet:
         return None
     known = _known(host, outlet)
-    label = _label(host, outlet if outlet and _host(outlet) is None else None)
+    label = _label(host, outlet if outlet and host_of(outlet) is None else None)
     if known is not None:
         name, country, latitude, longitude = known
         label += "|" + _squashed(name)
@@ -106,7 +106,8 @@ def _known(host: str | None, outlet: str | None) -> _Home | None:
     return home if home is not None and ending in {None, home[1]} else None
 
 
-def _host(address: str | None) -> str | None:
+def host_of(address: str | None) -> str | None:
+    """Return the host of an address, without "www."; ``None`` if it has none."""
     found = _HOST.match((address or "").strip())
     return found[1].casefold().removeprefix("www.") if found else None
 

@@ -34,6 +34,7 @@ from dateline.pipeline.articles.pages import (
 from dateline.pipeline.articles.printed_dates import find_printed_date
 from dateline.pipeline.articles.segments import Segmented, segment_blocks
 from dateline.pipeline.articles.sources import Source
+from dateline.resources.outlets import host_of
 
 #: Characters of the longest article; "War and Peace" has 3.2 million.
 MAX_ARTICLE_CHARS = 5_000_000
@@ -304,7 +305,7 @@ def _finish(
         text=raw.text,
         path=raw.path,
         url=raw.url,
-        outlet=raw.outlet,
+        outlet=raw.outlet or host_of(raw.url),
         title=title,
         byline=raw.author or segmented.byline,
         dateline=segmented.dateline,

@@ -128,6 +128,8 @@ class Anchorer:
                 continue
             if measured_from(head, trigger):
                 continue
+            if not place and self._is_of_the_crime(head, trigger):
+                continue
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = self._owner(head)
@@ -256,6 +258,23 @@ class Anchorer:
                 return False
             current = current.head
         return bool(current.i == trigger.i)
+
+    def _is_of_the_crime(self, time: Token, trigger: Token) -> bool:
+        """Tell whether a time says when that was which a court or the police step in over.
+
+        "Sentenced two men to death over attacks that targeted foreigners in 2015".
+        """
+        if self._families.get(trigger.i) not in {"justice", "enforcement"}:
+            return False
+        current = time
+        while current.head != current and current.i != trigger.i:
+            above = current.head
+            if current.dep_ == "pobj" and above.lower_ in {"over", "for", "of"} and (
+                current.i != time.i and "act" in self._classifier.classes(current)
+            ):
+                return True
+            current = above
+        return False
 
     def _goes_before(self, owner: int, trigger: Token) -> bool:
         """Tell whether an arrest is only named with those whose trial the sentence tells of.

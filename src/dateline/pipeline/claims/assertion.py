@@ -208,7 +208,7 @@ def is_specific(
 ) -> bool:
     """Tell whether a claim is about a particular act: enough of when, where, who or how many."""
     dated = bool(times) and times[0].basis is Basis.ARGUMENT
-    if is_one_of_many(act.head) or is_of_a_kind(act):
+    if is_one_of_many(act.head) or is_of_a_kind(act) or _is_by_a_band(act, arguments):
         return False
     told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
     counted = any(a.quantity is not None for a in arguments)
@@ -260,6 +260,29 @@ def is_specific(
     if stage_of(act) is Stage.FOILED and any(a.role is Role.INSTRUMENT for a in arguments):
         points += 1
     return points >= 2
+
+
+def _is_by_a_band(act: Act, arguments: Sequence[Argument]) -> bool:
+    """Tell whether gunmen are said to hold somebody, which is no arrest: "rounded up by rebels".
+
+    Who is named may rule the place.
+    """
+    if act.event_type.id != "arrest" or not any(a.role is Role.AUTHORITY for a in arguments):
+        return False
+    agents = act.frame.agents
+    return bool(agents) and all(
+        t.pos_ == "NOUN"
+        and t.lemma_.lower() in _BANDS
+        and not any(c.pos_ == "PROPN" for c in t.lefts)
+        for t in agents
+    )
+
+
+#: Words for armed men who hold no office.
+_BANDS = frozenset(
+    "gunman bandit militant rebel insurgent terrorist extremist jihadist kidnapper abductor "
+    "attacker assailant fighter guerrilla".split()
+)
 
 
 def _is_often(noun: Token) -> bool:

@@ -84,6 +84,32 @@ def test_civilians_who_died_beside_dead_attackers_fell_to_the_attackers(coder: C
     assert [t.count.low for t in by_type["killing_by_security_forces"].toll] == [4]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A court in Karvel sentenced two men to death over attacks that killed 25 foreigners "
+            "in 2015. They had been tried since Monday.",
+            None,
+        ),
+        (
+            "A court in Karvel sentenced two men to death on Tuesday for attacks in 2015.",
+            date(2031, 5, 6),
+        ),
+    ],
+)
+def test_the_day_of_a_crime_is_not_that_of_the_sentence(
+    coder: Coder, text: str, day: date | None
+) -> None:
+    sentence = only(code(coder, text), "sentence")
+    assert (sentence.time.start if isinstance(sentence.time, Interval) else None) == day
+
+
+def test_those_rounded_up_by_a_band_are_not_arrested(coder: Coder) -> None:
+    text = "On Tuesday 280 pupils were rounded up by bandits at a school in Oshel."
+    assert "arrest" not in types(code(coder, text))
+
+
 def test_a_month_is_no_march(coder: Coder) -> None:
     text = "The man told the court how he carried out an attack in Oshel in March 2015."
     assert "protest" not in types(code(coder, text))
