@@ -269,8 +269,10 @@ class Anchorer:
         current = time
         while current.head != current and current.i != trigger.i:
             above = current.head
-            if current.dep_ == "pobj" and above.lower_ in {"over", "for", "of"} and (
-                current.i != time.i and "act" in self._classifier.classes(current)
+            if (
+                current.dep_ == "pobj"
+                and above.lower_ in {"over", "for", "of"}
+                and (current.i != time.i and "act" in self._classifier.classes(current))
             ):
                 return True
             current = above

@@ -32,8 +32,9 @@ def link_document(
     """Cluster the claims of one document, one cluster an act.
 
     Headline, subheading and caption repeat the body: a claim of theirs supports one of the body's
-    or, where the body tells of acts of its kind or it counts nobody, is left out. A claim of the body is compared with
-    the 200 before it, one of those others with the first 200; what people ruled holds for all.
+    or, where the body tells of acts of its kind or it counts nobody, is left out. A claim of the
+    body is compared with the 200 before it, one of those others with the first 200; what people
+    ruled holds for all.
     """
     ordered = sorted(claims, key=lambda c: (c.claim.trigger.span, c.claim.id))
     body = [c for c in ordered if not is_supporting(c, document)]

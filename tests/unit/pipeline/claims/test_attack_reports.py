@@ -7,7 +7,7 @@ from dateline.core.claims import Role
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
-def tolls(coder: Coder, text: str) -> list[tuple[str, list[float | None]]]:
+def tolls(coder: Coder, text: str) -> list[tuple[str, list[float]]]:
     return [
         (grounded.claim.type, sorted(t.count.low or 0 for t in grounded.toll))
         for grounded in code(coder, text).claims
