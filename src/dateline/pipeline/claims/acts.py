@@ -729,8 +729,19 @@ def fold_raids(acts: list[Act]) -> None:
 def fold_trials(acts: list[Act]) -> None:
     """Fold the trial that a sentence only names into the verdict it ended with.
 
-    "Convicted on Friday after a nine-day trial" tells of a verdict.
+    "Convicted on Friday after a nine-day trial" tells of a verdict, and "his trial on terrorism
+    charges" of a trial.
     """
+    steps = {a.head.i: a for a in acts if a.event_type.family == "justice"}
+    for act in acts:
+        over = act.head.head
+        if (
+            act.event_type.id == "charge"
+            and act.head.dep_ == "pobj"
+            and over.lower_ in {"on", "of"}
+        ):
+            step = next((steps[t.i] for t in over.ancestors if t.i in steps), None)
+            act.folded_into = act.folded_into or step
     verdicts = [a for a in acts if a.event_type.id in _VERDICTS and a.folded_into is None]
     for act in acts:
         named = act.event_type.id == "trial" and act.head.dep_ == "pobj"

@@ -245,3 +245,16 @@ def test_a_month_is_no_march(coder: Coder) -> None:
     conviction = only(coded, "conviction").claim
     assert parties(coded.document, conviction, Role.CONVICT) == ["Omar Belt"]
     assert parties(coded.document, conviction, Role.AUTHORITY) == ["judges"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The trial of Omar Belt on terrorism charges opened in Karvel on Tuesday.", ["trial"]),
+        ("Omar Belt was convicted of terrorism charges in Karvel on Tuesday.", ["conviction"]),
+    ],
+)
+def test_what_somebody_is_tried_on_is_no_charge_of_its_own(
+    coder: Coder, text: str, expected: list[str]
+) -> None:
+    assert types(code(coder, text)) == expected
