@@ -4,7 +4,7 @@ Every block depends on its acts alone, so that the pairs compared do not depend 
 which acts arrive.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 import numpy as np
@@ -109,6 +109,41 @@ def window_pairs(asking: Sequence[str]) -> Iterator[tuple[str, str]]:
     for position, a in enumerate(asking):
         for b in asking[position + 1 : position + 1 + WINDOW]:
             yield a, b
+
+
+def window_changes(
+    was: Sequence[str], now: Sequence[str], fresh: Set[str]
+) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    """Return which pairs a large block newly brings together, and which it no longer does.
+
+    Args:
+        was: The ids of its acts that ask, in ``window_order``, as the block was.
+        now: The same as it is.
+        fresh: The ids of acts that are new, changed or no more. All others stand in one order in
+            both.
+
+    Returns:
+        The pairs of ``window_pairs(now)`` with a fresh act or not among those of ``was``, and those
+        of ``was`` without a fresh act that are not among those of now; the lesser id first.
+    """
+    before = {id_: position for position, id_ in enumerate(was) if id_ not in fresh}
+    kept = [(here, before[id_], id_) for here, id_ in enumerate(now) if id_ in before]
+    met: list[tuple[str, str]] = []
+    parted: set[tuple[str, str]] = set()
+    end_now = end_was = 0
+    for here, there, a in kept:
+        while end_now < len(kept) and kept[end_now][0] - here <= WINDOW:
+            end_now += 1
+        while end_was < len(kept) and kept[end_was][1] - there <= WINDOW:
+            end_was += 1
+        met.extend((min(a, b), max(a, b)) for _, _, b in kept[end_was:end_now])
+        parted.update((min(a, b), max(a, b)) for _, _, b in kept[end_now:end_was])
+    for here, a in enumerate(now):
+        if a not in before:
+            after = now[here + 1 : here + 1 + WINDOW]
+            known = (b for b in now[max(0, here - WINDOW) : here] if b in before)
+            met.extend((min(a, b), max(a, b)) for b in (*known, *after))
+    return met, parted
 
 
 def window_order(act: Act) -> tuple[tuple[int, ...], str]:

@@ -20,6 +20,7 @@ from dateline.pipeline.linking.blocks import (
     block_keys,
     blocks_of,
     kin_of,
+    window_changes,
     window_order,
     window_pairs,
 )
@@ -324,12 +325,17 @@ class _Relinking:
 
     def _pair_large(self, block: "_Block", pairs: "array[int]") -> set[Pair]:
         """Pair the acts of a block that is or was large; return those that no longer are."""
-        members = {**block.staying, **block.joining}
-        now = self._met(
-            {self._ids[number]: asks for number, asks in members.items()}, large=block.is_large
-        )
-        was = self._met(block.old, large=block.was_large, former=True)
+        numbered = {**block.staying, **block.joining}
+        members = {self._ids[number]: asks for number, asks in numbered.items()}
         gone = self._removed | self._added.keys()
+        if block.was_large and block.is_large:
+            former, asking = self._asking(block.old, former=True), self._asking(members)
+            if min(len(former), len(asking)) > WINDOW + 1:
+                met, parted = window_changes(former, asking, gone)
+                pairs.extend(_pair_number(self._number_of[a], self._number_of[b]) for a, b in met)
+                return parted
+        now = self._met(members, large=block.is_large)
+        was = self._met(block.old, large=block.was_large, former=True)
         for a, b in now:
             if (a, b) not in was or a in self._added or b in self._added:
                 pairs.append(_pair_number(self._number_of[a], self._number_of[b]))
@@ -343,20 +349,25 @@ class _Relinking:
             large: Whether the block has more acts than are all compared.
             former: Take acts that are no more or changed as they were before.
         """
-        ids = sorted(members)
         if not large:
+            ids = sorted(members)
             return {
                 (a, b)
                 for position, a in enumerate(ids)
                 for b in ids[position + 1 :]
                 if members[a] or members[b]
             }
-        asking = [id_ for id_ in ids if members[id_]]
+        asking = self._asking(members, former=former)
+        return {(min(a, b), max(a, b)) for a, b in window_pairs(asking)}
+
+    def _asking(self, members: Members, *, former: bool = False) -> list[str]:
+        """Return the acts of a large block that ask, those with the same words side by side."""
+        asking = sorted(id_ for id_, asks in members.items() if asks)
         if len(asking) > WINDOW + 1:
             self._load(asking)
             acts = {**self._before, **self._added} if not former else self._before
             asking.sort(key=lambda id_: window_order(acts.get(id_) or self._acts[id_]))
-        return {(min(a, b), max(a, b)) for a, b in window_pairs(asking)}
+        return asking
 
     def _drop_unless_met(self, doubtful: Collection[Pair], roster: Roster) -> None:
         """Drop edges unless their acts still meet in another block."""
