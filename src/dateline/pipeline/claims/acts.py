@@ -681,15 +681,10 @@ def _hung_on_speech(outcome: Token, noun: Token) -> bool:
 
 
 def _share_parties(outcome: Act, other: Act) -> None:
-    """Let the attack take over who was behind it and whom it struck, if it names nobody itself."""
-    frame = other.frame
-    if not frame.agents:
+    """Let the attack take over who was behind it, if it names nobody itself."""
+    if not other.frame.agents:
         agents = tuple(t for t in outcome.frame.agents if t.i != other.head.i)
-        frame = replace(frame, agents=agents)
-    if not frame.patients:
-        whom = tuple(t for t in outcome.frame.patients if t.i != other.head.i)
-        frame = replace(frame, patients=whom)
-    other.frame = frame
+        other.frame = replace(other.frame, agents=agents)
 
 
 def fold_journeys(acts: list[Act]) -> None:
