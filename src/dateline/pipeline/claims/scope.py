@@ -116,7 +116,8 @@ def is_total(
         if a.quantity is not None and a.role is not crimes
     ]
     counted = acts_counted or any(words.casefold() not in _SINGLE for words in counts)
-    counted |= victims_counted and trigger.tag_ in {"NNS", "NNPS"}
+    sums_up = _SUMS_UP.search(document.text_at(parse.sentence.span)) is not None
+    counted |= victims_counted and (sums_up or trigger.tag_ in {"NNS", "NNPS"})
     if not counted or not times:
         return False
     nearest = times[0]
@@ -131,7 +132,6 @@ def is_total(
     several = acts_counted or any(
         a.quantity is not None and a.role in bodies_and_acts for a in arguments
     )
-    sums_up = _SUMS_UP.search(document.text_at(parse.sentence.span))
     if (several or sums_up) and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
         return True
     if not (_PERIOD.match(words) or _BEFORE.search(before)) or _goes_on(trigger, words):
