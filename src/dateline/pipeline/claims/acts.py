@@ -420,15 +420,20 @@ def fold_effects(acts: list[Act]) -> None:
             if _is_done_beside(act, other):
                 continue
             if _tied(act, other):
-                act.folded_into = other
-                other.effects.extend(e for e in act.effects if e not in other.effects)
-                other.evidence.append(act.head)
+                _fold(act, other)
                 _share_parties(act, other)
                 _fold_by_name(act, other, acts)
                 if other.event_type.id == ANY_ATTACK and act.event_type.id == _BY_BOMBERS:
                     # "A suicide bomber killed two in an attack": whoever killed says how.
                     other.entry = act.entry
                 break
+
+
+def _fold(act: Act, other: Act) -> None:
+    """Take an act for more words on another, with those it struck."""
+    act.folded_into = other
+    other.effects.extend(e for e in act.effects if e not in other.effects)
+    other.evidence.append(act.head)
 
 
 def _fold_by_name(outcome: Act, other: Act, acts: list[Act]) -> None:
@@ -521,9 +526,7 @@ def fold_repeated(acts: list[Act]) -> None:
                 continue
             means = {*other.frame.agents, *other.frame.patients, *_means(other)}
             if act.head.dep_ == "acl" and act.head.head in means and act.event_type.id == BOMBING:
-                act.folded_into = other
-                other.effects.extend(e for e in act.effects if e not in other.effects)
-                other.evidence.append(act.head)
+                _fold(act, other)
                 other.frame = replace(other.frame, agents=(*other.frame.agents, *act.frame.agents))
                 break
             if other.head.i > act.head.i:
@@ -533,9 +536,7 @@ def fold_repeated(acts: list[Act]) -> None:
             same = bool(who) and who == {t.i for t in act.frame.agents}
             gerund = act.head.dep_ in {"pcomp", "advcl"} and act.head.tag_ == "VBG"
             if same and gerund and verb.i in {g.token.i for g in governors(act.head)}:
-                act.folded_into = other
-                other.effects.extend(e for e in act.effects if e not in other.effects)
-                other.evidence.append(act.head)
+                _fold(act, other)
                 other.frame = replace(
                     other.frame, patients=(*other.frame.patients, *act.frame.patients)
                 )
@@ -557,9 +558,7 @@ def fold_named(acts: list[Act]) -> None:
                 continue
             named = act.head.i in {t.i for t in other.frame.agents}
             if named and other.event_type == act.event_type:
-                act.folded_into = other
-                other.effects.extend(e for e in act.effects if e not in other.effects)
-                other.evidence.append(act.head)
+                _fold(act, other)
                 frame = other.frame
                 who = act.frame.agents
                 whom = frame.patients or act.frame.patients
