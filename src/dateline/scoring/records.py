@@ -74,6 +74,12 @@ class EventRecord:
 #: Types whose dead are the ones acted against, not victims of an attack.
 KILLED_BY_FORCES = frozenset({"killing_by_security_forces", "targeted_killing"})
 
+#: Acts of authorities of which they tell later: the day they do is no date of the act.
+MADE_KNOWN = frozenset(
+    {"arrest", "seizure", "raid", "group_dismantled", "plot", "travel_prevention", "surrender"}
+    | {"recruitment", "financing", "release", "investigation"}
+)
+
 #: Roles whose mentions say how many people an event is about, the most telling first.
 PEOPLE_ROLES = (
     Role.SUSPECT,
@@ -91,8 +97,13 @@ def read_event(event: Event, coded: Coded) -> EventRecord:
     claims = [claim.claim for claim in coded.claims if claim.claim.id in event.claims]
     type_ = event.type.value or "unknown"
     interval = event.time.value
-    silent = interval is not None and (
-        interval.basis is TimeBasis.PUBLICATION and interval.relation is TimeRelation.ON_OR_BEFORE
+    silent = (
+        interval is not None
+        and interval.relation is TimeRelation.ON_OR_BEFORE
+        and (
+            interval.basis is TimeBasis.PUBLICATION
+            or (type_ in MADE_KNOWN and interval.start == interval.end)
+        )
     )
     place = event.place.value
     arguments = [support.value for support in event.participants]

@@ -43,6 +43,8 @@ _CAUGHT = frozenset(
 _TURMOIL = frozenset("clash riot protest demonstration unrest raid operation scuffle".split())
 _WHILE = frozenset({"while", "when", "as"})
 _AT = frozenset({"in", "on", "at", "near", "into"})
+#: What an act does to people, told in a clause on it: "the attack in which 30 died in Torva".
+_TAKES = frozenset("kill die wound injure claim leave hurt".split())
 
 
 class Anchorer:
@@ -128,7 +130,7 @@ class Anchorer:
                 continue
             if measured_from(head, trigger):
                 continue
-            if not place and self._is_of_the_crime(head, trigger):
+            if self._is_of_the_crime(head, trigger, place=place):
                 continue
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
@@ -259,21 +261,23 @@ class Anchorer:
             current = current.head
         return bool(current.i == trigger.i)
 
-    def _is_of_the_crime(self, time: Token, trigger: Token) -> bool:
-        """Tell whether a time says when that was which a court or the police step in over.
+    def _is_of_the_crime(self, mention: Token, trigger: Token, *, place: bool) -> bool:
+        """Tell whether a time or place is of what a court or the police step in over.
 
-        "Sentenced two men to death over attacks that targeted foreigners in 2015".
+        "Sentenced two men to death over attacks that targeted foreigners in 2015", "jailed for his
+        role in the bombings in Torva".
         """
-        if self._families.get(trigger.i) not in {"justice", "enforcement"}:
+        family = self._families.get(trigger.i)
+        if family != "justice" and (place or family != "enforcement"):
             return False
-        current = time
+        deep = place or any(c.isdigit() for c in mention.text)
+        current, act = mention, False
         while current.head != current and current.i != trigger.i:
             above = current.head
-            if (
-                current.dep_ == "pobj"
-                and above.lower_ in {"over", "for", "of"}
-                and (current.i != time.i and "act" in self._classifier.classes(current))
-            ):
+            if current.i != mention.i and "act" in self._classifier.classes(current):
+                act = True
+            blamed = current.dep_ == "pobj" and above.lower_ in {"over", "for", "of"}
+            if blamed and act and (deep or "act" in self._classifier.classes(current)):
                 return True
             current = above
         return False
@@ -281,14 +285,15 @@ class Anchorer:
     def _goes_before(self, owner: int, trigger: Token) -> bool:
         """Tell whether an arrest is only named with those whose trial the sentence tells of.
 
-        "Twelve men arrested in a raid were charged on Friday": the day is that of the charge.
+        "Twelve men arrested in a raid were charged on Friday": the day is that of the charge. So is
+        that of the sentence where "a man who was convicted of it was jailed on Friday".
         """
-        if trigger.dep_ not in {"acl", "relcl"} or not any(a.i == owner for a in trigger.ancestors):
+        told = trigger
+        while told.dep_ == "conj" and told.head.pos_ in {"VERB", "AUX"}:
+            told = told.head
+        if told.dep_ not in {"acl", "relcl"} or not any(a.i == owner for a in told.ancestors):
             return False
-        return (
-            self._families.get(owner) == "justice"
-            and self._families.get(trigger.i) == "enforcement"
-        )
+        return self._families.get(owner) == "justice" and self._families.get(trigger.i) in _STEPS
 
     def _shares(self, trigger: Token, owner: int) -> bool:
         """Tell whether what dates another trigger dates this one too.
@@ -300,15 +305,10 @@ class Anchorer:
         if any(a.i == owner for a in trigger.ancestors):
             return True
         current = other
-        while current.i != trigger.i and current.dep_ in {
-            "conj",
-            "advcl",
-            "xcomp",
-            "dobj",
-            "pobj",
-            "prep",
-            "nsubj",
-        }:
+        while current.i != trigger.i and (
+            current.dep_ in {"conj", "advcl", "xcomp", "dobj", "pobj", "prep", "nsubj"}
+            or (current.dep_ == "relcl" and current.lemma_.lower() in _TAKES)
+        ):
             if current.dep_ == "conj" and _has_subject(current) and trigger.i < current.i:
                 return False
             if current.dep_ == "advcl" and _is_of_another_time(current):

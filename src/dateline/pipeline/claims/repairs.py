@@ -7,6 +7,7 @@ from dateline.resources.inflections import is_past_form
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WHEN = frozenset("after before when while as since once".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Participles that say what a noun is like ("Taliban controlled areas").
 _DESCRIBING = frozenset(
@@ -41,6 +42,9 @@ def repair(doc: Doc) -> Doc:
         _take_as_verb(token)
     for token in tokens:
         _take_as_noun(token)
+    for token in tokens:
+        if token.dep_ == "mark" and token.lower_ in _WHEN:
+            _hang_opening(token)
     for token in tokens[1:-1]:
         _count_before_place(token)
         _part_from_speech(token)
@@ -88,6 +92,21 @@ _SAID_ASIDE = frozenset(
     "believed suspected thought said reported known understood described identified named "
     "alleged".split()
 )
+
+
+def _hang_opening(mark: Token) -> None:
+    """Hang the opening of a sentence on its verb, not on that of the aside after it.
+
+    "On Monday, two days after gunmen killed four, police arrested ten."
+    """
+    aside, verb = mark.head, mark.head.head
+    if aside.dep_ not in {"advcl", "ccomp"} or aside.i > verb.i:
+        return
+    for child in list(aside.lefts):
+        if child.dep_ not in {"prep", "npadvmod"} or child.i > mark.i:
+            continue
+        if any(token.lower_ == "," for token in mark.doc[child.right_edge.i : mark.i]):
+            child.head = verb
 
 
 def _take_as_verb(word: Token) -> None:

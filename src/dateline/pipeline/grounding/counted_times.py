@@ -49,9 +49,19 @@ def counts_from_news(told: ToldTimes, time: Span) -> bool:
 def is_base_of_count(told: ToldTimes, time: Span, claim: Claim) -> bool:
     """Tell whether an act is counted from a time: "Monday's raid came a day after men shot two"."""
     return any(
-        time.end <= other.start and counts_to(told, other, claim)
+        time.end <= other.start
+        and counts_to(told, other, claim)
+        and not restates(told, other, time)
         for other in (told.times[index] for index in told.beside(claim.trigger.span))
     )
+
+
+def restates(told: ToldTimes, counted: Span, time: Span) -> bool:
+    """Tell whether a time only says how far the one right before it lies from something.
+
+    "In January 2015, two months before the attack on the museum, police arrested four men."
+    """
+    return is_counted(told, counted) and told.document.text[time.end : counted.start].strip() == ","
 
 
 def counted_back(told: ToldTimes, claim: Claim, last: Interval | None) -> Interval | None:

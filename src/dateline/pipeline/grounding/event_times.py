@@ -7,6 +7,7 @@ from dateline.core.claims import Anchor, Basis, Claim
 from dateline.core.documents import Document, Sentence, Span
 from dateline.core.grounded import Interval, TimeRelation, Unresolved
 from dateline.pipeline.grounding.carried_times import DaysSoFar
+from dateline.pipeline.grounding.clock_times import morning_of_report
 from dateline.pipeline.grounding.counted_times import counted_back
 from dateline.pipeline.grounding.news_days import NEWS, is_one_of_many
 from dateline.pipeline.grounding.own_times import own_time
@@ -47,7 +48,8 @@ class EventDater:
 
         The first of the claim's own candidates that can be read as a date counts. Without one, the
         day on which the source spoke bounds the act ("police said on Monday": on or before
-        Monday); else an act told as news takes the day told last before it.
+        Monday); else an act told as news takes the day told last before it, or that of the report
+        if the hour of a morning is told.
 
         Args:
             claim: The next claim in text order.
@@ -66,6 +68,7 @@ class EventDater:
             (Basis.DOCUMENT, lambda act: self._of_its_kind(act, country)),
             (Basis.DOCUMENT, lambda act: statement_bound(told, act)),
             (Basis.DOCUMENT, days.carried),
+            (Basis.DOCUMENT, lambda act: morning_of_report(told, act)),
         ):
             found = find(claim)
             if found is not None:

@@ -32,7 +32,12 @@ from dateline.pipeline.grounding.actors import ground_actor, names_private_perso
 from dateline.pipeline.grounding.counts import counts_something, ground_count
 from dateline.pipeline.grounding.event_times import EventDater
 from dateline.pipeline.grounding.measures import ground_money, ground_quantity
-from dateline.pipeline.grounding.nations import beside_border, of_authorities, votes_of
+from dateline.pipeline.grounding.nations import (
+    beside_border,
+    of_authorities,
+    of_designator,
+    votes_of,
+)
 from dateline.pipeline.grounding.places import (
     COURT_ACTS,
     DONE_AT_HOME,
@@ -170,6 +175,8 @@ def ground_claims(
             place = beside_border(document, sentence, place, nations, places)
             if told.type in DONE_AT_HOME | COURT_ACTS:
                 place = of_authorities(document, sentence, place, nations)
+            elif told.type == "designation":
+                place = of_designator(told, place, nations, places)
             place = around_dateline(
                 document, sentence, place, places, told_elsewhere=told.type in placed
             )

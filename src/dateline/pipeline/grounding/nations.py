@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dateline.core.claims import Basis
+from dateline.core.claims import Basis, Claim, Role
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import Place, PlacePrecision, Reason, Unresolved
 from dateline.pipeline.grounding.place_names import Toponym
@@ -126,6 +127,35 @@ def of_authorities(
     if isinstance(place, Place) and place.country == told[0].country:
         return place
     return told[0]
+
+
+def of_designator(
+    claim: Claim,
+    place: Place | Unresolved,
+    nations: Mapping[Span, Place],
+    places: Mapping[Span, Place | Unresolved],
+) -> Place | Unresolved:
+    """Return the country of those who ban or list a group, which is not where the group is.
+
+    "The U.S. Treasury sanctioned two leaders of the Banner in Torva" was done in the United States.
+
+    Args:
+        claim: The act of banning or listing.
+        place: Where the act was as far as places are named.
+        nations: Words for somebody's nation, with its country.
+        places: What each toponym refers to.
+    """
+    bodies = [a.mention for a in claim.arguments if a.role in {Role.AUTHORITY, Role.PERPETRATOR}]
+    named = [
+        country
+        for span, country in sorted([*nations.items(), *places.items()], key=lambda item: item[0])
+        if isinstance(country, Place)
+        and country.precision is PlacePrecision.COUNTRY
+        and any(body.contains(span) for body in bodies)
+    ]
+    if len({country.country for country in named}) == 1:
+        return replace(named[0], basis=Basis.ARGUMENT)
+    return place
 
 
 def _lies_across(text: str, span: Span, border: re.Match[str]) -> bool:

@@ -20,6 +20,7 @@ from dateline.pipeline.grounding.counted_times import (
     counts_from_news,
     counts_to,
     is_base_of_count,
+    restates,
 )
 from dateline.pipeline.grounding.news_days import NEWS, lies_ahead
 from dateline.pipeline.grounding.statement_days import is_day_of_blame, is_day_of_words
@@ -33,7 +34,7 @@ _COMPARED = re.compile(
 )
 _LASTING_UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _APART = re.compile(
-    r",\s+(?:\w+\s+){0,3}(?:hour|day|week|month|year)s?\s+(?:after|before|following)\s",
+    r",\s+(?:\w+\s+){0,3}(?:hour|day|week|month|year)s?\s+(?:after|before|following)\s[^,]*$",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
@@ -66,6 +67,8 @@ def own_time(
     for candidate in candidates:
         before = told.document.text[max(0, candidate.span.start - 60) : candidate.span.start]
         if claim.stage in DONE and _COMPARED.search(before):
+            continue
+        if any(restates(told, candidate.span, other.span) for other in candidates):
             continue
         if counts_to(told, candidate.span, claim) or _is_of_another_act(told, candidate, claim):
             continue

@@ -106,7 +106,7 @@ _PART_OWNED = re.compile(
 )
 #: Whose strike or troops, not where: "a US drone strike".
 _SIDE = re.compile(
-    r"(?:US|U\.S\.|UK|U\.K\.|UAE)(?:\s|-)(?:(?:led|backed|special|military|air|drone|army|navy|coalition|"
+    r"(?:US|U\.S\.|UK|U\.K\.|UAE|United\sStates|United\sKingdom)(?:\s|-)(?:(?:led|backed|special|military|air|drone|army|navy|coalition|"
     r"ground|combat|joint|marine|federal|government)[\s-])*(?:drones?|air\s?strikes?|strikes?|raids?|"
     r"forces|troops|soldiers|servicem[ae]n|warplanes?|jets?|aircraft|helicopters?|missiles?|bombers?|"
     r"bombing|operations?|commandos?|marines?|coalition|officials?|army|military|intelligence|"
@@ -406,13 +406,17 @@ def place_anchors(
     """Return where a claim's act may be, best first; for a plot, where it was to happen.
 
     "Police in Torva foiled a plot to bomb a mosque in Sarrin" is about Sarrin. What courts do is
-    not where the act was that they try, if the report names any other place.
+    not where the act was that they try, if the report names any other place. A group is banned by
+    those who ban it, wherever a report places the group.
 
     Args:
         document: The article.
         claim: One of its claims.
         of_others: The places that acts other than those of courts name as their own.
     """
+    if claim.type == "designation":
+        filed = [a for a in claim.places if a.basis is Basis.DATELINE]
+        return filed or [a for a in claim.places if a.basis is not Basis.DOCUMENT]
     if claim.type not in COURT_ACTS and claim.type != "plot":
         return [a for a in claim.places if _SIDE.match(document.text, a.span.start) is None]
     if claim.type in COURT_ACTS:

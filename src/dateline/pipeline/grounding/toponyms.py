@@ -385,6 +385,8 @@ class _Scan:
             )
             if not bare or bare[0].form is NameForm.DEMONYM:
                 return ()
+        elif words[last].key == "state" and self._is_short_for_country(span.start, last):
+            return ()
         found = self._gazetteer.candidates(text)
         if last > first + 1 and words[first].key in TYPE_WORDS and words[first + 1].key == "of":
             # "City of Norfolk": the name is Norfolk, unless all of it is a name.
@@ -415,6 +417,11 @@ class _Scan:
     def _is_country(self, text: str) -> bool:
         best = next(iter(self._gazetteer.candidates(text)), None)
         return best is not None and best.kind is PlaceKind.COUNTRY
+
+    def _is_short_for_country(self, start: int, last: int) -> bool:
+        """Tell whether letters that stand for a country come before a word: "U.S. State"."""
+        letters = self._document.text[start : self._words[last - 1].end].rstrip(".")
+        return letters.replace(".", "").isupper() and self._is_country(letters)
 
     def _is_demonym(self, text: str) -> bool:
         best = next(iter(self._gazetteer.candidates(text)), None)
