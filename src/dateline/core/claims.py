@@ -155,6 +155,8 @@ class Argument:
     ``mention`` is the whole phrase ("another five suspected IS followers"), ``head`` its head
     word ("followers"), ``quantity`` the words that count it ("five"), if any, and ``antecedent``
     the fuller phrase it stands for, when the text says so elsewhere ("a supporter of IS").
+    ``of_outcome`` tells of a victim whom only the outcome of the act names, as the judge of
+    "raided a court, killing [a judge]".
     """
 
     role: Role
@@ -163,6 +165,7 @@ class Argument:
     head: Span
     quantity: Span | None = None
     antecedent: Span | None = None
+    of_outcome: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

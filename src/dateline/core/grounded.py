@@ -202,3 +202,12 @@ class GroundedClaim:
     time_confidence: float
     place_confidence: float
     references: tuple[IncidentReference, ...] = ()
+
+    @property
+    def parties(self) -> tuple[GroundedArgument, ...]:
+        """The arguments without those whom only the outcome of the act names.
+
+        An outcome tells by its figures which acts are alike: people of the same sort come to harm
+        in any number of acts.
+        """
+        return tuple(a for a in self.arguments if not a.argument.of_outcome)

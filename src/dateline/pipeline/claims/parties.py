@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from dateline.core.claims import Role
+from dateline.core.claims import Role, Side
 from dateline.pipeline.claims.acts import Act, foils
-from dateline.pipeline.claims.tree import child, patients, prepositional_objects
+from dateline.pipeline.claims.tree import BODIES, child, patients, prepositional_objects
 
 SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _UNDOING = frozenset(
@@ -33,6 +33,11 @@ _AGENTS = frozenset(
 )  # fmt: skip
 #: What is done beside an arrest: "the arrest of a man and recovery of two rifles".
 _FINDS = frozenset({"recovery", "seizure", "discovery", "confiscation", "destruction", "search"})
+#: Words for what came of an act rather than for people.
+_DEATHS = BODIES | frozenset(
+    "death fatality killing murder slaying injury casualty life toll dead killed slain wounded "
+    "injured hurt".split()
+)
 #: What a person has, with a word for whose it is: "their heads had been carried off".
 _LIMBS = frozenset({"head", "heads", "hand", "hands", "limbs", "ears", "fingers"})
 
@@ -110,6 +115,23 @@ def can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     if role is Role.ITEM:
         return not classes & (_AGENTS | {"place"}) and token.lemma_ not in {"record", "hand"}
     return True
+
+
+def harmed_by(act: Act) -> list[Token]:
+    """Return whom an act's outcome befell: of "a blast killed [a judge]" the judge.
+
+    Words for deaths and bodies name nobody, and attackers who fell are no victims.
+    """
+    if Role.VICTIM not in act.event_type.roles:
+        return []
+    return [
+        effect.person
+        for effect in act.effects
+        if effect.mention.side is not Side.PERPETRATORS
+        and not effect.mention.negated
+        and effect.person.lemma_.lower() not in _DEATHS
+        and effect.person.lower_ not in _DEATHS
+    ]
 
 
 def undoes(act: Act) -> bool:

@@ -70,6 +70,7 @@ from dateline.pipeline.claims.parse import Parse, is_marked
 from dateline.pipeline.claims.parties import (
     SUSPECTED,
     can_take,
+    harmed_by,
     meant_by_charges,
     parties_of,
     undoes,
@@ -457,7 +458,7 @@ class Reading:
             status=status,
             trigger=Trigger(span=span, lemma=act.entry.lemma),
             evidence=(self._evidence(act),),
-            arguments=tuple(arguments),
+            arguments=self._with_harmed(act, arguments, quantities),
             tolls=tuple(tolls),
             times=all_times,
             places=all_places,
@@ -517,6 +518,21 @@ class Reading:
                 for group in self._groups_in(act.parse, argument):
                     found.setdefault((group.role, group.mention.start + 100_000), group)
         return sorted(found.values(), key=lambda a: (a.mention, a.role))
+
+    def _with_harmed(
+        self, act: Act, arguments: Sequence[Argument], quantities: Sequence[Span]
+    ) -> tuple[Argument, ...]:
+        """Add whom the outcome of an act befell to those whom the act itself names."""
+        befell = (
+            replace(self._argument(act.parse, Role.VICTIM, person, quantities), of_outcome=True)
+            for person in harmed_by(act)
+        )
+        added = {
+            harmed.mention: harmed
+            for harmed in befell
+            if not any(harmed.mention.overlaps(known.mention) for known in arguments)
+        }
+        return tuple(sorted((*arguments, *added.values()), key=lambda a: (a.mention, a.role)))
 
     def _counted_trigger(self, act: Act, quantities: Sequence[Span]) -> list[tuple[Role, Token]]:
         """Read "made eight arrests" as eight people arrested."""

@@ -190,7 +190,7 @@ def _wrecks(claim: GroundedClaim) -> bool:
 
 def _harms(claim: GroundedClaim) -> bool:
     return bool(claim.toll) or any(
-        a.argument.role in {Role.VICTIM, Role.TARGET} for a in claim.arguments
+        a.argument.role in {Role.VICTIM, Role.TARGET} for a in claim.parties
     )
 
 
@@ -219,11 +219,11 @@ def _tolls_alike(a: GroundedClaim, b: GroundedClaim) -> float:
 
 def _victims_differ(a: GroundedClaim, b: GroundedClaim, document: Document) -> float:
     """Score against one act where a victim told of before is none of the other claim's."""
-    theirs = [x for x in a.arguments if x.argument.role is Role.VICTIM]
+    theirs = [x for x in a.parties if x.argument.role is Role.VICTIM]
     known = {span for x in theirs for span in (x.argument.mention, x.argument.antecedent)}
     if not theirs:
         return 0.0
-    for y in b.arguments:
+    for y in b.parties:
         antecedent = y.argument.antecedent
         if y.argument.role is not Role.VICTIM or antecedent is None or antecedent in known:
             continue
@@ -376,8 +376,8 @@ def _contradict(x: Count, y: Count) -> bool:
 def _shared_parties(a: GroundedClaim, b: GroundedClaim, document: Document) -> float:
     """Score parties that the text itself makes the same: antecedents, or equal names."""
     score = 0.0
-    left = {_chain(x.argument.antecedent, x.argument.mention): x for x in a.arguments}
-    for y in b.arguments:
+    left = {_chain(x.argument.antecedent, x.argument.mention): x for x in a.parties}
+    for y in b.parties:
         key = _chain(y.argument.antecedent, y.argument.mention)
         other = left.get(key)
         if other is not None and y.argument.role in HELD | HARMED:
@@ -385,7 +385,7 @@ def _shared_parties(a: GroundedClaim, b: GroundedClaim, document: Document) -> f
             continue
         if y.argument.role not in HELD | HARMED:
             continue
-        for x in a.arguments:
+        for x in a.parties:
             if x.argument.role != y.argument.role:
                 continue
             mine = document.text_at(x.argument.head).casefold()

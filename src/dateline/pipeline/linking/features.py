@@ -204,7 +204,7 @@ def _spot(place: Place) -> Spot:
 def _arguments(
     claims: Sequence[GroundedClaim], roles: frozenset[Role]
 ) -> Iterator[GroundedArgument]:
-    return (a for c in claims for a in c.arguments if a.argument.role in roles)
+    return (a for c in claims for a in c.parties if a.argument.role in roles)
 
 
 def _actors(claims: Sequence[GroundedClaim]) -> Iterator[str]:

@@ -339,7 +339,7 @@ def takes_up_parties(claim: GroundedClaim) -> bool:
     """Tell whether a party of a claim stands for one told of before."""
     return any(
         a.argument.role in HELD | HARMED and a.argument.antecedent is not None
-        for a in claim.arguments
+        for a in claim.parties
     )
 
 
@@ -347,7 +347,7 @@ def counted_heads(claim: GroundedClaim, role: Role) -> frozenset[float]:
     """Return how many people stand in a role, for each phrase that counts more than one."""
     return frozenset(
         a.count.best
-        for a in claim.arguments
+        for a in claim.parties
         if a.argument.role is role
         and a.argument.kind is not MentionKind.ORGANIZATION
         and a.count is not None
