@@ -68,7 +68,10 @@ _HELPING = frozenset(
 )
 _RESCUING = frozenset({"firefighter", "fireman", "rescuer", "lifeguard", "regulator", "auditor"})
 _TAKING = frozenset("take bring carry rush whisk drive lead haul move transfer fly".split())
-_CARE = frozenset("hospital clinic infirmary doctor morgue mortuary safety shelter".split())
+_RELEASING = frozenset({"release", "discharge", "free"})
+_CARE = frozenset(
+    "hospital clinic infirmary doctor morgue mortuary safety shelter treatment surgery".split()
+)
 _ARMS = frozenset({"weapon", "explosive", "blade", "ammunition"})
 _GROUND = frozenset({"place", "facility", "infrastructure", "vehicle"})
 #: Whose places may be named without their doing anything there.
@@ -217,11 +220,16 @@ def _gathers_things(candidate: Candidate, entry: Entry) -> bool:
 
 
 def _takes_to_care(candidate: Candidate) -> bool:
-    """Tell whether somebody is taken to hospital, which neither arrests nor kidnaps them."""
-    if candidate.head.lemma_.lower() not in _TAKING or not candidate.is_verb:
+    """Tell whether somebody is taken to hospital, which neither arrests nor kidnaps them.
+
+    Nor is whoever is released from one set free.
+    """
+    verb = candidate.head.lemma_.lower()
+    if not candidate.is_verb or verb not in _TAKING | _RELEASING:
         return False
+    ways = {"to", "into"} if verb in _TAKING else {"from", "after"}
     return any(
-        preposition in {"to", "into"} and noun.lemma_.lower() in _CARE
+        preposition in ways and noun.lemma_.lower() in _CARE
         for preposition, noun in prepositional_objects(candidate.head)
     )
 
@@ -320,12 +328,11 @@ def _is_remote(token: Token) -> bool:
 
 def _names_a_place(token: Token) -> bool:
     """Tell whether a word only says whose the place is: "near a [police] station"."""
-    return (
-        token.dep_ in {"compound", "nmod", "amod", "poss"}
-        and token.lemma_.lower() in _OWNERS
-        and token.head.dep_ == "pobj"
-        and token.head.head.lower_ not in _OF_DOERS
-    )
+    if token.dep_ not in {"compound", "nmod", "amod", "poss"} or token.head.dep_ != "pobj":
+        return False
+    preposition = token.head.head
+    measured = preposition.i > 0 and preposition.nbor(-1).dep_ == "npadvmod"
+    return token.lemma_.lower() in _OWNERS and (measured or preposition.lower_ not in _OF_DOERS)
 
 
 def _fit(

@@ -214,8 +214,9 @@ def is_specific(
     counted = any(a.quantity is not None for a in arguments)
     if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
         return dated
+    tallied = any(_is_counted(t) for t in tolls) or any(e.person.pos_ == "NUM" for e in act.effects)
     if not told and act.head.tag_ in {"NNS", "NNPS"}:
-        return counted or dated or bool(tolls and (times or any(_is_counted(t) for t in tolls)))
+        return counted or dated or (bool(tolls) and (bool(times) or tallied))
     plural = [t for t in act.candidate.tokens if t.tag_ in {"NNS", "NNPS"}]
     loosely = dated and all(t.lower_ in _OFTEN for t in act.parse.tokens_in(times[0].span))
     if plural and _is_often(plural[0]) and not (counted or (dated and not loosely)):
@@ -224,7 +225,7 @@ def is_specific(
         return dated
     whose = {t.i for p in (*act.frame.agents, *act.frame.patients) for t in p.lefts}
     where = [p for p in places if not any(t.i in whose for t in act.parse.tokens_in(p.span))]
-    bare = not (times or where or counted or any(_is_counted(t) for t in tolls))
+    bare = not (times or where or counted or tallied)
     if bare and is_of_procedure(act):
         return False
     if (bare and _is_habit(act)) or (not dated and _is_development(act)):
@@ -244,7 +245,7 @@ def is_specific(
     if any(a.quantity is not None for a in arguments):
         points += 1
     if any(t.quantity for t in tolls):
-        points += 2 if any(_is_counted(t) for t in tolls) else 1
+        points += 2 if tallied else 1
     if any(a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments):
         points += 1
     if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:

@@ -495,8 +495,11 @@ def _read_governor(
     elif (
         base == "xcomp"
         and lemma not in _IMPLICATIVE
+        and not (lemma == "able" and token.head.tag_ in _PAST)
         and _is_to_infinitive_of(token)
-        and not any(_is_done_with_means(c) for c in token.children if c.dep_ == "xcomp")
+        and not any(
+            _is_done_with_means(c) or c.lemma_ == "be" for c in token.children if c.dep_ == "xcomp"
+        )
         and lemma not in cues.accuse
         and lemma not in cues.say
     ):

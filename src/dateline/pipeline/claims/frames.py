@@ -25,7 +25,7 @@ from dateline.resources.lexicons import Nouns
 
 #: Verbs that happen to their subject.
 UNACCUSATIVE = frozenset(
-    "die perish succumb explode detonate erupt burn drown return vanish disappear fall "
+    "die perish succumb expire explode detonate erupt burn drown return vanish disappear fall "
     "collapse".split()
 )
 #: Light verbs whose subject undergoes the act its object names.

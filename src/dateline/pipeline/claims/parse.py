@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
+from dateline.pipeline.claims.ellipsis import with_were, without_were
 from dateline.pipeline.claims.headlines import is_title_case, lowered, ordinary_in
 from dateline.pipeline.claims.products import multiply_with_numpy
 from dateline.pipeline.claims.repairs import repair
@@ -41,6 +42,8 @@ MODEL = "en_core_web_sm"
 #: Parts of the model that are not loaded; its tokenizer is that of English as spaCy makes it, and
 #: strings come with the texts that hold them.
 _UNUSED = ("senter", "ner", "tokenizer", "strings")
+#: How sentences end; lines of news do not.
+_ENDINGS = (".", "!", "?", '"', "”", "'", "’", ":", ")", "]", ";", ",")
 #: What spaCy is told that its tokenizer is made by.
 _TOKENIZER = "dateline.Tokenizer.v1"
 
@@ -140,9 +143,18 @@ class Parser:
             for sentence in sentences
         )
         for doc, sentence in self.nlp.pipe(pairs, as_tuples=True, batch_size=64):
-            yield Parse(
-                sentence, repair(self._words.complete(doc)), document.text_at(sentence.span)
-            )
+            text = document.text_at(sentence.span)
+            complete = self._words.complete(doc)
+            if not text.rstrip().endswith(_ENDINGS):
+                complete = self._with_verbs(complete)
+            yield Parse(sentence, repair(complete), text)
+
+    def _with_verbs(self, doc: Doc) -> Doc:
+        """Parse a line that may be without its verb, as lines of news are, once more with it."""
+        written = with_were(doc)
+        if written is None:
+            return doc
+        return without_were(self._words.complete(self.nlp(written)), doc) or doc
 
     def _plain(self, text: str, ordinary: Callable[[], Collection[str]]) -> str:
         """Return the words of a sentence as a parser takes them best."""

@@ -115,6 +115,7 @@ _ATTACK_NOUNS = {
 }
 _BOMBS = frozenset({"bomb", "grenade", "landmine"})
 _TURMOIL = frozenset("riot rioting violence unrest stampede".split())
+_FROM_THE_AIR = "air_strike"
 #: What people are hurt in.
 _HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
@@ -325,6 +326,8 @@ class Reading:
             if by_forces and not perpetrators and (named or self._fell_to_attackers(group)):
                 by_forces = False
             type_ = KILLED_BY_FORCES if by_forces else ANY_ATTACK if last in DEADLY else last
+            if last == _FROM_THE_AIR and near and not named:
+                type_ = last
             event_type = self._tools.types.get(type_ or "")
             if last is None and group and named:
                 type_ = KILLED_BY_FORCES if perpetrators else named

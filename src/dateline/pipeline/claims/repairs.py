@@ -1,5 +1,7 @@
 """Mistakes of the parser that can be told from the sentence and put right."""
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 
 from dateline.resources.inflections import is_past_form
@@ -47,9 +49,13 @@ def repair(doc: Doc) -> Doc:
             _hang_opening(token)
     for token in tokens[1:-1]:
         _count_before_place(token)
+        _take_as_claim(token)
+        _part_from_dead(token)
+        _free_from_name(token)
         _part_from_speech(token)
         _make_aside(token)
     for verb in tokens:
+        _join_subjects(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT":
             _make_predicate(verb)
     for noun in tokens:
@@ -175,6 +181,56 @@ def _count_before_place(word: Token) -> None:
     place.head, place.dep_ = word, "pobj"
 
 
+def _part_from_dead(hurt: Token) -> None:
+    """Make a verb of what is read as part of a number: "killed 14 and [injured] scores"."""
+    noun = hurt.nbor()
+    number = hurt.doc[hurt.i - 2] if hurt.i > 1 else hurt
+    if hurt.lower_ not in {"injured", "wounded", "hurt"} or hurt.nbor(-1).lower_ != "and":
+        return
+    if number.dep_ != "nummod" or number.head != noun or noun.dep_ != "dobj":
+        return
+    verb = noun.head
+    hurt.tag_, hurt.pos_, hurt.lemma_ = "VBD", "VERB", _BASE[hurt.lower_]
+    hurt.head, hurt.dep_ = verb, "conj"
+    noun.head = hurt
+    number.head, number.dep_ = verb, "dobj"
+
+
+_BASE = {"injured": "injure", "wounded": "wound", "hurt": "hurt"}
+
+
+def _take_as_claim(word: Token) -> None:
+    """Make a verb of "claims" before what is claimed: "the army [claims] to have killed four"."""
+    if word.lower_ not in {"claims", "claim"} or word.tag_ not in {"NN", "NNS"}:
+        return
+    done = next((c for c in word.rights if c.dep_ in {"relcl", "acl"}), None)
+    who = word.nbor(-1)
+    if done is None or who.head != word or word.nbor().lower_ != "to":
+        return
+    if not any(c.dep_ == "aux" and c.lower_ == "have" for c in done.lefts):
+        return
+    for part in [t for t in word.lefts if t.dep_ in {"det", "amod", "compound", "poss"}]:
+        if part != who:
+            part.head = who
+    who.dep_, who.tag_, who.pos_ = "nsubj", "NN" if who.tag_ == "JJ" else who.tag_, "NOUN"
+    word.tag_, word.pos_, word.lemma_ = "VBZ", "VERB", "claim"
+    done.dep_ = "xcomp"
+
+
+def _free_from_name(others: Token) -> None:
+    """Hang on people those told of beside one's name: "a guard known as Tor and [six] others".
+
+    The parser takes them for part of what the first is known as.
+    """
+    name = others.head
+    if others.dep_ != "conj" or name.dep_ != "pobj" or name.head.lower_ != "as":
+        return
+    told = name.head.head
+    beside = any(c.lower_ == "other" or c.dep_ == "nummod" for c in others.lefts)
+    if told.lower_ in _SAID_ASIDE and told.dep_ == "acl" and beside:
+        others.head = told.head
+
+
 def _part_from_speech(said: Token) -> None:
     """Give a verb of saying the subject before it that was taken for part of a list.
 
@@ -236,6 +292,30 @@ def _hang_on_own_verb(participle: Token) -> None:
         return
     if participle.head in verbs[-1].ancestors:
         participle.head, participle.dep_ = verbs[-1], "advcl"
+
+
+def _join_subjects(verb: Token) -> None:
+    """Make a list of two subjects of one verb: "two guards, [a driver] were hurt".
+
+    In "two dead, five hurt" the first is no part of what the verb says.
+    """
+    subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.pos_ in _LISTED]
+    for first, second in pairwise(subjects):
+        between = [t.lower_ for t in verb.doc[first.right_edge.i + 1 : second.left_edge.i]]
+        named = any(c.dep_ in {"det", "poss"} for t in (first, second) for c in t.lefts)
+        if not set(between) <= {",", "and"} or ("and" not in between and named):
+            continue
+        if second.right_edge.nbor().text == ",":
+            continue
+        if any(c.lower_ == "dead" for c in first.rights):
+            first.dep_ = "dep"
+        else:
+            second.head, second.dep_ = first, "conj"
+            return
+
+
+#: What may stand in a list of people.
+_LISTED = frozenset({"NOUN", "PROPN", "NUM"})
 
 
 def _make_predicate(participle: Token) -> None:

@@ -23,7 +23,7 @@ from dateline.resources.inflections import noun_forms, verb_forms
 _VERBS = {
     **dict.fromkeys(
         "kill slay murder assassinate massacre behead execute martyr slaughter butcher neutralise "
-        "neutralize eliminate liquidate lynch electrocute gun die perish succumb".split(),
+        "neutralize eliminate liquidate lynch electrocute gun die perish succumb expire".split(),
         Effect.KILLED,
     ),
     **dict.fromkeys("wound injure hurt maim hospitalise hospitalize".split(), Effect.INJURED),
@@ -68,6 +68,8 @@ _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many
 _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
 #: What an act does to those whom an adjective after them describes: "left three dead".
 _LEAVING = frozenset({"leave", "find", "see"})
+_DYING = frozenset({"die", "perish", "succumb", "expire"})
+_FATALLY = frozenset({"fatally", "mortally"})
 _REPORTING = frozenset({"report", "confirm", "declare", "pronounce", "fear", "believe", "presume"})
 _PREDICATES = frozenset({"ccomp", "oprd", "xcomp"})
 #: Words after "member of" in which a group is named.
@@ -135,12 +137,27 @@ def find_effects(
                     ),
                 )
             )
-    return _without_repeats(found)
+    return _without_repeats(_without_added(found))
+
+
+def _without_added(found: Sequence[Effected]) -> list[Effected]:
+    """Leave out those by whom a toll grew: "the toll rose to nine after two died in hospital"."""
+    told = [e.word for e in found if is_tally(e.word)]
+    return [
+        e
+        for e in found
+        if e.word in told
+        or not any(
+            clause.dep_ in {"advcl", "pcomp"} and tally.head in clause.ancestors
+            for tally in told
+            for clause in (e.word, *e.word.ancestors)
+        )
+    ]
 
 
 def _is_by_armed(verb: Token, classifier: Classifier) -> bool:
     """Tell whether attackers did the harm, so that whoever came to it was no attacker there."""
-    if verb.pos_ != "VERB" or verb.lemma_.lower() in {"die", "perish", "succumb"}:
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in _DYING:
         return False
     who = [classifier.classes(t) for t in agents(verb)]
     return bool(who) and all("armed" in c and "forces" not in c for c in who)
@@ -224,7 +241,7 @@ def _with_members(
 def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in _VERBS:
-        effect = _VERBS[lemma]
+        effect = Effect.KILLED if _is_fatal(token) else _VERBS[lemma]
         whom = patients(token)
         if (lemma == "die" and _of_natural_causes(token)) or _is_aim(token):
             return []
@@ -232,6 +249,10 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
             whom = agents(token)
         if not whom and token.lower_ in _ADJECTIVES and token.dep_ in _PREDICATES:
             return _by_adjective(token)
+        number = token.nbor(-1) if token.i else token
+        if not whom and number.pos_ == "NUM" and number.head == token:
+            # "Left two dead and three injured": the number is no measure of anything.
+            whom = [number]
         return [(person, effect) for person in (*whom, *_corrected(token))]
     if (
         token.pos_ == "VERB"
@@ -248,7 +269,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         return [(person, Effect.INJURED) for person in patients(token)] if wounds else []
     if token.pos_ == "VERB" and lemma in {"shoot", "beat", "stab", "hack", "burn"}:
         dead = (
-            [c for c in token.children if c.lower_ in {"fatally", "mortally"}]
+            _is_fatal(token)
             or [
                 c
                 for c in token.children
@@ -281,6 +302,11 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.pos_ == "NOUN":
         return _by_tally(token)
     return []
+
+
+def _is_fatal(verb: Token) -> bool:
+    """Tell whether somebody was hurt so that he died: "fatally injured"."""
+    return any(c.lower_ in _FATALLY for c in verb.children)
 
 
 def _is_aim(verb: Token) -> bool:
@@ -329,7 +355,7 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.dep_ in _PREDICATES and token.head.lemma_ in _LEAVING:
         subject = child(token, "nsubj") or child(token.head, "dobj")
         if subject is not None:
-            return [(p, effect) for p in conjuncts(subject)]
+            return [(p, effect) for p in _described_by(token, conjuncts(subject))]
     before = token.nbor(-1) if token.i else token
     number = before if before.dep_ == "nummod" else child(token, "nummod") or child(token, "nsubj")
     if number is not None and token.dep_ not in {"amod", "compound"}:
@@ -341,6 +367,13 @@ def _by_adjective(token: Token) -> Iterable[tuple[Token, Effect]]:
     if token.i and token.nbor(-1).pos_ == "NUM" and token.dep_ != "amod":
         return [(token.nbor(-1), effect)]
     return []
+
+
+def _described_by(adjective: Token, people: Sequence[Token]) -> list[Token]:
+    """Return who of a list a state behind them is of: "two dead and [three] injured"."""
+    told = [t.i for t in adjective.doc[: adjective.i] if t.lower_ in _ADJECTIVES]
+    near = [p for p in people if told and told[-1] < p.i < adjective.i]
+    return near or list(people)
 
 
 def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:

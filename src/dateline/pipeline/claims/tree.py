@@ -188,6 +188,8 @@ def controller(verb: Token) -> Token | None:
                 if obj is not None and head.lemma_ in OBJECT_CONTROL:
                     return resolve_relative(obj)
                 return surface_subject(head)
+            if head.dep_ == "acomp" and head.head.pos_ in {"VERB", "AUX"}:
+                return surface_subject(head.head)
             return head if head.pos_ in NOMINAL else None
         case "advcl" if head.pos_ in {"VERB", "AUX"}:
             return surface_subject(head)
@@ -289,7 +291,7 @@ def patients(verb: Token) -> list[Token]:
     if is_passive(verb):
         own = child(verb, *PASSIVE_SUBJECTS)
         if own is None and verb.dep_ == "acl":
-            return [verb.head]
+            return _named_among(verb.head) or [verb.head]
         subject = resolve_relative(own) if own is not None else surface_subject(verb)
         found = [*conjuncts(subject), *_alongside(verb)] if subject is not None else []
         extra = child(verb, "oprd")
@@ -317,6 +319,15 @@ def patients(verb: Token) -> list[Token]:
                 shared = child(item, "dobj")
                 return conjuncts(shared) if shared is not None else []
     return []
+
+
+def _named_among(those: Token) -> list[Token]:
+    """Return who is said to be some of them: "among those killed was [a driver]"."""
+    among = those.head
+    if those.lower_ != "those" or among.lower_ != "among" or among.head.lemma_ != "be":
+        return []
+    named = child(among.head, "attr") or child(among.head, "nsubj")
+    return conjuncts(named) if named is not None else []
 
 
 def _alongside(verb: Token) -> list[Token]:

@@ -221,3 +221,49 @@ def test_explosives_set_off_as_others_pass_are_no_suicide_bombing(coder: Coder) 
 def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
     coded = code(coder, "Three lorries ambushed by al-Shabaab men near Mosul")
     assert [g.claim.attribution for g in coded.claims] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bombing in Mosul left two dead and three injured.", [("bombing", [2, 3])]),
+        (
+            "The gunmen shot at shoppers in Mosul, killing a guard known as Orsag and 17 others.",
+            [("armed_assault", [1, 17])],
+        ),
+        (
+            "Troops in Mosul were able to return fire, killing four rebels.",
+            [("clash", [4])],
+        ),
+        ("Captain Orsag was among those killed in Mosul on Friday.", [("armed_assault", [1])]),
+        (
+            "Rebels fired at a bus in Mosul on Friday. A driver was fatally injured.",
+            [("armed_assault", []), ("armed_assault", [1])],
+        ),
+        (
+            "Air strikes hit a market in Mosul on Friday. A trader sustained injuries.",
+            [("air_strike", []), ("air_strike", [1])],
+        ),
+        (
+            "The rebels were believed to be responsible for the killing of 20 people in Mosul.",
+            [("armed_assault", [20])],
+        ),
+        (
+            "Militants raided Mosul on Friday. A car bomb exploded 50 metres from a police station.",
+            [("armed_assault", []), ("bombing", [])],
+        ),
+        (
+            "The army claims to have killed 22 rebels in Mosul.",
+            [("killing_by_security_forces", [22])],
+        ),
+    ],
+)
+def test_tolls_are_read_whole_and_each_of_its_own_people(
+    coder: Coder, text: str, expected: list[tuple[str, list[float]]]
+) -> None:
+    assert tolls(coder, text) == expected
+
+
+def test_whoever_is_released_from_hospital_was_no_hostage(coder: Coder) -> None:
+    text = "Rebels stabbed a guard in Mosul on Friday. The guard was released from hospital."
+    assert types(code(coder, text)) == ["armed_assault"]
