@@ -88,7 +88,7 @@ def test_flags_are_kept() -> None:
 def test_stored_openings_are_those_that_the_source_has() -> None:
     gate = compile_patterns(load_time_lexicon()).gate
     assert gate.search("on 3 may") is not None
-    asked = [(source, length) for source, length in regexes.ASKED_OPENINGS][::8]
-    assert asked
-    for source, length in asked:
-        assert stored_openings(source, length) in (None, read_openings(source, length))
+    stored = [asked for asked in regexes.ASKED_OPENINGS if stored_openings(*asked) is not None]
+    assert stored
+    for source, length in stored[::8]:
+        assert stored_openings(source, length) == read_openings(source, length)

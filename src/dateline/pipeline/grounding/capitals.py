@@ -10,7 +10,7 @@ from dateline.core.documents import Document, Span
 from dateline.resources.gazetteer import Gazetteer, WordFlag, name_key
 from dateline.resources.place_contexts import PlaceContexts, load_place_contexts
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|['’ʻ‘`](?=[^\W_]))*")
+_WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’ʻ‘`][^\W_]+)*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 #: What may stand between two words of one name.
 _GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\n[ \t]*|[-‑–]|\. |, |['’] ?")

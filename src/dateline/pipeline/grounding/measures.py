@@ -35,6 +35,7 @@ _LETTER_SIGNS = frozenset({"le", "rm", "mk", "ks"})
 _OF_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _CLOSING = re.compile(r"\s*\)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BETWEEN_PARAGRAPHS = "\n\n"
 #: Bytes that are no letters become spaces.
 _SPACED = bytes(code if code >= 128 or chr(code).isalpha() else ord(" ") for code in range(256))
 #: Codes that are also written with small letters.
@@ -72,7 +73,7 @@ def find_money(
         return ()
     pattern = _money_pattern(lexicon)
     sums: list[Span] = []
-    for span in _spans(pattern, text, 0):
+    for span in _spans(pattern, text, 0, within=_paragraphs_with_money(text, lexicon)):
         last = sums[-1] if sums else None
         closing = _CLOSING.match(text, span.end)
         if (
@@ -257,6 +258,16 @@ def _may_name_money(text: str, lexicon: CountLexicon) -> bool:
     )
 
 
+def _paragraphs_with_money(text: str, lexicon: CountLexicon) -> Iterator[tuple[int, int]]:
+    """Yield where the paragraphs lie that may name a sum of money; no sum runs past its own."""
+    start = 0
+    for paragraph in text.split(_BETWEEN_PARAGRAPHS):
+        end = start + len(paragraph)
+        if _may_name_money(paragraph, lexicon):
+            yield start, end
+        start = end + len(_BETWEEN_PARAGRAPHS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Endings:
     """What tells that money is named: last words of names, codes, signs of one character."""
@@ -277,20 +288,30 @@ def _endings(lexicon: CountLexicon) -> _Endings:
     )
 
 
-def _spans(pattern: re.Pattern[str], text: str, offset: int) -> tuple[Span, ...]:
+def _spans(
+    pattern: re.Pattern[str],
+    text: str,
+    offset: int,
+    *,
+    within: Iterable[tuple[int, int]] | None = None,
+) -> tuple[Span, ...]:
     return tuple(
-        Span(match.start() + offset, match.end() + offset) for match in _matches(pattern, text)
+        Span(match.start() + offset, match.end() + offset)
+        for match in _matches(pattern, text, within)
     )
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _matches(
+    pattern: re.Pattern[str], text: str, within: Iterable[tuple[int, int]] | None = None
+) -> Iterator[re.Match[str]]:
     """Yield the matches whose currency, as it is written, is one.
 
     A code is in capitals and no word, a single letter in capitals and before a large figure, and
-    "sum" behind one.
+    "sum" behind one. ``within`` are the parts of the text to look in; all of it by default.
     """
-    groups = pattern.groupindex
-    for match in pattern.finditer(lower_ascii(text)):
+    groups, low = pattern.groupindex, lower_ascii(text)
+    parts = ((0, len(low)),) if within is None else within
+    for match in (match for part in parts for match in pattern.finditer(low, *part)):
         if "sign" in groups and not _is_currency(match, text):
             continue
         code = next(

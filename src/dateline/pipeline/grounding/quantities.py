@@ -28,7 +28,7 @@ _SUFFIXES = {
 
 
 #: How many characters tell whether a quantity may begin.
-_TOLD = 4
+_TOLD = 6
 _HYPHENS = frozenset({"-", "–", "—"})
 _THOUSANDS = re.compile(r"\d{1,3},000")
 _LEADING_FIGURE = re.compile(r"[\d.]+")

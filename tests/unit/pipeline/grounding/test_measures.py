@@ -239,3 +239,9 @@ def test_masses_with_fractions_and_decimal_commas(text: str, amount: float, unit
     mass = ground_quantity(Document(id="d", text=text), span, lexicon=LEXICON)
     assert mass is not None
     assert (mass.best, mass.unit) == (amount, unit)
+
+
+@given(first=SALAD, second=SALAD)
+def test_sums_of_a_text_are_those_of_its_paragraphs(first: str, second: str) -> None:
+    apart = [*find_money(first), *find_money(second, offset=len(first) + 2)]
+    assert list(find_money(f"{first}\n\n{second}")) == apart
