@@ -275,7 +275,7 @@ class Anchorer:
         while current.head != current and current.i != trigger.i:
             above = current.head
             if current.i != mention.i and "act" in self._classifier.classes(current):
-                act = True
+                act = self._families.get(current.i) not in _STEPS
             blamed = current.dep_ == "pobj" and above.lower_ in {"over", "for", "of"}
             if blamed and act and (deep or "act" in self._classifier.classes(current)):
                 return True

@@ -64,8 +64,13 @@ class Parse:
         return self.words[token.idx : token.idx + len(token.text)].lower() == "shot dead"
 
     def span(self, first: Token, last: Token) -> Span:
-        """Return the span from one token to another, both included."""
+        """Return the span from one token to another, both included, and of a mark left open."""
         offset = self.sentence.span.start
+        if last.i + 1 < len(self.doc) and (mark := last.nbor().text) in _CLOSING:
+            inside = [t.text for t in self.doc[first.i : last.i + 1]]
+            opened, closed = inside.count(_CLOSING[mark]), inside.count(mark)
+            if opened % 2 if mark == _CLOSING[mark] else opened > closed:
+                last = last.nbor()
         return Span(offset + first.idx, offset + last.idx + len(last.text))
 
     def token_span(self, token: Token) -> Span:
@@ -81,6 +86,10 @@ class Parse:
         start = span.start - self.sentence.span.start
         end = span.end - self.sentence.span.start
         return [t for t in self.doc if t.idx < end and t.idx + len(t.text) > start]
+
+
+#: Marks that close an aside or a quotation, and what opens them.
+_CLOSING = {")": "(", "]": "[", "”": "“", "’": "‘", '"': '"', "'": "'"}
 
 
 def is_marked(token: Token, name: str) -> bool:

@@ -425,6 +425,10 @@ def refuses_request(verb: Token) -> bool:
     return any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_ in _REFUSED for c in verb.children)
 
 
+#: Marks that open a quotation, and what closes them.
+_OPENING = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+
+
 def phrase(head: Token) -> tuple[Token, Token]:
     """Return first and last token of the noun phrase around a head.
 
@@ -459,6 +463,15 @@ def phrase(head: Token) -> tuple[Token, Token]:
                 continue
         if item.dep_ in {"prep", "relcl", "acl", "punct", "cc", "conj", "appos"}:
             break
+    return _close(first, last)
+
+
+def _close(first: Token, last: Token) -> tuple[Token, Token]:
+    """Leave out a quotation mark before a phrase that none in it closes."""
+    if first.i < last.i and first.text in _OPENING:
+        inside = [token.text for token in first.doc[first.i + 1 : last.i + 1]]
+        if _OPENING[first.text] not in inside:
+            first = first.nbor()
     return first, last
 
 

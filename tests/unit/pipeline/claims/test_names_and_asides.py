@@ -108,3 +108,29 @@ def test_whom_an_attack_is_named_after_is_no_victim_of_it(coder: Coder) -> None:
     coded = code(coder, "Dolen's attack on a mosque in Oshel on Friday left 39 people dead.")
     claim = only(coded, "armed_assault").claim
     assert parties(coded.document, claim, Role.VICTIM) == ["39 people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Soldiers killed the three “Banner (KB)” fighters near Oshel.",
+            "the three “Banner (KB)” fighters",
+        ),
+        ("Soldiers killed the 'terrorists' near Oshel.", "the 'terrorists'"),
+        ('"Fighters of the Banner" were killed near Oshel.', "Fighters of the Banner"),
+    ],
+)
+def test_quotation_marks_of_a_mention_are_all_in_it_or_none(
+    coder: Coder, text: str, who: str
+) -> None:
+    coded = code(coder, text)
+    claim = only(coded, "killing_by_security_forces").claim
+    assert parties(coded.document, claim, Role.TARGET) == [who]
+
+
+def test_the_letters_of_a_source_keep_their_bracket(coder: Coder) -> None:
+    coded = code(coder, "He was caught near Oshel, the State Bureau for Order (UKMK) said.")
+    (credit,) = only(coded, "arrest").claim.attribution
+    assert credit.source is not None
+    assert coded.document.text_at(credit.source) == "the State Bureau for Order (UKMK)"
