@@ -65,6 +65,8 @@ _SURE_FORMS = tuple(
         rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?,[ ]{_DAY}:[ ]",
         rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?[ ]?"
         rf"\((?:{_AGENCY})[^()\n]{{0,40}}\)(?:{_DASH}|:[ ])",
+        # TORVA, January 29. /Wire/. ; TORVA, December 7. Words
+        rf"(?P<place>{_CAPS_PLACE}),[ ]{_DAY}\.(?:[ ]?/[^/\n]{{2,24}}/\.?)?[ ]",
         # Antara, Jakarta – ; AFP, Kabul:
         rf"(?:{_AGENCY}),[ ](?P<place>{_ANY_PLACE})(?:{_DASH}|:[ ])",
         # Jakarta, Antara –

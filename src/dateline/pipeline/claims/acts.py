@@ -94,6 +94,8 @@ _BY_BOMBERS = "suicide_bombing"
 _BY_MEANS = frozenset({"pobj:with", "pobj:in", "pobj:by"})
 _REVENGE = frozenset("revenge retaliation reprisal response vengeance retribution".split())
 _WHILE = frozenset({"as", "when", "while"})
+#: Participles of what somebody is said to have done besides ("a man [accused] of seeking to").
+_SAID_OF = frozenset("accused suspected charged convicted wanted believed alleged".split())
 #: What stops a journey.
 _STOPPING = frozenset({"travel_prevention", "arrest", "deportation", "repatriation"})
 #: Agents that commit no political violence.
@@ -309,7 +311,8 @@ def _clause_words(
     aside = {
         t.i
         for clause in words
-        if clause.dep_ == "relcl" and own.isdisjoint(inside := [t.i for t in clause.subtree])
+        if (clause.dep_ == "relcl" or (clause.dep_ == "acl" and clause.lower_ in _SAID_OF))
+        and own.isdisjoint(inside := [t.i for t in clause.subtree])
         for t in clause.doc[min(inside) : max(inside) + 1]
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]

@@ -192,7 +192,10 @@ def status_of(act: Act, about: Sequence[Statement]) -> Status:
     if kinds == {SourceKind.ARMED_GROUP} and act.event_type.family == "violence":
         return Status.CLAIMED
     if official and act.event_type.family == "plot" and act.frame.agents:
-        by_court = any(s.kind is SourceKind.COURT for s in about)
+        by_court = any(
+            s.kind is SourceKind.COURT and s.cue_head.lemma_.lower() not in {"hear", "tell"}
+            for s in about
+        )
         stage = act.entry.rule.stage
         if not by_court and stage is not Stage.FOILED:
             return Status.ACCUSED_BY_AUTHORITIES

@@ -48,6 +48,10 @@ _ISSUED = frozenset(
 )
 #: Verbs by which words are put out.
 _ISSUING = frozenset({"issue", "release", "publish", "post", "write", "sign", "circulate", "read"})
+#: Verbs of a formal step by which nobody has given an account that goes on.
+_CHARGING = frozenset({"charge", "indict", "arraign", "prosecute"})
+#: What is sworn by those who join a group.
+_OATHS = frozenset("allegiance loyalty oath fealty bayat baya bay'ah revenge vengeance".split())
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUOTES = frozenset({'"', "``", "''"})
 _HEADLINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
@@ -63,6 +67,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"but", "however", "meanwhile", "separately", "elsewhere", "earlier", "later"})
 #: Sources whose account goes on over several sentences.
 _ACCOUNTS = frozenset(SourceKind) - {SourceKind.UNNAMED, SourceKind.ANALYST, SourceKind.MEDIA}
+#: Titles after which a parser takes the full stop for the end of a name.
+_RANKS = frozenset(
+    "insp supt cmdr comdr comr sgt brig col gen maj capt lt adm cpl det dep asst prof dr".split()
+)
 #: Words between somebody and whom they speak or work for.
 _OF_OFFICES = frozenset({"for", "at", "from", "with"})
 
@@ -131,6 +139,8 @@ class Attributor:
         if own:
             main = max(own, key=lambda s: (len(s.content), -s.cue.start))
             self._remember(parse, main)
+            if main.cue_head.lemma_.lower() in _CHARGING:
+                self._heard = None
             return found
         return [*found, *self._continued(parse, found)]
 
@@ -195,7 +205,7 @@ class Attributor:
         lemma = token.lemma_.lower()
         if token.pos_ not in {"VERB", "AUX"}:
             return None
-        if _negated(token) or lemma in _SEEMING:
+        if _negated(token) or lemma in _SEEMING or _takes_oath(token):
             return None
         if lemma in self._cues.deny and refuses_request(token):
             return None
@@ -272,6 +282,9 @@ class Attributor:
         return frozenset()
 
     def _speaker(self, verb: Token) -> Token | None:
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "agent") is None:
+            # "Two people believed to have fled": others believe it.
+            return None
         if is_passive(verb):
             by = child(verb, "agent")
             if by is not None:
@@ -412,11 +425,13 @@ class Attributor:
     def _continued(self, parse: Parse, found: Sequence[Statement]) -> list[Statement]:
         """Credit a sentence that goes on with what was said before it in its paragraph."""
         heard, sentence = self._heard, parse.sentence
-        if heard is None or heard.paragraph != sentence.paragraph or found:
-            return []
-        if sentence.segment is not SegmentKind.PARAGRAPH:
+        if heard is None or found or sentence.segment is not SegmentKind.PARAGRAPH:
             return []
         quoted = self._opens_inside_quotation(parse)
+        if heard.paragraph != sentence.paragraph and not (
+            heard.paragraph + 1 == sentence.paragraph and self._is_all_quoted(parse)
+        ):
+            return []
         follows = sentence.index == heard.index + 1 and self._goes_on(parse, heard.speaker)
         if not quoted and not follows:
             return []
@@ -434,6 +449,13 @@ class Attributor:
                 carried=True,
             )
         ]
+
+    def _is_all_quoted(self, parse: Parse) -> bool:
+        """Tell whether the paragraph of a sentence is a quotation and says not whose."""
+        segment = self._document.segment_at(parse.sentence.span.start)
+        text = self._document.text_at(segment.span).strip() if segment is not None else ""
+        inner = text[1:].rstrip(".!?,").rstrip('"”')
+        return text[:1] in {'"', "“"} and not any(mark in inner for mark in '"“”')
 
     def _opens_inside_quotation(self, parse: Parse) -> bool:
         if parse.doc[0].text in _QUOTES:
@@ -466,9 +488,10 @@ class Attributor:
         speaker: Speaker | None = None
         if source is not None:
             first, last = phrase(source)
-            last = _with_apposition(source, _with_office(last))
+            last = _with_apposition(source, _with_office(_with_name(last)))
             if names:
                 first, last = names[0], names[-1]
+            last = _closing_bracket(first, last)
             words = parse.span(first, last)
             speaker = self._identify(parse, source, words, (first.i, last.i))
         first_cue, last_cue, cue_tokens = self._cue_extent(cue, content)
@@ -558,6 +581,27 @@ def _with_office(last: Token) -> Token:
     return phrase(office)[1] if office is not None else last
 
 
+def _with_name(last: Token) -> Token:
+    """Return the end of a name whose title a parse has cut off: "Chief Insp. [Ann Lee]"."""
+    doc, at = last.doc, last.i + 1
+    if last.lower_.rstrip(".") not in _RANKS or at + 1 >= len(doc):
+        return last
+    name = doc[at + 1] if doc[at].text == "." else doc[at]
+    while name.pos_ == "PROPN" and name.i + 1 < len(doc) and name.nbor().pos_ == "PROPN":
+        name = name.nbor()
+    return name if name.pos_ == "PROPN" else last
+
+
+def _closing_bracket(first: Token, last: Token) -> Token:
+    """Return the bracket behind a source that ends in its short name: "the Office (KTO[)]"."""
+    opened = any(t.text == "(" for t in last.doc[first.i : last.i + 1])
+    closed = any(t.text == ")" for t in last.doc[first.i : last.i + 1])
+    after = last.nbor() if last.i + 1 < len(last.doc) else last
+    if after.text == "(" and after.i + 2 < len(last.doc) and after.nbor(2).text == ")":
+        return after.nbor(2) if after.nbor().is_upper else last
+    return after if opened and not closed and after.text == ")" else last
+
+
 def _who_issued(noun: Token) -> Token | None:
     """Return the ministry of "a statement issued by the ministry"."""
     clause = child(noun, "acl")
@@ -575,6 +619,12 @@ def _negated(verb: Token) -> bool:
     return subject is not None and (
         _lower(child(subject, "det")) in {"no", "neither"} or subject.lower_ in {"nobody", "none"}
     )
+
+
+def _takes_oath(verb: Token) -> bool:
+    """Tell whether somebody swears allegiance, which states nothing."""
+    sworn = child(verb, "dobj") if verb.lemma_.lower() in {"swear", "pledge"} else None
+    return sworn is not None and sworn.lemma_.lower() in _OATHS
 
 
 def _antecedent(pronoun: Token) -> Token | None:

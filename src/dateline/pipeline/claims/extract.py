@@ -29,6 +29,10 @@ _CREDIT = re.compile(
     r"(?:this|it|that)\s+(?:was|has been|is)\s+(?:reported|announced|stated|confirmed|said)\s+by\s",
     re.IGNORECASE,
 )
+#: The end of a quotation with whoever said it behind it.
+_CLOSING = re.compile(
+    r"[\"\u201d][^\"\u201c\u201d]{0,160}\b(?:said|told|added|stated|explained|noted|says)\b"
+)
 
 
 class ClaimExtractor:
@@ -99,15 +103,25 @@ class ClaimExtractor:
 def crediting(
     document: Document, sentences: Sequence[Sentence], kept: Sequence[Sentence]
 ) -> tuple[Sentence, ...]:
-    """Return short sentences after one that is read that may do no more than name its source."""
+    """Return sentences that may name the source of those read before them in a paragraph.
+
+    They say nothing else, or close the quotation that the others stand in.
+    """
     known = {sentence.span for sentence in kept}
+    told = {sentence.paragraph for sentence in kept}
     return tuple(
         sentence
         for earlier, sentence in pairwise(sentences)
-        if earlier.span in known
-        and sentence.span not in known
+        if sentence.span not in known
         and sentence.segment is SegmentKind.PARAGRAPH
-        and _CREDIT.match(document.text_at(sentence.span))
+        and (
+            (earlier.span in known and _CREDIT.match(document.text_at(sentence.span)))
+            or (
+                sentence.paragraph in told
+                and earlier.paragraph == sentence.paragraph
+                and _CLOSING.search(document.text_at(sentence.span))
+            )
+        )
     )
 
 

@@ -376,6 +376,9 @@ def _own_clause(node: Token, cues: Cues) -> dict[str, object]:
             facts["stage"] = Stage.FOILED
     if not verbal:
         return facts
+    if _is_to_infinitive(verb) and any(c.lower_ == "how" for c in verb.lefts):
+        # "Taught them how to make bombs" tells of no bomb made.
+        facts["hypothetical"] = True
     auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if (
         not auxiliaries

@@ -82,6 +82,12 @@ _PENALTIES = frozenset(
     "sentence term penalty fine year life imprisonment punishment conviction verdict".split()
 )
 _TO = frozenset({"to", "on", "upon", "against"})
+#: Whose office brings charges.
+_OF_PROSECUTION = frozenset({"prosecutor", "general", "attorney", "prosecution", "prosecutors"})
+#: Steps that name those they are taken against: "requested the extradition of [two men]".
+_STEPS = frozenset("extradition detention arrest surrender handover deportation rendition".split())
+#: Verbs whose object is found, wherever and on whomever that is.
+_FINDING = frozenset("find discover seize recover confiscate unearth retrieve take".split())
 #: Whoever does so is not what follows "as".
 _GUISES = frozenset("dress disguise pose masquerade camouflage clothe attire".split())
 #: Nouns for how long something lasts, which are held by nobody ("spent his time in custody").
@@ -202,6 +208,10 @@ class Classifier:
                 found |= self.classes(apposition)
         if token.lemma_.lower() == "personnel":
             found.discard("group")
+        if token.lemma_.lower() == "office" and any(
+            c.lemma_.lower() in _OF_PROSECUTION for c in token.lefts
+        ):
+            found = {"official", "judicial", "organization"}
         if not civil and token.lemma_.lower() in {
             "member",
             "personnel",
@@ -214,6 +224,7 @@ class Classifier:
             "head",
             "chief",
             "associate",
+            "team",
         }:
             of_whom = self._member_classes(token)
             found = (found - {"armed"} if of_whom == {"forces"} else found) | of_whom
@@ -400,7 +411,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if behind is not None and not is_marked(behind, "place"):
             # "A rocket was fired at a bus": the bus is hit, with the rocket.
             arms = [t for t in whom if classifier.classes(t) & _WIELDED] if is_passive(verb) else []
-            if not whom or arms == whom:
+            if not whom or (arms == whom and verb.lemma_.lower() not in _FINDING):
                 whom = conjuncts(behind)
                 fired = [("with", t) for t in arms]
     if verb.lemma_.lower() in _GIVING:
@@ -459,6 +470,12 @@ def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
     So do "uphold the sentences of [two men]".
     In "took [three workers] hostage" a parse may have the workers as part of the last word.
     """
+    if token.dep_ not in {"dobj", "nsubjpass", "pobj"}:
+        return []
+    if token.lemma_.lower() in _STEPS:
+        # "Extradition from Sabaria of two men": a parse may hang them on the place.
+        below = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
+        return next((conjuncts(t) for t in below if classifier.is_people(t)), [])
     if token.dep_ != "dobj":
         return []
     if token.lemma_.lower() in _PENALTIES:

@@ -44,6 +44,7 @@ def repair(doc: Doc) -> Doc:
         _take_as_verb(token)
     for token in tokens:
         _take_as_noun(token)
+        _take_as_object(token)
     for token in tokens:
         if token.dep_ == "mark" and token.lower_ in _WHEN:
             _hang_opening(token)
@@ -54,6 +55,7 @@ def repair(doc: Doc) -> Doc:
         _free_from_name(token)
         _part_from_speech(token)
         _make_aside(token)
+        _describe(token)
     for verb in tokens:
         _join_subjects(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT":
@@ -170,6 +172,15 @@ def _take_as_noun(word: Token) -> None:
     word.tag_, word.pos_ = "NN", "NOUN"
 
 
+def _take_as_object(word: Token) -> None:
+    """Make "both" and "all" the object of the verb before them: "sentenced [both] to death"."""
+    if word.lower_ not in {"both", "all", "each"} or word.dep_ != "advmod" or not word.i:
+        return
+    verb = word.nbor(-1)
+    if verb.pos_ == "VERB" and not any(c.dep_ in {"dobj", "auxpass"} for c in verb.children):
+        word.head, word.dep_, word.pos_ = verb, "dobj", "PRON"
+
+
 def _count_before_place(word: Token) -> None:
     """Part people from the place behind them: "kills [14] outside police station"."""
     place, number = word.head, word.nbor(-1)
@@ -264,6 +275,26 @@ def _make_aside(said: Token) -> None:
     verb.dep_ = said.dep_
     verb.head = verb if said.dep_ == "ROOT" else said.head
     noun.head = verb
+    for part in [c for c in said.rights if c.i > verb.i]:
+        part.head = verb
+    said.head, said.dep_, said.tag_ = noun, "acl", "VBN"
+
+
+def _describe(said: Token) -> None:
+    """Hang on people what is said of them: "two men [believed] to be rebels were arrested"."""
+    noun = next((c for c in said.lefts if c.dep_ in _SUBJECTS), None)
+    if said.lower_ not in _SAID_ASIDE or said.nbor().lower_ != "to" or noun is None:
+        return
+    if any(c.dep_ in {"aux", "auxpass"} for c in said.children) or noun.pos_ == "PRON":
+        return
+    clauses = [c for c in said.rights if c.dep_ in {"ccomp", "conj"}]
+    verb = next((c for c in clauses if not any(g.dep_ in _SUBJECTS for g in c.children)), None)
+    if verb is None or not any(t.tag_ in _FINITE for t in (verb, *verb.lefts)):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    verb.dep_ = said.dep_
+    verb.head = verb if said.dep_ == "ROOT" else said.head
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
     for part in [c for c in said.rights if c.i > verb.i]:
         part.head = verb
     said.head, said.dep_, said.tag_ = noun, "acl", "VBN"
