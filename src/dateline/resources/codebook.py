@@ -54,9 +54,10 @@ class TriggerRule:
     ``agent`` and ``patient`` are classes of nouns: a party that is stated must be in one of them;
     empty means any. ``needs`` names the parties that must be stated. ``unless`` are words that
     rule the trigger out when they stand in its clause, ``beside`` words of which one must stand
-    there, if there are any. ``subject`` is the party that the subject
-    of the active verb names: the patient in "she faces charges". ``line`` is where the rule
-    begins in its file.
+    there, if there are any. ``behind`` says for prepositions of which class their object is: one
+    of them must stand behind the trigger or its patient, if there are any. ``subject`` is the party
+    that the subject of the active verb names: the patient in "she faces charges". ``line`` is where
+    the rule begins in its file.
     """
 
     verbs: tuple[str, ...]
@@ -69,6 +70,7 @@ class TriggerRule:
     needs: frozenset[Party]
     unless: frozenset[str]
     beside: frozenset[str]
+    behind: tuple[tuple[str, frozenset[str]], ...]
     subject: Party
     stage: Stage | None
     line: int
@@ -247,6 +249,9 @@ def _build_type(table: TypeTable, lines: TomlLines, at: TomlPath) -> EventType:
                 needs=trigger.parties_needed(),
                 unless=frozenset(trigger.unless),
                 beside=frozenset(trigger.beside),
+                behind=tuple(
+                    (word, frozenset(classes)) for word, classes in trigger.behind.items()
+                ),
                 subject=Party(trigger.subject),
                 stage=Stage(trigger.stage) if trigger.stage else None,
                 line=lines.table_line((*at, "trigger", index)) or 0,

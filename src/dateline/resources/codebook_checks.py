@@ -119,6 +119,7 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
     yield from _unknown(trigger, at, "subject", "party", list(Party))
     for party in Party:
         yield from _unknown(trigger, at, party, "class of nouns", list(NounClass))
+    yield from _behind_faults(trigger, at)
     if not any(trigger.get(key) for key in _WORD_LISTS):
         yield at, "the trigger has no words. Add verbs, nouns, adjectives or phrases."
     if trigger.get("strength") == Strength.WEAK and not any(trigger.get(p) for p in Party):
@@ -136,6 +137,23 @@ def _trigger_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
             if words in seen:
                 yield (*at, key, index), f'"{words}" stands twice in "{key}". Remove one.'
             seen.add(words)
+
+
+def _behind_faults(trigger: Mapping[str, Any], at: TomlPath) -> _Found:
+    behind = trigger.get("behind")
+    if not isinstance(behind, dict):
+        return
+    for word in behind:
+        if not _strings(behind, word):
+            yield (*at, "behind", word), f'"{word}" in "behind" names no class. Name one.'
+        yield from _unknown(behind, (*at, "behind"), word, "class of nouns", list(NounClass))
+
+
+def _behind(trigger: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    behind = trigger.get("behind")
+    if not isinstance(behind, dict):
+        return ()
+    return tuple((word, tuple(sorted(_strings(behind, word)))) for word in sorted(behind))
 
 
 def _example_faults(table: Mapping[str, Any], at: TomlPath) -> _Found:
@@ -263,9 +281,12 @@ def _ambiguities(types: list[dict[str, Any]], lines: TomlLines) -> _Found:
     first: dict[tuple[object, ...], tuple[object, TomlPath]] = {}
     for index, table in enumerate(types):
         for number, trigger in enumerate(_tables(table, "trigger")):
-            conditions = tuple(
-                tuple(sorted(_strings(trigger, key)))
-                for key in (*Party, "needs", *_SINGLE_WORDS, "subject")
+            conditions: tuple[object, ...] = (
+                *(
+                    tuple(sorted(_strings(trigger, key)))
+                    for key in (*Party, "needs", *_SINGLE_WORDS, "subject")
+                ),
+                _behind(trigger),
             )
             for key in _WORD_LISTS:
                 for place, words in enumerate(_strings(trigger, key)):

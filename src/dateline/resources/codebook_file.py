@@ -71,6 +71,7 @@ class TriggerTable(_Table):
     needs: list[str] | None = None
     unless: list[str] = Field(default_factory=list)
     beside: list[str] = Field(default_factory=list)
+    behind: dict[str, list[str]] = Field(default_factory=dict)
     subject: str = Party.AGENT
     stage: str = ""
 

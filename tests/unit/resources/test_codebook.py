@@ -253,6 +253,13 @@ def test_the_subject_is_the_doer_unless_written_otherwise() -> None:
     assert (first.subject, second.subject) == (Party.AGENT, Party.PATIENT)
 
 
+def test_a_trigger_may_ask_for_an_object_of_a_preposition() -> None:
+    text = SMALL.replace('unless = ["fridge"]', 'behind = { for = ["weapon", "drug"] }')
+    first, second = read_codebook(text, path="my.toml").type("raid").triggers
+    assert first.behind == (("for", frozenset({"weapon", "drug"})),)
+    assert second.behind == ()
+
+
 def test_a_type_that_is_not_there_is_a_key_error(built_in: Codebook) -> None:
     with pytest.raises(KeyError):
         built_in.type("parade")
@@ -295,6 +302,8 @@ def test_classes_of_nouns_are_those_of_the_word_list() -> None:
         ('nouns = ["raid"]', 'nouns = ["Raid"]', "not in lower case"),
         ('unless = ["fridge"]', 'unless = ["ice box"]', "is not one word"),
         ('stage = "attempted"', 'subject = "object"', 'unknown party "object"'),
+        ('unless = ["fridge"]', 'behind = { to = ["armd"] }', 'Did you mean "armed"?'),
+        ('unless = ["fridge"]', "behind = { to = [] }", "names no class"),
         ('["raid", "search"]', '["raid", "raid"]', "stands twice"),
         ('id = "storming"', 'id = "Storming!"', "not a name"),
         ('id = "storming"', 'id = "raid"', "defined twice, first in line 8"),

@@ -1,6 +1,6 @@
 """Acts: triggers with their parties and context, before they become claims."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -179,6 +179,8 @@ def choose_entry(
         if _is_at_work(entry, fitted.agents, patient) or _gathers_things(candidate, entry):
             continue
         score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
+        if score is not None and rule.behind:
+            score = score + 3 if _has_behind(rule.behind, candidate, fitted, classifier) else None
         if score is not None and rule.patient and len(fitted.patients) > 1:
             each = [_classes((party,), classifier) for party in fitted.patients]
             score -= 2 * sum(bool(c) and not c & rule.patient for c in each)
@@ -368,6 +370,36 @@ def _fit(
         else:
             score -= 1
     return score
+
+
+def _has_behind(
+    wanted: Sequence[tuple[str, frozenset[str]]],
+    candidate: Candidate,
+    frame: Frame,
+    classifier: Classifier,
+) -> bool:
+    """Tell whether a preposition that a rule asks for has an object of its class.
+
+    It may hang on the trigger, on whom it is done to ("wired [money to rebels]") or on the verb
+    that a noun is the object of ("brokered the delivery of rifles [to rebels]"). Whoever is given
+    something without one has it "to" them: "sent [the rebels] money".
+    """
+    pairs = [
+        *frame.oblique,
+        *(pair for word in candidate.tokens[1:] for pair in prepositional_objects(word)),
+        *(pair for party in frame.patients for pair in prepositional_objects(party)),
+        *(prepositional_objects(candidate.head.head) if _is_object(candidate.head) else ()),
+        *(("to", c) for c in candidate.head.children if c.dep_ == "dative" and c.pos_ != "ADP"),
+    ]
+    return any(
+        preposition == word and classifier.classes(noun) & classes
+        for word, classes in wanted
+        for preposition, noun in pairs
+    )
+
+
+def _is_object(noun: Token) -> bool:
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.pos_ == "VERB"
 
 
 def _classes(tokens: tuple[Token, ...], classifier: Classifier) -> frozenset[str]:

@@ -292,7 +292,7 @@ _TELLING_STEMS = (
     "airstrike", "warlord", "caliphate", "salafi", "islamist", "taliban", "qaeda", "qaida", "daesh",
     "isis", "isil", "boko", "shabaab", "hezbollah", "hamas", "farc", "maoist", "naxal", "bandit",
     "sectarian", "genocid", "junta", "militia", "intifada", "landmine", "firebomb", "peacekeep",
-    "ceasefire", "pogrom", "artillery", "warplane", "ambush",
+    "ceasefire", "pogrom", "artillery", "warplane", "ambush", "lynch", "hijack",
 )  # fmt: skip
 _NOT_TELLING = ("terroristic", "terrorise", "terrorize", "bombshell", "rebellious")
 _TELLING_PHRASES = re.compile(
@@ -304,7 +304,7 @@ _TELLING_PHRASES = re.compile(
 )
 #: Words of violence of any kind.
 _VIOLENT_STEMS = (
-    "explosion", "exploded", "gunm", "gunfire", "kidnap", "abduct", "radical", "grenade",
+    "explosion", "exploded", "gunm", "gunfire", "pirate", "kidnap", "abduct", "radical", "grenade",
     "ammunition", "vigilante", "cartel", "arsonist", "detonat", "assailant", "lynch", "drone",
     "missile", "mortar", "attacker", "protester", "protestor", "islamic", "suicide",
 )  # fmt: skip

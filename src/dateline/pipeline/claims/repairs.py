@@ -11,6 +11,9 @@ _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WHEN = frozenset("after before when while as since once".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: Verbs whose past tense is written as their present: beside a day of the week it is the past.
+_SAME = frozenset("put set hit cut shut hurt split spread burst cast rid slit beat quit".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 #: Participles that say what a noun is like ("Taliban controlled areas").
 _DESCRIBING = frozenset(
     "linked affiliated allied aligned backed led based born armed trained controlled held inspired "
@@ -31,8 +34,9 @@ def repair(doc: Doc) -> Doc:
     ("a man, believed to be a rebel, attacked").
     """
     tokens = list(doc)
+    dated = any(token.lower_ in _WEEKDAYS and token.dep_ == "pobj" for token in tokens)
     for verb in tokens:
-        if verb.tag_ == "VBP" and is_past_form(verb.lower_):
+        if verb.tag_ == "VBP" and (is_past_form(verb.lower_) or (dated and verb.lower_ in _SAME)):
             verb.tag_ = "VBD"
     for noun in tokens:
         if noun.tag_ == "VBG" and noun.dep_ == "aux" and noun.head.tag_ in _FINITE:

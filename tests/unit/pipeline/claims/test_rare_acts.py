@@ -120,3 +120,51 @@ def test_somebody_wanted_for_an_act_has_not_planned_it_only(coder: Coder) -> Non
 )
 def test_act_of_a_kind_is_not_reported(coder: Coder, text: str) -> None:
     assert types(code(coder, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Rebels moved 12 trucks of charcoal and 9,000 dollars to fighters in May.", "financing"),
+        ("A grocer in Karvel wired 900 euros to a militant in Oshel in May.", "financing"),
+        ("The smugglers handed 40 rifles to the rebels near Oshel on Monday.", "weapons_trafficking"),
+        ("Two dhows brought rockets to the insurgents in May.", "weapons_trafficking"),
+        ("A dealer brokered the delivery of 90 rifles to rebels in May.", "weapons_trafficking"),
+        ("A preacher drew two students of Karvel into the militia in May.", "recruitment"),
+        ("Forty boys were conscripted at gunpoint by the rebels in Oshel on Monday.", "recruitment"),
+        ("Thirty teenagers were schooled in guerrilla warfare near Oshel in May.", "training"),
+        ("Spain handed a wanted militant to France on Friday.", "extradition"),
+        ("Two sisters travelled to Syria in May and married jihadists there.", "travel_to_conflict"),
+        ("Six orphans of fighters were flown home from Syria on Monday.", "repatriation"),
+        ("The minister outlawed the neo-Nazi club Nordmark on Monday.", "designation"),
+        ("Pirates commandeered a cargo ship off Oshel on Monday.", "hijacking"),
+        ("Gunmen trapped 30 guests in a hotel in Oshel on Monday; the siege lasted a day.", "hostage_taking"),
+        ("The abductors of two engineers asked for money in Oshel on Monday.", "kidnapping"),
+        ("Rebel leaflets gave farmers in Oshel three days to leave or die.", "threat"),
+        ("Masked men wrecked voting machines in Oshel on Saturday.", "infrastructure_attack"),
+        ("Fighter jets of the coalition hit a school bus near Oshel on Monday.", "air_strike"),
+        ("Tank shells slammed into a block of flats in Oshel on Monday.", "shelling"),
+        ("Two men accused of stealing cattle were lynched by villagers near Oshel on Monday.", "mob_violence"),
+        ("Riot officers charged a sit-in of teachers with batons in Oshel on Monday.", "force_against_protest"),
+        ("An attacker wearing a vest of explosives detonated it in Oshel on Monday.", "suicide_bombing"),
+        ("Militants put to death two men accused of spying in Oshel on Monday.", "execution"),
+    ],
+)  # fmt: skip
+def test_acts_told_by_whom_or_what_they_reach_are_read(coder: Coder, text: str, type_: str) -> None:
+    assert type_ in types(code(coder, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A grocer in Karvel wired 900 euros to his sister in Oshel in May.",
+        "The museum sent two rifles to a collector in Oshel in May.",
+        "The coach drew two students of Karvel into the team in May.",
+        "Thirty teenagers were schooled in book-keeping near Oshel in May.",
+        "Two sisters travelled to Syria in May to visit their aunt.",
+        "The minister opened a club in Oshel on Monday.",
+        "Six tourists were flown home from Syria on Monday.",
+    ],
+)
+def test_the_same_verbs_to_anybody_else_are_no_acts(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
