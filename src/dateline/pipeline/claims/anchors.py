@@ -112,7 +112,9 @@ class Anchorer:
             if place and _where(head, trigger):
                 ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
                 continue
-            if trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i:
+            opens = not place and _opens_clause(tokens, trigger)
+            below = trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i
+            if below and not opens:
                 continue
             if self._tells_of_it(trigger, head):
                 continue
@@ -134,7 +136,7 @@ class Anchorer:
                 continue
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
-            owner, steps = self._owner(head)
+            owner, steps = (trigger.i, 1) if opens else self._owner(head)
             if not place and owner is not None:
                 owner = self._act_dated_beside(head, owner, mentions)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
@@ -352,6 +354,22 @@ class Anchorer:
 
 #: What somebody is near is where the act is: "near a patrol in Quetta", "next to troops in Gao".
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
+
+
+def _opens_clause(time: Sequence[Token], trigger: Token) -> bool:
+    """Tell whether a time opens a clause that a parser hangs on it as if it described the time.
+
+    "In the first months of the year | 31 rebels were killed": no word makes the clause describe
+    the year.
+    """
+    if trigger.dep_ != "relcl" or trigger.head.i not in {t.i for t in time}:
+        return False
+    first = trigger.left_edge
+    return (
+        first.i == time[-1].i + 1
+        and first.tag_ not in {"WDT", "WP", "WRB", "IN"}
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in trigger.lefts)
+    )
 
 
 def _tells_of(trigger: Token, time: Token) -> bool:

@@ -13,6 +13,7 @@ from dateline.pipeline.claims.coreference import introducing, resolve_antecedent
 from dateline.pipeline.claims.domain import read_domain
 from dateline.pipeline.claims.frames import Classifier
 from dateline.pipeline.claims.parse import Parser
+from dateline.pipeline.claims.parts import read_parts
 from dateline.pipeline.claims.reading import Mentions, Reading, Tools
 from dateline.pipeline.claims.refusals import add_denials
 from dateline.pipeline.claims.tolls import EFFECT_WORDS
@@ -90,6 +91,7 @@ class ClaimExtractor:
         for parse in self._parser.parse(document, introducing(document, sentences, kept)):
             reading.note(parse)
         claims = stop_plots(resolve_antecedents(document, reading.claims, reading.referents))
+        claims = read_parts(document, claims)
         return add_denials(document, sentences, claims, self._tools.violent)
 
     def attributions(

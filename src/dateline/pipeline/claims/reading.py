@@ -76,7 +76,7 @@ from dateline.pipeline.claims.parties import (
     undoes,
 )
 from dateline.pipeline.claims.referents import Referent, find_referents
-from dateline.pipeline.claims.scope import is_total, is_trend
+from dateline.pipeline.claims.scope import is_total, is_trend, runs_on
 from dateline.pipeline.claims.tolls import (
     Effected,
     find_effects,
@@ -419,7 +419,11 @@ class Reading:
         if act.is_outcome:
             # "The toll rose to nine on Friday" dates the count, not the attack.
             counted = is_tally(act.head) or _gives_toll(act.parse)
-            own_times = [a for a in own_times if a.basis is Basis.ARGUMENT and not counted]
+            own_times = [
+                a
+                for a in own_times
+                if (a.basis is Basis.ARGUMENT and not counted) or runs_on(self._document, a.span)
+            ]
         tolls = self._tolls(act, arguments, quantities)
         if not is_specific(act, arguments, own_times, own_places, tolls):
             return None

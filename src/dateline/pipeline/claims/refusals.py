@@ -34,6 +34,16 @@ _ACCOUNTS = (
     r"fabrications?|responsibility|(?:any|all) (?:involvement|role|part|link|connection)|"
     r"involvement|(?:death )?tolls?|figures?|versions?)"
 )
+_VIOLENCE = (
+    r"(?:bomb|shell|str(?:ike|uck)|attack|kill|kidnap|abduct|fire|open(?:ed)? fire|"
+    r"carr(?:y|ied) out|target|sho(?:o)?t|hit|plant|launch|conduct|take part|taken part|seize|"
+    r"execute|massacre|murder|burn|torch|raid|shot)(?:ed|d)?\b"
+)
+_HAPPENING = (
+    r"(?:gun ?fight|gun ?battle|shoot-?out|clash(?:es)?|exchange of fire|battle|air ?strikes?|"
+    r"drone strikes?|strikes?|bombing|bombardment|shelling|attack|massacre|ambush|kidnapping|"
+    r"abduction|killings?)\b"
+)
 #: Words by which somebody will not have done, or not believe, what is told.
 _DENIAL = compile_regex(
     r"\b(?:had|has|have|having) (?:absolutely )?nothing (?:whatsoever |at all )?to do with\b"
@@ -41,7 +51,8 @@ _DENIAL = compile_regex(
     r"(?:hand|part|role|share|involvement)(?: whatsoever)? in\b"
     r"|\bhad (?:any )?hand, act or part in\b"
     r"|\b(?:there (?:is|was)|has|have) no (?:truth|basis|substance|foundation) (?:in|to|for)\b"
-    r"|\b(?<!not )den(?:y|ies|ied|ying) (?:that|having|being|playing|taking|carrying)\b"
+    r"|\b(?<!not )den(?:y|ies|ied|ying) (?:(?:on \w+|again|repeatedly|strongly|categorically|"
+    r"vehemently|flatly|firmly) )?(?:that|having|being|playing|taking|carrying)\b"
     r"|\bwash(?:es|ed|ing)? (?:its|their|his|our) hands of\b"
     r"|\b(?:distanc|dissociat|disassociat)(?:e|es|ed|ing) (?:itself|themselves|himself) from\b"
     rf"|\b{_OURS} {_PEOPLE} (?:had |have )?(?:kept|stayed|remained|were|was) (?:silent|grounded|"
@@ -49,23 +60,64 @@ _DENIAL = compile_regex(
     r"|\b(?:was|were) not (?:ours|theirs|(?:our|their) (?:work|doing))\b"
     r"|\bnot the work of (?:our|its|their)\b"
     rf"|\b{_ACCOUNTS} (?:(?:was|were|is|are|as|that|had been|have been) )?(?:\w+ ){{0,2}}"
-    r"(?:baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|untrue|invented)\b"
+    r"(?:baseless|groundless|unfounded|fabricated|a fabrication|a lie|lies|untrue|invented|"
+    r"propaganda|false|fake|exaggerated|inflated|nonsense|not true|not accurate)\b"
     r"|\b(?:is|are|was|were) not (?:behind|responsible for|involved in|involved(?=\W*$))"
     r"(?:\b|(?=\W*$))"
     rf"|\bnone of {_OURS} {_PEOPLE}\b"
     rf"|\bno (?:member|fighter|soldier|unit|aircraft|plane|drone|weapon)s? of {_OURS}\b"
     rf"|\bno (?:\w+ ){{0,2}}(?:{_PEOPLE}|sort(?:ies|ie)|shells?|shots?) (?:was|were) "
     r"(?:deployed|fired|flown|there|in the area|involved)\b"
-    r"|\b(?<!not )(?:reject|dismiss|den(?:y|ie)|refut|repudiat|disavow)(?:s|es|ed|d|ing)?\b"
+    r"|\b(?<!not )(?:reject|dismiss|den(?:y|ie)|refut|repudiat|disavow|disput|contest|rebut)"
+    r"(?:s|es|ed|d|e|ted|ting|ing)?\b"
     r"(?: \w+)?(?: on \w+day)? "
     r"(?:(?:as|what|the|these|those|such|all|any|it|a|an|called|mere|western|local|his|her|its|"
     r"their|this|that|group's|rebels|army's|militants|ministry's|government's|police|official)\b'? "
-    rf"?){{0,5}}{_ACCOUNTS}\b",
+    rf"?){{0,5}}{_ACCOUNTS}\b"
+    r"|\b(?<!not )(?:den(?:y|ies|ied)|rejected|disputed|rejects|disputes) "
+    r"(?:it|this|that)(?=\W*$|,)"
+    r"|\b(?:allegation|accusation|claim|suggestion|assertion)s?,? (?:that |which )?"
+    r"(?:it|they|the (?:\w+ )?\w+) (?:has |have |had )?(?:\w+ly )?"
+    r"(?:rejects?|rejected|denied|denies|deny|dismissed|dismisses|disputes?|disputed)\b"
+    r"|, which (?:it|they|the (?:\w+ )?\w+) (?:has |have |had )?(?:\w+ly )?"
+    r"(?:rejects?|rejected|denied|denies|deny|dismissed|dismisses|disputes?|disputed)\b"
+    r"|\b(?:said|says|say|insist(?:s|ed)?|maintain(?:s|ed)?|believes?|believed) (?:that )?"
+    r"(?:he|she|they|(?:the|their|his|her) (?:\w+ )?\w+) (?:is|was|are|were) innocent\b",
     re.IGNORECASE,
+)
+#: What somebody says was not done by those they speak for, or did not happen.
+_NOT_DONE_BY_US = compile_regex(
+    rf"\b(?:we|{_OURS} {_PEOPLE})(?: \w+)? (?:did not|didn't|had not|hadn't|have not|haven't|"
+    rf"never)(?: \w+ly)? {_VIOLENCE}"
+    r"|\b(?:said|says|insist(?:s|ed)?|maintain(?:s|ed)?|stress(?:es|ed)?|repeat(?:s|ed)?|"
+    r"reiterat(?:es|ed)|told (?:\w+ ){1,3}?|stat(?:es|ed)|claim(?:s|ed)|assert(?:s|ed)?)"
+    r"(?: on \w+)?(?: that)? (?:it|they|he|she) (?:did not|had not|have not|has not|never) "
+    rf"{_VIOLENCE}"
+    rf"|\bthere (?:was|were|had been) no (?:such )?(?:\w+ )?{_HAPPENING}(?! (?:on \w+day|since|"
+    r"for|overnight|yesterday|today|during|until)\b)"
+    rf"|\bno (?:such )?(?:\w+ )?{_HAPPENING} (?:had )?(?:took|taken) place\b"
+    rf"|\bno such (?:\w+ )?(?:{_HAPPENING}|incident|event|operation|thing)\b"
+    rf"|\b(?:the|this|that|any such) (?:\w+ )?(?:{_HAPPENING}|incident) (?:never|did not) "
+    r"(?:happen|take place|occur)(?:ed|s)?\b",
+    re.IGNORECASE,
+)
+#: What shows that words are somebody's.
+_SPOKEN = re.compile(
+    r"[\"\u201c\u201d]|\b(?:said|says|told|saying|insist\w*|maintain\w*|stat(?:es|ed)|according)\b"
 )
 #: Words of denial that name next what they deny.
 _OF_SOMETHING = re.compile(r"\b(?:with|in|behind|for|of|from|to)$", re.IGNORECASE)
 _OF_DOING = re.compile(r"\b(?:that|having|being|playing|taking|carrying)$", re.IGNORECASE)
+#: What opens the content of a report: "rumours that".
+_REPORT_THAT = re.compile(r"\s+that\b", re.IGNORECASE)
+_REPORT = re.compile(rf"\b{_ACCOUNTS}$", re.IGNORECASE)
+#: What denies an act told before in the same sentence.
+_DISOWNS = re.compile(
+    r"\b(?:den\w+ (?:.* )?(?:that|having|taking|carrying|involvement|responsibility)|involvement|"
+    r"nothing to do|no (?:hand|part|role)|not ours|not theirs|allegations?|accusations?|"
+    r"suggestions?|which|innocent|claims? (?:that |which )?(?:it|they|the))\b",
+    re.IGNORECASE,
+)
 #: What stands for an act or for the reports of one, of words that name none.
 _THE_MATTER = re.compile(
     r"\b(?:it|this|that|them|what|happened|incidents?|events?|matter|affair|crimes?|deaths?|fires?|"
@@ -161,7 +213,7 @@ def add_denials(
             if _OF_DENIAL.search(document.text_at(corrected.trigger.span)):
                 found |= _undenied(found, sentence)
                 continue
-        match = _DENIAL.search(text)
+        match = _DENIAL.search(text) or _not_done(text)
         if match is None:
             continue
         start, end = (sentence.span.start + offset for offset in match.span())
@@ -169,13 +221,22 @@ def add_denials(
         meant = [c for c in inside if _is_meant(document, end, c)]
         for claim in meant:
             found[claim.id] = replace(claim, status=Status.DENIED)
+        told = [c for c in inside if c.trigger.span.end <= start]
         others = [c for c in acts if c.status not in _TAKEN_BACK and c not in inside]
+        if not others and _DISOWNS.search(match.group()):
+            others = [c for c in told if c.status not in _TAKEN_BACK]
+            inside = [c for c in inside if c not in told]
         far = all(c.trigger.span.start > end + _NEXT for c in inside)
         if not meant and others and far and _names_an_act(text, match):
             act = _told_nearest(others, start)
             added = _of_act(document, sentence, Span(start, end), act, DENY)
             found.setdefault(added.id, replace(added, status=Status.DENIED))
     return tuple(sorted(found.values(), key=lambda c: (c.trigger.span, c.type)))
+
+
+def _not_done(text: str) -> re.Match[str] | None:
+    """Return words by which somebody says that an act was not theirs, or was none."""
+    return _NOT_DONE_BY_US.search(text) if _SPOKEN.search(text) else None
 
 
 def _is_meant(document: Document, end: int, claim: Claim) -> bool:
@@ -201,10 +262,11 @@ def _undenied(claims: Mapping[str, Claim], sentence: Sentence) -> dict[str, Clai
 def _names_an_act(text: str, denial: re.Match[str]) -> bool:
     """Tell whether what words of denial name next may be an act of violence."""
     of_doing = _OF_DOING.search(denial.group())
-    if not of_doing and not _OF_SOMETHING.search(denial.group()):
+    of_report = _REPORT.search(denial.group()) and _REPORT_THAT.match(text, denial.end())
+    if not of_doing and not of_report and not _OF_SOMETHING.search(denial.group()):
         return True
     rest = re.split(r"[.;,]", text[denial.end() :], maxsplit=1)[0]
-    if (_THEIR_DOING if of_doing else _THE_MATTER).search(rest):
+    if (_THEIR_DOING if of_doing or of_report else _THE_MATTER).search(rest):
         return True
     nouns = load_nouns()
     return any(_VIOLENT & nouns.classes(word.lower()) for word in _LETTERS.findall(rest))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dateline.core.claims import Anchor, Argument, Basis, Role, TollMention
-from dateline.core.documents import Document
+from dateline.core.documents import Document, Span
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.tree import clause_verb
 from dateline.resources.codebook import EventType
@@ -40,6 +40,32 @@ _FROM_TO = re.compile(
     r"until)\s+[a-z]|(?:between|from)\s+\d{4})",
     re.IGNORECASE,
 )
+#: Stretches of several months that end on a day of their own.
+_SEVERAL_MONTHS = re.compile(
+    r"^\s*(?:(?:in|over|during|within|for)\s+)?(?:the\s+)?(?:(?:same|whole|entire)\s+)?"
+    r"(?:(?:first|second|third|fourth|last|past|previous|opening|final)\s+"
+    r"(?:half|quarter|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+months)"
+    r"|(?:whole|entire)\s+(?:year|month|quarter))\b",
+    re.IGNORECASE,
+)
+#: A word after a period by which all of it is meant: "in November alone".
+_ALONE = re.compile(r"^\s+alone\b", re.IGNORECASE)
+#: Periods that lead up to the day they are told on.
+_RUNS_ON = re.compile(r"^\s*(?:since\b|(?:so far\s+)?this (?:year|month)\b)", re.IGNORECASE)
+#: What acts are counted in, and what a report on a period says they did.
+_CASES = frozenset({"case", "incident", "instance", "act"})
+_ACTS = frozenset(
+    "attacks bombings blasts explosions raids strikes airstrikes clashes killings shootings "
+    "incidents assaults ambushes kidnappings abductions".split()
+)
+#: So many acts may be told of in one report of one day.
+_FEW = frozenset({"one", "two", "three", "1", "2", "3"})
+#: More people than one operation or one trial is about.
+_SCORES = 50
+_A_YEAR = re.compile(r"\b(?:year|quarter|half|(?:19|20)\d\d)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d,]*")
+#: Some of those counted before.
+_SOME_OF = re.compile(r"\bof (?:them|those|these|the total)\b", re.IGNORECASE)
 #: Words before a time, not always read as part of it, that make it a period.
 _OPENING = re.compile(r"\b(?:in|over|during|within|for|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -89,6 +115,52 @@ def _goes_on(trigger: Token, words: str) -> bool:
     )
 
 
+def runs_on(document: Document, time: Span) -> bool:
+    """Tell whether a time is a period that leads up to what is told: "since May", "this year"."""
+    return _RUNS_ON.match(_time_words(document, time)) is not None
+
+
+def _time_words(document: Document, time: Span) -> str:
+    """Return a time with the preposition before it."""
+    opening = _OPENING.search(document.text[max(0, time.start - 30) : time.start])
+    return (opening[0] if opening else "") + document.text_at(time)
+
+
+def _counts_some_of(document: Document, argument: Argument) -> bool:
+    """Tell whether those counted are some of more counted before: "21 of them"."""
+    return argument.quantity is not None and bool(
+        _SOME_OF.search(document.text_at(argument.mention))
+    )
+
+
+def _is_of_many_acts(trigger: Token) -> bool:
+    """Tell whether words tell of more acts than one report would.
+
+    "Killed in 12 bomb attacks", "23 cases of arson", "attacks in the province claimed 31 lives".
+    """
+    if trigger.tag_ in {"NNS", "NNPS"} or trigger.dep_ == "pobj":
+        of = trigger.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
+        if of is not None and of.head.lemma_.lower() in _CASES and _is_many(of.head):
+            return True
+        return _is_many(trigger)
+    subjects = [c for c in trigger.lefts if c.dep_ == "nsubj"]
+    return trigger.pos_ == "VERB" and any(
+        t.tag_ == "NNS"
+        and t.lower_ in _ACTS
+        and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        for t in subjects
+    )
+
+
+def _is_many(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" and c.lower_ not in _FEW for c in noun.lefts)
+
+
+def _is_of_scores(words: str) -> bool:
+    digits = _DIGITS.search(words)
+    return digits is not None and int(digits[0].replace(",", "")) >= _SCORES
+
+
 def is_total(
     document: Document,
     parse: Parse,
@@ -104,10 +176,12 @@ def is_total(
 
     It must count something, and be dated by a period ("since January", "this year", "in 2015")
     and not by a day; violence is a total only in the perfect tense or between two dates, since
-    "the attack in 2015" is one attack. Where acts or bodies are what is counted ("41 attacks",
-    "foiled 12 attacks", "nine cells"), or where the sentence gives the figures of its parts or
-    names a report on a period, any month or longer period will do. ``victims_counted`` tells that
-    the dead or injured of several acts are.
+    "the attack in 2015" is one attack. Where the time is several months or the whole of a period
+    ("in the first half of the year", "in May alone"), or those counted are some of more counted
+    before, no tense is asked for. Where acts or bodies are what is counted ("41 attacks", "foiled
+    12 attacks", "nine cells"), or more people than one operation is about, or where the sentence
+    gives the figures of its parts or names a report on a period, any month or longer period will
+    do. ``victims_counted`` tells that the dead or injured of several acts are.
     """
     crimes = Role.OFFENCE if event_type.family == "justice" else None
     counts = [
@@ -117,22 +191,35 @@ def is_total(
     ]
     counted = acts_counted or any(words.casefold() not in _SINGLE for words in counts)
     sums_up = _SUMS_UP.search(document.text_at(parse.sentence.span)) is not None
-    counted |= victims_counted and (sums_up or trigger.tag_ in {"NNS", "NNPS"})
-    if not counted or not times:
+    many = _is_of_many_acts(trigger)
+    counted |= many or (victims_counted and (sums_up or trigger.tag_ in {"NNS", "NNPS"}))
+    if not times:
         return False
     nearest = times[0]
     if nearest.basis is not Basis.ARGUMENT and len(times) > 1:
         return False
     before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
-    opening = _OPENING.search(before)
-    words = (opening[0] if opening else "") + document.text_at(nearest.span)
+    words = _time_words(document, nearest.span)
+    if trigger.lemma_.lower() == "number" and _RUNS_ON.match(words):
+        return True
+    if not counted:
+        return False
     bodies_and_acts = {Role.ORGANIZATION}
     if event_type.family in {"violence", "plot"}:
         bodies_and_acts.add(Role.OFFENCE)
-    several = acts_counted or any(
-        a.quantity is not None and a.role in bodies_and_acts for a in arguments
+    several = (
+        acts_counted
+        or many
+        or any(a.quantity is not None and a.role in bodies_and_acts for a in arguments)
     )
+    if event_type.family in {"enforcement", "justice"} and _A_YEAR.search(words):
+        several |= any(_is_of_scores(count) for count in counts)
     if (several or sums_up) and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
+        return True
+    after = document.text[nearest.span.end : nearest.span.end + 10]
+    if _SEVERAL_MONTHS.match(words) or (_ALONE.match(after) and _LONG_PERIOD.match(words)):
+        return True
+    if _LONG_PERIOD.match(words) and any(_counts_some_of(document, a) for a in arguments):
         return True
     if not (_PERIOD.match(words) or _BEFORE.search(before)) or _goes_on(trigger, words):
         return False

@@ -17,6 +17,8 @@ from dateline.pipeline.grounding.statement_days import (
 )
 from dateline.pipeline.grounding.told_times import ToldTimes
 
+#: Lemmas of the triggers of claims made of words that put a report right or withdraw it.
+_TAKING_BACK = frozenset({"retract", "correct"})
 _WHEN = re.compile(
     r"\s*,?\s*(?:when|while|as|in\s+which|during\s+which|on\s+which|after)\b", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ def left_over_time(told: ToldTimes, claim: Claim) -> Interval | None:
     """
     trigger = claim.trigger.span
     sentence = told.sentence_at(trigger.start)
-    if claim.scope is Scope.AGGREGATE or claim.status is Status.DENIED or sentence is None:
+    if claim.scope is Scope.AGGREGATE or _is_of_words(claim) or sentence is None:
         return None
     if not may_take_days(claim, sentence, told.document.text):
         return None
@@ -65,6 +67,11 @@ def left_over_time(told: ToldTimes, claim: Claim) -> Interval | None:
         return None
     found = told.reading(free[0])
     return found if isinstance(found, Interval) and is_news(found, told.published) else None
+
+
+def _is_of_words(claim: Claim) -> bool:
+    """Tell whether a claim denies an act or takes back what was said of it, on whatever day."""
+    return claim.status is Status.DENIED or claim.trigger.lemma in _TAKING_BACK
 
 
 def statement_bound(told: ToldTimes, claim: Claim) -> Interval | None:

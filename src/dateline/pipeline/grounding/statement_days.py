@@ -14,9 +14,15 @@ _SPOKEN = re.compile(
     r"according\s+to)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+#: What is done in words about what others say.
+_CONTRADICTED = (
+    r"(?:denied|denies|denying|dismissed|rejected|disputed|refuted|insisted|maintained|conceded|"
+    r"disowned|repudiated|disavowed|contested)"
+)
 #: What says that the time after it is when something was said, whatever comes next.
 _SAID_ON = re.compile(
-    r"(?:\b(?:said|says|saying|confirmed|disclosed|revealed)|\btold(?:\s+[\w’'-]+){1,3}?"
+    rf"(?:\b(?:said|says|saying|confirmed|disclosed|revealed|{_CONTRADICTED})"
+    r"|\btold(?:\s+[\w’'-]+){1,3}?"
     r"|\b(?:statement|remarks|announcement|comments))"
     r"(?:\s+in\s+an?\s+(?:\w+\s+)?(?:statement|briefing|interview))?"
     r"\s+(?:(?:on|late|early|earlier)\s+)*$",
@@ -26,8 +32,8 @@ _SAID_ON = re.compile(
 _SPEECH_NEXT = re.compile(
     r"\s*,?\s+(?:(?!(?:and|but|when|after|as|while|who|which|that|where|was|were|been)\b)"
     r"[\w’'.-]+\s+){0,7}?(?:(?:has|have|had)\s+)?"
-    r"(?:said|confirmed|announced|disclosed|revealed|told|stated|acknowledged|admitted|reported)\b"
-    r"(?!\s+by\b)"
+    rf"(?:said|confirmed|announced|disclosed|revealed|told|stated|acknowledged|admitted|reported|"
+    rf"{_CONTRADICTED})\b(?!\s+by\b)"
 )
 #: Acts done by announcing them.
 _ANNOUNCED = WORDS | {"charge", "sentence"}

@@ -1,10 +1,11 @@
 """How alike two claims of one document are, and which types and places fit each other."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import cos, hypot, radians
 
-from dateline.core.claims import Effect, MentionKind, Role, Stage
+from dateline.core.claims import Effect, MentionKind, Role, Scope, Side, Stage, Status
 from dateline.core.documents import Document, Span
 from dateline.core.grounded import (
     Count,
@@ -49,6 +50,14 @@ GENERAL_TYPES = frozenset({"armed_assault", "clash"})
 #: Types that are often only one side of an act: what was burnt or broken in an attack.
 SIDE_TYPES = frozenset({"arson", "infrastructure_attack", "unarmed_assault", "mob_violence"})
 
+#: Words by which a denial goes with a claim of the same speaker.
+_SAME_BREATH = re.compile(
+    r"\bsame (?:statement|message|video|call|communiqu)"
+    r"|\b(?:also|but|while) (?:\w+ ){0,2}?den(?:y|ie)",
+    re.IGNORECASE,
+)
+#: Captives are counted apart from the dead.
+_CAPTURES = frozenset({"kidnapping", "hostage_taking"})
 _RECURRING = frozenset().union(*MERGEABLE) | {"sentence", "trial", "conviction"}
 #: What is burnt or wrecked in an attack on people is an act of its own.
 _AGAINST_THINGS = frozenset({"arson", "infrastructure_attack"})
@@ -91,6 +100,10 @@ def types_fit(a: str, b: str) -> bool:
 def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -> Likeness:
     """Compare two claims of one document; ``b`` stands after ``a``."""
     if a.claim.scope != b.claim.scope or not _types_fit_here(a, b, document):
+        return FORBIDDEN
+    if a.claim.scope is Scope.AGGREGATE and _are_other_totals(a, b):
+        return FORBIDDEN
+    if _is_owned_and_disowned(a, b, document):
         return FORBIDDEN
     if _is_history(a, b, document) or _is_history(b, a, document):
         return FORBIDDEN
@@ -149,6 +162,35 @@ def _ends_differ(a: GroundedClaim, b: GroundedClaim) -> bool:
             and x.gazetteer != y.gazetteer
         )
     return bool(stages & _NOT_DONE)
+
+
+def _is_owned_and_disowned(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:
+    """Tell whether somebody claims one act and, in the same breath, denies another."""
+    if {a.claim.status, b.claim.status} != {Status.CLAIMED, Status.DENIED}:
+        return False
+    denial = a if a.claim.status is Status.DENIED else b
+    return _SAME_BREATH.search(_sentence_text(denial, document)) is not None
+
+
+def _sentence_text(claim: GroundedClaim, document: Document) -> str:
+    return document.text_at(sentence_around(document, claim.claim.trigger.span))
+
+
+def _are_other_totals(a: GroundedClaim, b: GroundedClaim) -> bool:
+    """Tell whether two totals count other acts, other people, or in periods of their own."""
+    if a.claim.type != b.claim.type and GENERAL_TYPES.isdisjoint({a.claim.type, b.claim.type}):
+        return True
+    if _CAPTURES & {a.claim.type, b.claim.type} and a.claim.type != b.claim.type:
+        return True
+    sides = [{t.side for t in c.toll if t.effect is Effect.KILLED} for c in (a, b)]
+    if all(sides) and (Side.PERPETRATORS in sides[0]) != (Side.PERPETRATORS in sides[1]):
+        return True
+    x, y = a.time, b.time
+    if not isinstance(x, Interval) or not isinstance(y, Interval):
+        return False
+    if time_basis(a) not in NEAR or time_basis(b) not in NEAR:
+        return False
+    return max(abs((x.start - y.start).days), abs((x.end - y.end).days)) >= _MONTH
 
 
 def _sums_up(whole: GroundedClaim, part: GroundedClaim) -> bool:

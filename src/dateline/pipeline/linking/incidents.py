@@ -12,9 +12,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen(Generic[V]):
-    """The value of a field, without those that were not chosen."""
+    """The value of a field, without those that were not chosen; whether they contradict it."""
 
     value: V | None
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -273,20 +273,30 @@ def contains(outer: Total, inner: Total, families: Mapping[str, str]) -> bool:
         return False
     if (inner.event.type.value or "") not in types_counted(outer.event.type.value or "", families):
         return False
+    province = inner.admin1
+    if province is None and _is_told_beside(inner, outer):
+        province = outer.admin1
     same = (outer.period.start, outer.period.end, outer.admin1) == (
         inner.period.start,
         inner.period.end,
-        inner.admin1,
+        province,
     )
     return (
         not same
         and outer.country == inner.country
-        and outer.admin1 in {None, inner.admin1}
+        and outer.admin1 in {None, province}
         and outer.period.start <= inner.period.start
         and inner.period.end <= outer.period.end
         and outer.stage == inner.stage
         and (outer.figure.high is None or inner.figure.low <= outer.figure.high)
     )
+
+
+def _is_told_beside(part: Total, whole: Total) -> bool:
+    """Tell whether a total names no place of its own and a report gives it with another."""
+    place = part.event.place.value
+    own = place is not None and is_stated(place)
+    return not own and not set(part.event.documents).isdisjoint(whole.event.documents)
 
 
 def overlaps(one: Total, other: Total, families: Mapping[str, str]) -> bool:
@@ -377,16 +387,17 @@ def _actor(event: OnRecord) -> str | None:
 
 
 def _covers(total: Total, incident: OnRecord, families: Mapping[str, str]) -> bool | None:
-    """Tell whether a total counts an incident: surely, possibly (``False``) or not (``None``)."""
+    """Tell whether a total counts an incident: surely, possibly (``False``) or not (``None``).
+
+    One that somebody denies is counted where others tell of it.
+    """
     checks: tuple[Callable[[Total, OnRecord], bool | None], ...] = (
         _in_period,
         _in_place,
         _by_actor,
     )
-    if incident.scope.value is Scope.AGGREGATE or incident.status.value in {
-        Status.DENIED,
-        Status.ACQUITTED,
-    }:
+    undone = incident.status.value in {Status.DENIED, Status.ACQUITTED}
+    if incident.scope.value is Scope.AGGREGATE or (undone and not incident.status.disputed):
         return None
     answers = [_of_type(total, incident, families), *(check(total, incident) for check in checks)]
     if any(answer is None for answer in answers):

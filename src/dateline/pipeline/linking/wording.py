@@ -299,13 +299,30 @@ def _another_at(text: str, trigger: Span) -> tuple[int, tuple[str, ...]]:
     return said.start(), tuple(_PLACE_NAME.findall(text, said.end(), sentence.end))
 
 
+#: "At a police post a few hours before", in the same clause.
+_HOURS_APART = re.compile(
+    r"(?:\s+(?:at|in|near|outside|on)\s+[^.;,]{1,60}?)?"
+    r"\s+(?:(?:a few|some|several|two|three|four)\s+)?hours\s+(?:before|earlier|later)\b"
+    r"|\s+(?:at|in|near|outside)\s+[^.;,]{1,60}?\s+on the same day\b"
+)
+#: What is told as if not known yet.
+_A_FRESH = re.compile(r"(?:^|\W)(?:an?|another|the)\s+(?:[\w'\u2019-]+\s+){0,3}$", re.IGNORECASE)
+_ARTICLE = 40
+
+
 def is_another_of_the_day(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim turns from the act told last to another of the same day.
 
     Its sentence may begin so ("Hours later, ..."), or it may name the act as one not told of
-    before: "a judge shot dead in an ambush earlier", "he had been killed earlier that day".
+    before: "a judge shot dead in an ambush earlier", "he had been killed earlier that day",
+    "a blast at a school a few hours before".
     """
-    if _EARLIER.match(document.text, claim.claim.trigger.span.end):
+    trigger = claim.claim.trigger.span
+    if _EARLIER.match(document.text, trigger.end):
+        return True
+    if _HOURS_APART.match(document.text, trigger.end) and _A_FRESH.search(
+        document.text[max(0, trigger.start - _ARTICLE) : trigger.start]
+    ):
         return True
     if _EARLIER_THAT_DAY.match(document.text, claim.claim.trigger.span.end) and (
         _PLUPERFECT.search(_sentence_before(claim, document))

@@ -102,3 +102,62 @@ def test_more_ways_to_deny(coder: Coder, sentence: str) -> None:
 def test_a_withdrawn_denial_leaves_the_act_possible(coder: Coder) -> None:
     text = "The army withdrew its denial that its planes had bombed a market in Goma on Monday."
     assert {c.claim.status for c in code(coder, text).claims} == {Status.POSSIBLE}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The army insisted that it did not bomb the village.",
+        '"We did not fire on those people," a colonel said.',
+        "A spokesman said no such attack had taken place.",
+        '"There was no gunfight," his brother said.',
+        "The army denied this.",
+        "The spokesman called the claims propaganda.",
+        "The militia disputed the account.",
+    ],
+)
+def test_what_was_not_done_or_was_none_denies_the_act_told_before(
+    coder: Coder, denial: str
+) -> None:
+    claims = code(coder, TOLD + denial).claims
+    assert [c.claim.status is Status.DENIED for c in claims] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police blamed the Banner for the killing of two guards in Goma, an allegation it rejects.",
+        "The Banner is suspected of the killing of four guards in Goma, which the group denies.",
+        "The Banner, blamed for the killing of four guards in Goma, denied any involvement.",
+        "Relatives of a man held over Monday's bombing in Goma said he was innocent.",
+    ],
+)
+def test_an_act_named_before_a_denial_in_its_sentence_is_denied(
+    coder: Coder, sentence: str
+) -> None:
+    assert any(c.claim.status is Status.DENIED for c in code(coder, sentence).claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There was no attack on Tuesday, residents said.",
+        "The governor, who denied reports that he would resign, visited the wounded.",
+        "Police said they did not know the motive.",
+    ],
+)
+def test_what_denies_something_else_leaves_the_act_alone(coder: Coder, sentence: str) -> None:
+    claims = code(coder, TOLD + sentence).claims
+    assert all(c.claim.status is not Status.DENIED for c in claims)
+
+
+def test_the_day_a_statement_is_withdrawn_on_is_not_that_of_the_act(coder: Coder) -> None:
+    text = (
+        "GOMA - The army acknowledged on Friday that its planes had bombed a market in Goma last "
+        "month, withdrawing its earlier denials."
+    )
+    coded = code(coder, text)
+    assert any(c.claim.trigger.lemma == "retract" for c in coded.claims)
+    (event,) = coded.events
+    assert event.time.value is not None
+    assert event.time.value.start == date(2031, 4, 1)

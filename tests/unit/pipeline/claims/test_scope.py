@@ -64,3 +64,45 @@ def test_how_long_somebody_is_held_makes_no_total(coder: Coder) -> None:
 )
 def test_figures_of_parts_and_reports_on_a_period_make_a_total(coder: Coder, text: str) -> None:
     assert Scope.AGGREGATE in scopes(coder, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 90 civilians were killed in Borno in the first half of 2023, a monitor said.",
+        "Rebel bands kidnapped 38 villagers in Arauca in the first six months of the year.",
+        "Twenty-nine militants were killed in Kulgam in April alone, police said.",
+        "Militants killed at least 55 people in 12 bomb attacks in Balochistan last year.",
+        "Police recorded 23 cases of arson attacks on schools in Chin state last year.",
+        "Last year 138 people were convicted of terrorist offences in Belgium, a minister said.",
+        "Militant attacks in Balochistan claimed 357 lives in 2023, a research group reported.",
+        "The attack brings to 60 the number of soldiers killed in Burkina Faso since March.",
+        "In the first three months of the year 31 militants were killed in Quetta, a report said.",
+    ],
+)
+def test_whole_periods_and_many_acts_make_a_total_in_any_tense(coder: Coder, text: str) -> None:
+    assert scopes(coder, text) == [Scope.AGGREGATE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year's bombing in Herat killed 63 people.",
+        "Eleven people were killed in two bombings in Rafah in April, police said.",
+        "Two soldiers were killed in a clash near Osh in the first week of May.",
+        "More than 300 people were arrested in Goma in April over the failed coup.",
+    ],
+)
+def test_large_figures_of_one_act_make_no_total(coder: Coder, text: str) -> None:
+    assert set(scopes(coder, text)) == {Scope.INCIDENT}
+
+
+def test_some_of_those_counted_before_are_a_total_of_the_same_kind(coder: Coder) -> None:
+    text = (
+        "Egyptian forces have killed 64 militants in North Sinai since January, the army said. "
+        "It said 21 of them were killed in March."
+    )
+    whole, part = coder.code(text, published=date(2024, 5, 17)).claims
+    assert part.claim.scope is Scope.AGGREGATE
+    assert part.claim.type == whole.claim.type == "killing_by_security_forces"
+    assert {toll.side for toll in part.toll} == {toll.side for toll in whole.toll}

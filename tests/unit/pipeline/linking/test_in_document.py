@@ -205,3 +205,41 @@ def test_a_shooting_earlier_in_the_day_is_no_part_of_the_bombing(coder: Coder) -
         "It was set off as officers carried in a clerk killed in a shooting earlier that morning."
     )
     assert types(coder, text) == ["armed_assault", "bombing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "At least 90 civilians were killed in Mali in the first half of 2030. The office also "
+            "recorded 46 kidnappings between January and June 2030.",
+            2,
+        ),
+        (
+            "A total of 226 militants have been killed by troops in Kano this year. Thirty-nine "
+            "militants were killed in April alone.",
+            2,
+        ),
+        (
+            "Troops have killed 64 militants in Kano since January. A total of 64 militants have "
+            "been killed this year.",
+            1,
+        ),
+    ],
+)
+def test_totals_of_other_acts_or_periods_are_others(coder: Coder, text: str, events: int) -> None:
+    assert len(acts(coder, text)) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Al-Shabaab said it was behind the car bomb that killed two guards in Mosul on Wednesday. "
+        "In the same statement it denied responsibility for the explosion at the courthouse, which "
+        "killed a lawyer.",
+        "A colleague died when a bomb went off outside the courthouse in Mosul on Wednesday. A "
+        "bombing at a fire station a few hours before had killed three guards.",
+    ],
+)
+def test_two_bombs_of_one_day_told_of_as_two_stay_apart(coder: Coder, text: str) -> None:
+    assert types(coder, text).count("bombing") == 2
