@@ -182,11 +182,25 @@ def choose_entry(
         if score is not None and rule.behind:
             score = score + 3 if _has_behind(rule.behind, candidate, fitted, classifier) else None
         if score is not None and rule.patient and len(fitted.patients) > 1:
-            each = [_classes((party,), classifier) for party in fitted.patients]
+            counted = [p for p in fitted.patients[1:] if not _is_companion(p)]
+            each = [_classes((p,), classifier) for p in (fitted.patients[0], *counted)]
             score -= 2 * sum(bool(c) and not c & rule.patient for c in each)
         if score is not None and (best is None or score > best[0]):
             best = (score, entry, turned)
     return (best[1], best[2]) if best else None
+
+
+#: Those who come to harm with somebody because they are with them.
+_COMPANIONS = frozenset(
+    "wife husband son daughter child brother sister father mother driver bodyguard guard aide "
+    "escort assistant secretary relative companion".split()
+)
+
+
+def _is_companion(party: Token) -> bool:
+    """Tell whether somebody is with the one told first: "killed a mayor and [his driver]"."""
+    nouns = [party, *(noun for name, noun in prepositional_objects(party) if name == "of")]
+    return any(noun.lemma_.lower() in _COMPANIONS for noun in nouns)
 
 
 def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:

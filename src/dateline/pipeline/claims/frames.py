@@ -51,6 +51,15 @@ _THINGS_NAMES_HOLD = frozenset({"material", "money", "animal", "hazard"})
 _ALLEGED = frozenset({"suspected", "alleged", "accused", "presumed", "reputed"})
 #: Verbs by which an act of violence has people for its object ("the clash left two dead").
 _HARMING = frozenset({"leave", "kill", "injure", "wound", "hurt"})
+#: What is done with arms by those who hit somebody with them.
+_SENDING = frozenset("launch fire plant drop throw hurl lob detonate fly send lay".split())
+#: Bodies that are armed, no one of which is a person.
+_ARMED_BODIES = frozenset(
+    "cell gang ring faction network militia movement outfit organization organisation syndicate "
+    "army front insurgency".split()
+)
+#: Nouns for several people, who are what follows "of".
+_COMPANIES = frozenset("group band party team bunch crowd column squad gang pack mob".split())
 _MEASURES = frozenset(
     "hundred thousand dozen score million number couple pair handful majority kg kilogram kilo ton "
     "metre meter section stretch part row line tonne gram litre liter pound series string wave "
@@ -162,6 +171,9 @@ class Classifier:
         civil = _is_of_civilians(token)
         if civil:
             found = {"person", "civilian"}
+        elif _is_of_chamber(token):
+            civil = True
+            found = {"person", "official"}
         if token.pos_ == "PROPN":
             found -= _THINGS_NAMES_HOLD
         named_for = self._by_name(token)
@@ -173,6 +185,8 @@ class Classifier:
             found |= {"official", "state"}
         if found & _PEOPLE and {"demonstrator", "protester", "protestor"} & {token.lemma_.lower()}:
             found.add("activist")
+        if token.lemma_.lower() in _COMPANIES:
+            found |= self._company_classes(token)
         if "vehicle" in found and _is_laden(token):
             found |= {"explosive", "weapon"}
         if is_marked(token, "place") and not found & {"facility", "group"}:
@@ -205,7 +219,9 @@ class Classifier:
         if token.pos_ == "PROPN" and not is_marked(token, "place"):
             apposition = child(token, "appos")
             if apposition is not None and apposition.pos_ == "NOUN":
-                found |= self.classes(apposition)
+                known = self.classes(apposition)
+                # "Torva, a market town", of which no list knows
+                found = set(known) if found == {"person"} and known == {"place"} else found | known
         if token.lemma_.lower() == "personnel":
             found.discard("group")
         if token.lemma_.lower() == "office" and any(
@@ -282,6 +298,12 @@ class Classifier:
             case _:
                 return {"organization"}
 
+    def _company_classes(self, token: Token) -> set[str]:
+        """Return what those are whom a group consists of: armed in "a group of gunmen"."""
+        of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+        found = {c for noun in of for c in self.classes(noun)}
+        return found & (_PEOPLE | {"person"})
+
     def _member_classes(self, token: Token) -> set[str]:
         """Members of an armed group are armed; of the forces, forces."""
         modifiers = [t for t in token.lefts if t.dep_ in {"compound", "amod", "poss", "nmod"}]
@@ -301,8 +323,12 @@ class Classifier:
         plural = is_plural(token)
         if "money" in classes:
             return MentionKind.MONEY
+        people = classes & {"person", "armed", "civilian"}
+        named = "group" in classes and (
+            token.lemma_.lower() in _ARMED_BODIES or self._by_name(token) == {"group", "armed"}
+        )
         if classes & {"forces", "court", "organization", "group"} and not (
-            classes & {"person", "armed", "civilian"} or token.tag_ in {"NNS", "NNPS"}
+            (people and not named) or token.tag_ in {"NNS", "NNPS"}
         ):
             return MentionKind.ORGANIZATION
         if classes & (_PEOPLE | {"group"}):
@@ -360,6 +386,19 @@ def _is_of_civilians(token: Token) -> bool:
     return any(noun.lemma_.lower() in _CIVIL for noun in (*of, *whole))
 
 
+#: Bodies that laws are made in.
+_CHAMBERS = frozenset("parliament congress senate assembly legislature council cabinet".split())
+
+
+def _is_of_chamber(token: Token) -> bool:
+    """Tell whether somebody sits in a parliament or council: "a member of parliament"."""
+    if token.lemma_.lower() not in {"member", "head", "leader"}:
+        return False
+    of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
+    whole = [c for c in token.lefts if c.dep_ in {"compound", "nmod"}]
+    return any(noun.lower_ in _CHAMBERS for noun in (*of, *whole))
+
+
 def is_plural(token: Token) -> bool:
     """Tell whether a noun phrase names more than one."""
     if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {
@@ -396,6 +435,10 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     who = [t for t in agents(verb) if t.i not in fixed or t.head.dep_ == "agent"]
     for participle in (t for t in candidate.tokens[1:] if t.tag_ == "VBN" and t.dep_ == "acl"):
         who.extend(agents(participle))
+    if not who:
+        # "Killed when [gunmen] opened fire"
+        clauses = (t for t in candidate.tokens[1:] if t.dep_ == "nsubj" and t.head != verb)
+        who = [t for t in clauses if "armed" in classifier.classes(t)]
     whom = [t for t in patients(verb) if t.i not in fixed]
     found = [child(t, "nsubj") for t in candidate.tokens[1:] if t.pos_ == "ADJ"]
     whom = whom or [who for t in found if t is not None for who in conjuncts(t)]
@@ -417,7 +460,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     if verb.lemma_.lower() in _GIVING:
         whom = _punished(verb, classifier) or whom
     if not whom:
-        whom = [p for t in candidate.tokens[1:] for p in _held_fixed(t, classifier)]
+        whom = [p for t in candidate.tokens if t != verb for p in _held_fixed(t, classifier)]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom and child(verb, "dobj") is None:
         who, whom = [], who
     who = [t for party in who for t in _with_owner(party, classifier)]
@@ -442,7 +485,15 @@ def _with_owner(party: Token, classifier: Classifier) -> list[Token]:
         for c in beside
         if classifier.is_nation(c) or classifier.classes(c) & (_AGENTIVE | {"state"})
     ]
-    return [*owners, party]
+    fired = [t for c in party.rights if c.lemma_.lower() in _SENDING for t in _sent_by(c)]
+    return [*owners, *fired, party]
+
+
+def _sent_by(participle: Token) -> list[Token]:
+    """Return who sent what somebody is hit by: "a rocket fired by [rebels]"."""
+    if participle.dep_ != "acl" or participle.tag_ not in {"VBN", "VBD"}:
+        return []
+    return agents(participle)
 
 
 def _punished(verb: Token, classifier: Classifier) -> list[Token]:
@@ -476,7 +527,7 @@ def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
         # "Extradition from Sabaria of two men": a parse may hang them on the place.
         below = [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"]
         return next((conjuncts(t) for t in below if classifier.is_people(t)), [])
-    if token.dep_ != "dobj":
+    if token.dep_ not in {"dobj", "nsubjpass"}:
         return []
     if token.lemma_.lower() in _PENALTIES:
         whose = prepositional_objects(token)

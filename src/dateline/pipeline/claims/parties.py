@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from dateline.core.claims import Role, Side
-from dateline.pipeline.claims.acts import Act, foils
-from dateline.pipeline.claims.tree import BODIES, child, patients, prepositional_objects
+from dateline.pipeline.claims.acts import DEADLY, Act, foils
+from dateline.pipeline.claims.frames import Classifier
+from dateline.pipeline.claims.tree import BODIES, agents, child, patients, prepositional_objects
 
+CLASH = "clash"
 SUSPECTED = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _UNDOING = frozenset(
     "free release rescue liberate liberation recover save freeing negotiate secure win defuse "
@@ -21,7 +23,15 @@ _NO_OFFENCES = frozenset(
 )
 #: What harm is not done with, though it stands behind "with" or "in".
 _NO_INSTRUMENTS = frozenset({"wound", "injury", "burn", "intent", "sign", "help"})
+#: Verbs of those who say whose an act was, and the words before whom they name.
+_BLAMING = {
+    "blame": frozenset({"on", "upon"}),
+    "attribute": frozenset({"to"}),
+    "pin": frozenset({"on"}),
+}
+_WIELDING = frozenset({"wield", "brandish", "fire", "use"})
 _NOT_WIELDED = frozenset({"place", "act", "state"})
+_ARMS = frozenset({"weapon", "explosive", "blade"})
 _TOOLS = frozenset({"weapon", "explosive", "vehicle", "blade", "material", "ammunition"})
 _ACCUSATIONS = frozenset("charge count suspicion allegation accusation".split())
 _THINGS = frozenset(
@@ -55,6 +65,9 @@ def parties_of(act: Act) -> Iterable[tuple[Role, Token]]:
         role = syntax.prepositions.get(preposition)
         if role is not None:
             yield role, token
+    if act.event_type.family == "violence":
+        yield from ((Role.SUSPECT, token) for token in _blamed_for(act))
+        yield from ((Role.INSTRUMENT, token) for token in _wielded_by(act))
     if act.event_type.id == "plot":
         embedded_heads = {inner.head.i for inner in act.embedded}
         for token in act.frame.patients:
@@ -77,6 +90,45 @@ def parties_of(act: Act) -> Iterable[tuple[Role, Token]]:
                     yield Role.INSTRUMENT, token
                 elif preposition in {"on", "against", "at"}:
                     yield Role.TARGET, token
+
+
+def _blamed_for(act: Act) -> list[Token]:
+    """Return whom others hold to be behind an act: "an attack blamed on [rebels]".
+
+    So do "the attack was attributed to [rebels]" and "blamed [rebels] for the attack".
+    """
+    nouns = agents(act.head) if act.candidate.is_verb else [act.head]
+    return [whom for noun in nouns if noun.pos_ == "NOUN" for whom in _blamed_for_what(noun)]
+
+
+def _blamed_for_what(noun: Token) -> list[Token]:
+    said = [c for c in noun.rights if c.dep_ in {"acl", "relcl"}]
+    if noun.dep_ in {"nsubjpass", "dobj"}:
+        said.append(noun.head)
+    found = [
+        whom
+        for verb in said
+        if verb.lemma_.lower() in _BLAMING
+        for preposition, whom in prepositional_objects(verb)
+        if preposition in _BLAMING[verb.lemma_.lower()]
+    ]
+    over = noun.head
+    if noun.dep_ == "pobj" and over.lower_ == "for" and over.head.lemma_.lower() == "blame":
+        found.extend(patients(over.head))
+    return found
+
+
+def _wielded_by(act: Act) -> list[Token]:
+    """Return what those who act have in hand: "men armed with [rifles]", "wielding [a knife]"."""
+    found: list[Token] = []
+    for doer in act.frame.agents:
+        for clause in doer.rights:
+            lemma = clause.lemma_.lower()
+            if lemma in {"arm", "armed"} and clause.dep_ in {"acl", "amod", "relcl"}:
+                found.extend(t for p, t in prepositional_objects(clause) if p == "with")
+            elif lemma in _WIELDING and clause.dep_ in {"acl", "relcl"}:
+                found.extend(patients(clause))
+    return found
 
 
 def _aims_of(plan: Token) -> list[Token]:
@@ -117,21 +169,50 @@ def can_take(role: Role, token: Token, classes: frozenset[str]) -> bool:
     return True
 
 
+def role_of_harmed(act: Act) -> Role | None:
+    """Return the role of those whom an act's outcome befell; ``None`` where it has none."""
+    roles = act.event_type.roles
+    if Role.VICTIM in roles:
+        return Role.VICTIM
+    return Role.TARGET if act.event_type.id in DEADLY and Role.TARGET in roles else None
+
+
 def harmed_by(act: Act) -> list[Token]:
     """Return whom an act's outcome befell: of "a blast killed [a judge]" the judge.
 
-    Words for deaths and bodies name nobody, and attackers who fell are no victims.
+    Words for deaths and bodies name nobody, pronouns nobody besides, and attackers who fell are
+    no victims.
     """
-    if Role.VICTIM not in act.event_type.roles:
-        return []
+    role = role_of_harmed(act)
     return [
         effect.person
         for effect in act.effects
-        if effect.mention.side is not Side.PERPETRATORS
+        if role is not None
+        and (role is Role.TARGET or effect.mention.side is not Side.PERPETRATORS)
+        and effect.person.pos_ != "PRON"
         and not effect.mention.negated
         and effect.person.lemma_.lower() not in _DEATHS
         and effect.person.lower_ not in _DEATHS
     ]
+
+
+def is_arm(classes: frozenset[str]) -> bool:
+    """Tell whether a noun names a weapon or a bomb, and nobody who bears it."""
+    return bool(classes & _ARMS) and not classes & _AGENTS
+
+
+def side_in_clash(classes: frozenset[str], role: Role) -> Role:
+    """Return the role of those who fought: forces of a state, or the armed they met."""
+    if "forces" in classes and "armed" not in classes:
+        return Role.AUTHORITY
+    return Role.PERPETRATOR if classes & {"armed", "group"} else role
+
+
+def is_beside_forces(token: Token, classifier: Classifier) -> bool:
+    """Tell whether an unarmed body acts together with forces: "officers and [the team] found"."""
+    if classifier.classes(token) & {"armed", "forces"} or token.dep_ != "conj":
+        return False
+    return "group" in classifier.classes(token) and "forces" in classifier.classes(token.head)
 
 
 def undoes(act: Act) -> bool:

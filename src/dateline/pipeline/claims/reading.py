@@ -68,11 +68,16 @@ from dateline.pipeline.claims.factuality import context_of
 from dateline.pipeline.claims.frames import Classifier, Frame, frame_of, is_plural
 from dateline.pipeline.claims.parse import Parse, is_marked
 from dateline.pipeline.claims.parties import (
+    CLASH,
     SUSPECTED,
     can_take,
     harmed_by,
+    is_arm,
+    is_beside_forces,
     meant_by_charges,
     parties_of,
+    role_of_harmed,
+    side_in_clash,
     undoes,
 )
 from dateline.pipeline.claims.referents import Referent, find_referents
@@ -495,16 +500,28 @@ class Reading:
             Status.DENIED,
         }
         found: dict[tuple[Role, int], Argument] = {}
-        for role, named in (*parties_of(act), *self._counted_trigger(act, quantities)):
+        named_parties = (
+            *parties_of(act),
+            *self._counted_trigger(act, quantities),
+            *self._arms_in_trigger(act),
+        )
+        for role, named in named_parties:
             token = meant_by_charges(named) if role is Role.OFFENCE else named
             if is_marked(token, "time") or token.lower_ in _REFLEXIVES:
                 continue
             classes = self._tools.classifier.classes(token)
+            if role is Role.PERPETRATOR and is_arm(classes):
+                # "A bomb killed two"
+                role = Role.INSTRUMENT
             if not can_take(role, token, classes) or (
                 role is Role.PERPETRATOR and undoes(act) and "armed" not in classes
             ):
                 continue
             fitting = role_for(role, classes, act.event_type.roles, alleged=alleged)
+            if fitting is Role.SUSPECT and is_beside_forces(token, self._tools.classifier):
+                fitting = Role.AUTHORITY
+            if act.event_type.id == CLASH and token in act.frame.patients:
+                fitting = side_in_clash(classes, fitting)
             if role is Role.OFFENCE and token.tag_ == "VBG":
                 # "On suspicion of recruiting": the deed, not those who do it.
                 fitting = role
@@ -530,9 +547,11 @@ class Reading:
         self, act: Act, arguments: Sequence[Argument], quantities: Sequence[Span]
     ) -> tuple[Argument, ...]:
         """Add whom the outcome of an act befell to those whom the act itself names."""
+        role = role_of_harmed(act)
         befell = (
-            replace(self._argument(act.parse, Role.VICTIM, person, quantities), of_outcome=True)
+            replace(self._argument(act.parse, role, person, quantities), of_outcome=True)
             for person in harmed_by(act)
+            if role is not None
         )
         added = {
             harmed.mention: harmed
@@ -550,6 +569,18 @@ class Reading:
             return []
         counted = quantity_in(act.parse, act.head, quantities) is not None
         return [(patient, act.head)] if counted else []
+
+    def _arms_in_trigger(self, act: Act) -> list[tuple[Role, Token]]:
+        """Read "threw [a grenade]" and "[drone] strike" as saying with what it was done."""
+        if act.event_type.family != "violence":
+            return []
+        return [
+            (Role.INSTRUMENT, token)
+            for token in act.candidate.tokens
+            if token != act.head
+            and token.pos_ in {"NOUN", "PROPN"}
+            and is_arm(self._tools.classifier.classes(token))
+        ]
 
     def _argument(
         self, parse: Parse, role: Role, token: Token, quantities: Sequence[Span]

@@ -68,6 +68,15 @@ def repair(doc: Doc) -> Doc:
         if noun.dep_ == "amod" and noun.tag_ in {"NN", "NNS"} and noun.i == noun.head.i + 1:
             _make_head(noun, noun.head)
     for noun in tokens[2:]:
+        if noun.dep_ == "conj" and noun.head.pos_ == "VERB":
+            _join_to_object(noun)
+    for name in tokens[1:]:
+        if name.pos_ == "PROPN" and name.dep_ in {"appos", "nmod"}:
+            _join_to_title(name)
+    for name in tokens[2:]:
+        if name.pos_ == "PROPN" and name.dep_ == "appos":
+            _make_list_of_names(name)
+    for noun in tokens[2:]:
         if noun.dep_ == "npadvmod":
             _hang_on_object(noun)
         if noun.dep_ == "appos" and noun.head.dep_ in _SUBJECTS | {"dobj"}:
@@ -392,6 +401,54 @@ def _hang_on_object(noun: Token) -> None:
         and any(c.dep_ == "conj" for c in noun.rights)
     ):
         noun.head, noun.dep_ = whole, "appos"
+
+
+#: The greatest age that a name is followed by, in digits.
+_AGE_DIGITS = 2
+
+
+def _has_age(name: Token) -> bool:
+    """Tell whether a name is followed by an age: "Karim Dal, 24", "Karim Dal (24)"."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    if len(after) < _AGE_DIGITS or after[0].text not in {",", "("}:
+        return False
+    return after[1].text.isdigit() and len(after[1].text) <= _AGE_DIGITS
+
+
+def _make_list_of_names(name: Token) -> None:
+    """Join people told of with their ages: "Karim Dal, 24, [Adan Orso, 25] and Yusuf Bek, 30"."""
+    whole = name.head
+    if whole.pos_ == "PROPN" and whole.i < name.i and _has_age(whole) and _has_age(name):
+        name.dep_ = "conj"
+
+
+def _join_to_object(noun: Token) -> None:
+    """Join people whom a parse has beside a verb to its object: "killed Ali, a cook, and [two]"."""
+    verb = noun.head
+    whole = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < noun.i), None)
+    if whole is None or noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return
+    if any(c.dep_ in _SUBJECTS | {"cop", "aux"} for c in noun.children):
+        return
+    if noun.doc[noun.left_edge.i - 1].lower_ == "and":
+        noun.head = whole
+
+
+def _join_to_title(name: Token) -> None:
+    """Join a name to the title before it, which a parse takes for somebody else.
+
+    In "Lena Orso and prison officer Mira Sand were hurt" the officer is no third person.
+    """
+    start = name.left_edge.i
+    title = name.doc[start - 1] if start else name
+    if title.tag_ != "NN" or title.dep_ != "conj" or title.head != name.head:
+        return
+    if not any(c.dep_ == "compound" for c in name.lefts):
+        return
+    name.dep_ = "conj"
+    for part in [c for c in title.children if c != name]:
+        part.head = name
+    title.head, title.dep_ = name, "compound"
 
 
 def _make_list(noun: Token) -> None:

@@ -59,10 +59,30 @@ def child(token: Token, *labels: str) -> Token | None:
 def conjuncts(token: Token) -> list[Token]:
     """Return a noun and those coordinated with it, in text order."""
     found = [token]
-    for item in token.children:
+    for item in (*_behind_name(token), *token.children):
         if item.dep_ == "conj" and item.pos_ in NOMINAL:
             found.extend(conjuncts(item))
     return found
+
+
+def _behind_name(token: Token) -> list[Token]:
+    """Return whom a list goes on with behind another word for its first member.
+
+    "The mayor, Karim Dal, and [two guards]": a parse may join the guards to the name.
+    """
+    named = child(token, "appos")
+    if named is None or token.tag_ not in {"NN", "NNP"} or "PROPN" not in {named.pos_, token.pos_}:
+        return []
+    if named.tag_ not in {"NN", "NNP"} or named.i < token.i:
+        return []
+    return [
+        c
+        for c in named.rights
+        if c.dep_ == "conj"
+        and c.doc[c.left_edge.i - 1].lower_ == "and"
+        and c.doc[c.left_edge.i - 2].text == ","
+        and (c.pos_ in {"PROPN", "NUM"} or child(c, "det", "poss", "nummod") is not None)
+    ]
 
 
 def is_passive(verb: Token) -> bool:
@@ -263,7 +283,7 @@ def agents(verb: Token) -> list[Token]:
         by = child(verb, "agent")
         found = child(by, "pobj") if by is not None else None
         if found is None:
-            found = _agent_behind(verb)
+            found = _agent_behind(verb) or _whose_hands(verb)
         if found is None and verb.dep_ == "conj" and is_passive(verb.head):
             return agents(verb.head) if child(verb, "auxpass") is None else []
         return conjuncts(found) if found is not None else []
@@ -275,6 +295,15 @@ def _some_of(noun: Token) -> list[Token]:
     """Return of whom a number is: "two of [whom]"."""
     of = child(noun, "prep")
     return [t for t in of.children if t.dep_ == "pobj"] if of is not None else []
+
+
+def _whose_hands(verb: Token) -> Token | None:
+    """Return at whose hands somebody suffered: "killed at the hands of [militiamen]"."""
+    for at in (c for c in verb.rights if c.lower_ == "at" and c.dep_ == "prep"):
+        hands = child(at, "pobj")
+        if hands is not None and hands.lower_ in {"hand", "hands"}:
+            return object_of(hands, "of")
+    return None
 
 
 def _agent_behind(verb: Token) -> Token | None:

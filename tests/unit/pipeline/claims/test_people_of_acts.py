@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Role
+from dateline.core.claims import Role, Side
 from tests.unit.pipeline.claims.reading import code, parties
 
 
@@ -36,3 +36,101 @@ def test_whom_the_outcome_of_an_attack_names_are_its_victims(
     (grounded,) = coded.claims
     assert parties(coded.document, grounded.claim, Role.VICTIM) == expected
     assert not any(party.argument.role is Role.VICTIM for party in grounded.parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        (
+            "Officers arrested Karim Dal, 24, Yusuf Mire, 29, and Salim Bek, 30, in Mosul.",
+            Role.SUSPECT,
+            ["Karim Dal", "Yusuf Mire", "Salim Bek"],
+        ),
+        (
+            "Nurse Lena Orso and prison officer Mira Sand were injured in an attack in Mosul.",
+            Role.VICTIM,
+            ["Nurse Lena Orso", "prison officer Mira Sand"],
+        ),
+        (
+            "Gunmen killed the mayor, Karim Dal, and two guards in Mosul on Monday.",
+            Role.VICTIM,
+            ["the mayor", "two guards"],
+        ),
+        (
+            "At least 20 villagers were killed when gunmen suspected of banditry opened fire.",
+            Role.PERPETRATOR,
+            ["gunmen"],
+        ),
+        (
+            "Eighteen people were killed when a group of gunmen stormed a village near Mosul.",
+            Role.PERPETRATOR,
+            ["a group of gunmen"],
+        ),
+        (
+            "Four civilians were killed at the hands of militiamen in Mosul on Monday.",
+            Role.PERPETRATOR,
+            ["militiamen"],
+        ),
+        (
+            "A rocket launched by the rebels hit a depot in Mosul, wounding four workers.",
+            Role.PERPETRATOR,
+            ["the rebels"],
+        ),
+        (
+            "An attack blamed on separatists left 12 soldiers dead near Mosul on Monday.",
+            Role.SUSPECT,
+            ["separatists"],
+        ),
+        (
+            "Officials blamed the rebels for the bombing of a bus in Mosul on Monday.",
+            Role.SUSPECT,
+            ["the rebels"],
+        ),
+        (
+            "Attackers armed with rifles and machetes killed 12 people near Mosul on Monday.",
+            Role.INSTRUMENT,
+            ["rifles", "machetes"],
+        ),
+        (
+            "Two men threw a grenade into a bar in Mosul on Monday, wounding seven customers.",
+            Role.INSTRUMENT,
+            ["a grenade"],
+        ),
+        (
+            "A roadside bomb struck a minibus near Mosul on Monday, killing a teacher.",
+            Role.INSTRUMENT,
+            ["A roadside bomb"],
+        ),
+        (
+            "Clashes between the army and rebels near Mosul on Monday left six soldiers dead.",
+            Role.AUTHORITY,
+            ["the army"],
+        ),
+        (
+            "Twelve hostages, among them a child, were freed by troops near Mosul on Monday.",
+            Role.VICTIM,
+            ["Twelve hostages"],
+        ),
+        (
+            "Two people died after police fired on hundreds of people near Mosul on Monday.",
+            Role.TARGET,
+            ["Two people", "hundreds of people"],
+        ),
+    ],
+)
+def test_everyone_is_told_in_the_role_the_words_give_them(
+    coder: Coder, text: str, role: Role, expected: list[str]
+) -> None:
+    coded = code(coder, text)
+    found = {name for g in coded.claims for name in parties(coded.document, g.claim, role)}
+    assert found == set(expected)
+
+
+def test_a_member_of_parliament_who_was_killed_is_no_attacker(coder: Coder) -> None:
+    (grounded,) = code(coder, "A man stabbed and killed a member of parliament in Mosul.").claims
+    assert [toll.side for toll in grounded.toll] == [Side.VICTIMS]
+
+
+def test_an_official_killed_with_companions_was_assassinated(coder: Coder) -> None:
+    (grounded,) = code(coder, "Gunmen killed the mayor and his driver in Mosul on Monday.").claims
+    assert grounded.claim.type == "assassination"
