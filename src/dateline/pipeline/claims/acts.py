@@ -176,6 +176,8 @@ def choose_entry(
             )
         ):
             fitted = replace(turned, agents=())
+        if entry.event_type.id == KILLED_BY_FORCES and _are_forces_alone(turned, classifier):
+            continue
         if _is_at_work(entry, fitted.agents, patient) or _gathers_things(candidate, entry):
             continue
         score = _fit(rule, fitted, agent, patient, verbal=candidate.is_verb)
@@ -212,6 +214,13 @@ def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:
         return False
     classes = classifier.classes(fired)
     return bool(classes & _PEOPLE) and not classes & _ARMS
+
+
+def _are_forces_alone(frame: Frame, classifier: Classifier) -> bool:
+    """Tell whether one of a body of the forces fell, and nobody is said to have killed him."""
+    return not frame.agents and all(
+        t.pos_ == "PROPN" and {"forces", "group"} <= classifier.classes(t) for t in frame.patients
+    )
 
 
 def _is_at_work(entry: Entry, doers: Collection[Token], whom: frozenset[str]) -> bool:
@@ -664,7 +673,8 @@ def _tied(outcome: Act, other: Act) -> bool:
         verb.i in above or outcome.head.i in {g.token.i for g in governors(verb)}
     ):
         return True
-    joined = {t.i for t in outcome.head.conjuncts if t.lemma_.lower() in _OUTCOMES}
+    beside = [outcome.head.head] if outcome.head.dep_ in {"ccomp", "parataxis"} else []
+    joined = {t.i for t in (*outcome.head.conjuncts, *beside) if t.lemma_.lower() in _OUTCOMES}
     if outcome.candidate.is_verb and not joined.isdisjoint(below):
         # "Two were killed and six wounded in a blast": both were in it.
         return True
@@ -698,10 +708,29 @@ def is_told_beside(first: Token, second: Token) -> bool:
                 return True
         if current.dep_ == "pobj" and _is_measured_after(current.head):
             return True
+        if _tells_of_another(current):
+            return True
         current = current.head
     return False
 
 
+def _tells_of_another(clause: Token) -> bool:
+    """Tell whether a clause is of another attack: "and a [separate] raid killed six"."""
+    if clause.dep_ == "acl":
+        return clause.head.lemma_.lower() in _ATTACKS and _is_apart(clause.head)
+    if clause.dep_ != "conj" or child(clause, "nsubj", "nsubjpass") is None:
+        return False
+    return any(t.lemma_.lower() in _ATTACKS and _is_apart(t) for t in clause.subtree)
+
+
+def _is_apart(noun: Token) -> bool:
+    return any(c.lower_ in _SEPARATE for c in noun.lefts)
+
+
+_ATTACKS = frozenset(
+    "attack strike raid ambush blast explosion bombing shelling shooting incident clash".split()
+)
+_SEPARATE = frozenset({"separate", "second", "another", "similar", "different"})
 #: What else befell people in the same act: "one was killed while two were [injured] in a blast".
 _HURT = frozenset({"injure", "wound", "hurt", "sustain", "suffer", "receive"})
 #: Words for people beside those told of before.

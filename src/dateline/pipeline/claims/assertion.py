@@ -15,6 +15,7 @@ from dateline.core.claims import (
     Status,
     TollMention,
 )
+from dateline.core.documents import SegmentKind
 from dateline.pipeline.claims.acts import (
     CLAIM_OF_RESPONSIBILITY,
     Act,
@@ -30,6 +31,8 @@ from dateline.pipeline.claims.tree import child, clause_verb, prepositional_obje
 from dateline.resources.codebook import Strength
 
 _NOBODY = frozenset({"nobody", "none", "no-one", "nothing"})
+#: Segments that tell in the present tense of what has happened.
+_NEWS_LINES = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING})
 _WHEN = frozenset("on during in at ahead before".split())
 _AT = frozenset("in at near outside inside on beside under".split())
 #: Roles of those an act is done to.
@@ -251,7 +254,8 @@ def is_specific(
         points += 2 if tallied else 1
     if any(a.role in _UNDERGOING or a.role is act.event_type.syntax.patient for a in arguments):
         points += 1
-    if act.candidate.is_verb and act.head.tag_ in {"VBD", "VBN"}:
+    past = {"VBD", "VBN"} | ({"VBZ", "VBP"} if act.parse.sentence.segment in _NEWS_LINES else set())
+    if act.candidate.is_verb and act.head.tag_ in past:
         points += 1
         if act.head.lemma_.lower() in _SETTING_OFF:
             points += 1 if any(a.role is Role.INSTRUMENT for a in arguments) else 0

@@ -708,6 +708,10 @@ def _objects_beside(noun: Token) -> list[tuple[str, Token]]:
     ]
 
 
+#: Prepositions after which somebody is put through an act: "put on trial".
+_PUT = frozenset({"on", "in", "into", "to", "under"})
+
+
 def _light_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
@@ -715,6 +719,8 @@ def _light_verb(noun: Token) -> Token | None:
     if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "VERB" and head.lemma_ in LIGHT_VERBS:
         return head
     carried = noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ not in _TIMING
+    if carried and head.head.lemma_ == "put" and head.lower_ not in _PUT:
+        return None
     if carried and head.head.lemma_ in {"carry", "go", "put"}:
         return head.head
     return None

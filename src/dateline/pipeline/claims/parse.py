@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.core.documents import Document, Sentence, Span
 from dateline.errors import ResourceError
-from dateline.pipeline.claims.ellipsis import with_were, without_were
+from dateline.pipeline.claims.ellipsis import with_verbs, without_verbs
 from dateline.pipeline.claims.headlines import is_title_case, lowered, ordinary_in
 from dateline.pipeline.claims.products import multiply_with_numpy
 from dateline.pipeline.claims.repairs import repair
@@ -160,10 +160,10 @@ class Parser:
 
     def _with_verbs(self, doc: Doc) -> Doc:
         """Parse a line that may be without its verb, as lines of news are, once more with it."""
-        written = with_were(doc)
+        written = with_verbs(doc)
         if written is None:
             return doc
-        return without_were(self._words.complete(self.nlp(written)), doc) or doc
+        return without_verbs(self._words.complete(self.nlp(written)), doc) or doc
 
     def _plain(self, text: str, ordinary: Callable[[], Collection[str]]) -> str:
         """Return the words of a sentence as a parser takes them best."""

@@ -702,7 +702,12 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
         and not measured_from(effect.word, a.head)
     ]
     if effect.mention.side is Side.PERPETRATORS:
-        violent = [a for a in violent if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}]
+        violent = [
+            a
+            for a in violent
+            if a.event_type.id in DEADLY | {"clash", "suicide_bombing"}
+            or _died_of_it(effect.word, a)
+        ]
     if not violent:
         return False
     doers = {t.i for t in agents(effect.word)} if effect.word.pos_ == "VERB" else set()
@@ -711,6 +716,12 @@ def _give_effect(acts: list[Act], effect: Effected) -> bool:
     )
     nearest.effects.append(effect)
     return True
+
+
+def _died_of_it(word: Token, act: Act) -> bool:
+    """Tell whether people died when a bomb went off: "two rebels [died] when it exploded"."""
+    own = act.event_type.id == BOMBING and act.head.dep_ == "advcl" and act.head.head == word
+    return own and word.lemma_.lower() in _DYING
 
 
 def _told_by_a_bomb(effects: Sequence[Effected]) -> str | None:

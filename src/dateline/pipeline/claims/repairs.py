@@ -103,7 +103,7 @@ def repair(doc: Doc) -> Doc:
 #: What headlines say of attackers, in forms that are nouns as well.
 _HEADLINE_VERBS = frozenset(
     "ambush attack raid kill kidnap abduct storm torch bomb shoot target burn murder behead hijack "
-    "massacre shell injure wound strike".split()
+    "massacre shell injure wound strike lynch".split()
 )
 #: Words before a place where the parser may take a number of people for one of places.
 _BESIDE_PLACES = frozenset({"outside", "inside", "near"})
@@ -349,13 +349,18 @@ def _join_subjects(verb: Token) -> None:
         named = any(c.dep_ in {"det", "poss"} for t in (first, second) for c in t.lefts)
         if not set(between) <= {",", "and"} or ("and" not in between and named):
             continue
-        if second.right_edge.nbor().text == ",":
+        if second.right_edge.nbor().text == "," or _is_of_them(second):
             continue
-        if any(c.lower_ == "dead" for c in first.rights):
+        if _is_of_them(first) or any(c.lower_ == "dead" for c in first.rights):
             first.dep_ = "dep"
         else:
             second.head, second.dep_ = first, "conj"
             return
+
+
+def _is_of_them(some: Token) -> bool:
+    """Tell whether people are some of those told of before: "eight [of them] women"."""
+    return any(t.lower_ in {"them", "whom"} and t.head.lower_ == "of" for t in some.subtree)
 
 
 #: What may stand in a list of people.

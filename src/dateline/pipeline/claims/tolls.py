@@ -68,6 +68,10 @@ _MANY = frozenset({"scores", "dozens", "hundreds", "thousands", "several", "many
 _SAYING = frozenset({"say", "tell", "report", "confirm", "announce", "add", "state"})
 #: What an act does to those whom an adjective after them describes: "left three dead".
 _LEAVING = frozenset({"leave", "find", "see"})
+#: Prepositions before a figure that a toll has gone beyond.
+_PASSING = frozenset({"over", "above", "past", "beyond"})
+#: Verbs of what happens to people with wounds.
+_LEFT_WITH = frozenset("leave admit bring rush take carry".split())
 _DYING = frozenset({"die", "perish", "succumb", "expire"})
 _FATALLY = frozenset({"fatally", "mortally"})
 _REPORTING = frozenset({"report", "confirm", "declare", "pronounce", "fear", "believe", "presume"})
@@ -118,7 +122,9 @@ def find_effects(
     for token in parse.doc:
         by_armed = _is_by_armed(token, classifier)
         for person, effect in _with_members(_affected(token), classifier):
-            if person.lower_ in _REFLEXIVES or person.i in tallied or _adds_nobody(person):
+            if person.lower_ in _REFLEXIVES or person.i in tallied:
+                continue
+            if _adds_nobody(person) or _are_of_them(person):
                 continue
             classes = classifier.classes(person)
             if not _countable(person, classes, classifier):
@@ -161,6 +167,13 @@ def _is_by_armed(verb: Token, classifier: Classifier) -> bool:
         return False
     who = [classifier.classes(t) for t in agents(verb)]
     return bool(who) and all("armed" in c and "forces" not in c for c in who)
+
+
+def _are_of_them(person: Token) -> bool:
+    """Tell whether people are some of those before: "two died, [one of them a child], and"."""
+    end = person.i + 1 < len(person.doc) and person.nbor().text == ","
+    some = child(person, "nummod")
+    return end and some is not None and any(t.lower_ in {"them", "whom"} for t in some.subtree)
 
 
 def _adds_nobody(person: Token) -> bool:
@@ -284,6 +297,8 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         return [(person, Effect.KILLED) for person in patients(token)] if dead else []
     if token.lower_ in _ADJECTIVES and token.pos_ in {"ADJ", "VERB", "NOUN", "ADV"}:
         return _by_adjective(token)
+    if token.pos_ == "NOUN" and lemma in _WOUNDS and token.head.lower_ == "with":
+        return [(person, Effect.INJURED) for person in _left_with(token.head)]
     if (
         token.pos_ == "NOUN"
         and lemma in _NOUNS
@@ -299,7 +314,7 @@ def _affected(token: Token) -> Iterable[tuple[Token, Effect]]:
         return _counted_or_of(token, Effect.KILLED)
     if token.pos_ == "NOUN" and lemma == "life":
         return _by_life(token)
-    if token.pos_ == "NOUN":
+    if token.pos_ == "NOUN" and not _adds_a_death(token):
         return _by_tally(token)
     return []
 
@@ -393,6 +408,13 @@ def _by_noun(token: Token) -> Iterable[tuple[Token, Effect]]:
     return [(owner, effect)] if owner is not None else []
 
 
+def _left_with(preposition: Token) -> list[Token]:
+    """Return who has wounds: "left [four others] with injuries", "[six] were admitted with"."""
+    above = preposition.head
+    verb = above if above.pos_ == "VERB" else above.head
+    return patients(verb) if verb.lemma_ in _LEFT_WITH else []
+
+
 def _counted_or_of(token: Token, effect: Effect) -> list[tuple[Token, Effect]]:
     of = [noun for preposition, noun in prepositional_objects(token) if preposition == "of"]
     if of:
@@ -420,13 +442,20 @@ def _by_tally(token: Token) -> Iterable[tuple[Token, Effect]]:
         noun
         for place in places
         for preposition, noun in prepositional_objects(place)
-        if preposition in {"of", "to", "at", "as", "from"}
+        if preposition in {"of", "to", "at", "as", "from", *_PASSING}
         and (noun.pos_ == "NUM" or (preposition == "to" and child(noun, "nummod") is not None))
     ]
     number = child(verb, "attr", "dobj") if verb.pos_ in {"VERB", "AUX"} else None
     if not found and number is not None and number.pos_ == "NUM":
         found = [number]
     return [(noun, effect) for noun in dict.fromkeys(found)]
+
+
+def _adds_a_death(tally: Token) -> bool:
+    """Tell whether a toll is that of other acts too: "his death brings to four the number of"."""
+    verb = tally.head
+    death = child(verb, "nsubj") if verb.lemma_ == "bring" else None
+    return death is not None and _NOUNS.get(death.lemma_.lower()) is Effect.KILLED
 
 
 def _tally_effect(token: Token) -> Effect | None:

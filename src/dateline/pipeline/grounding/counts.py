@@ -270,7 +270,7 @@ def _measures(after: str, lexicon: CountLexicon) -> bool:
     if second is None:
         return False
     pair = f"{word} {second[1].rstrip('.')}"
-    if pair in lexicon.currency_names or pair in lexicon.masses:
+    if any(pair in words for words in (lexicon.currency_names, lexicon.masses, lexicon.units)):
         return True
     adjectives = {
         "more",

@@ -237,24 +237,27 @@ def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
         ),
         ("Captain Orsag was among those killed in Mosul on Friday.", [("armed_assault", [1])]),
         (
-            "Rebels fired at a bus in Mosul on Friday. A driver was fatally injured.",
-            [("armed_assault", []), ("armed_assault", [1])],
+            "Two guards were killed by a mine near Mosul, and six civilians died in a similar "
+            "attack on Monday.",
+            [("bombing", [2]), ("armed_assault", [6])],
         ),
         (
-            "Air strikes hit a market in Mosul on Friday. A trader sustained injuries.",
-            [("air_strike", []), ("air_strike", [1])],
+            "An attack on a camp near Mosul left four others with serious injuries.",
+            [("armed_assault", [4])],
         ),
         (
-            "The rebels were believed to be responsible for the killing of 20 people in Mosul.",
-            [("armed_assault", [20])],
+            "The death toll of the bombing in Mosul rose to 31 after four of the wounded died.",
+            [("bombing", [31])],
+        ),
+        ("A bomb in Mosul killed 14 and injured scores.", [("bombing", [14, 40])]),
+        (
+            "Ten people have been killed in Mosul, two of them women, and 13 local police officers "
+            "were hurt.",
+            [("armed_assault", [10, 13])],
         ),
         (
-            "Militants raided Mosul on Friday. A car bomb exploded 50 metres from a police station.",
-            [("armed_assault", []), ("bombing", [])],
-        ),
-        (
-            "The army claims to have killed 22 rebels in Mosul.",
-            [("killing_by_security_forces", [22])],
+            "Two suspected rebels died in Mosul when a bomb exploded in their car.",
+            [("bombing", [2])],
         ),
     ],
 )
