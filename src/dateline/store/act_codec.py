@@ -94,8 +94,7 @@ _NONE: frozenset[Any] = frozenset()
 _PARTS = {part.value: part for part in TiePart}
 
 
-def _dump(plain: list[Any]) -> str:
-    return json.dumps(plain, separators=(",", ":"), allow_nan=False)
+_dump = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 def _plain(act: Act) -> list[Any]:

@@ -22,6 +22,8 @@ T = TypeVar("T")
 #: A value as JSON has it: dict, list, str, int, float, bool or None.
 Plain = Any
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -82,11 +84,11 @@ def write_json(plain: Plain) -> str:
         StoreError: A number is not finite.
     """
     try:
-        text = json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        text = _canonical(plain)
     except ValueError as error:
         raise StoreError(f"a value cannot be stored: {error}") from error
     if "-0.0" in text:
-        return json.dumps(_without_negative_zero(plain), sort_keys=True, separators=(",", ":"))
+        return _canonical(_without_negative_zero(plain))
     return text
 
 

@@ -1,7 +1,7 @@
 """The state linking goes on from, in a store: acts, their blocks and the edges between them."""
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from sqlite3 import Row
 
@@ -243,15 +243,10 @@ def write_links(database: Database, changes: ActChanges) -> Iterator[None]:
             if act not in added
         ),
     )
-    numbers = _numbers(database, changes.edges_added, added)
     yield from _execute_in_steps(
         database,
         "INSERT OR REPLACE INTO act_edges (a, b, score) VALUES (?, ?, ?)",
-        (
-            (numbers[one], numbers[other], edge.score)
-            for edge in changes.edges_added
-            for one, other in ((edge.a, edge.b), (edge.b, edge.a))
-        ),
+        _edge_rows(changes.edges_added, _numbers(database, changes.edges_added, added)),
     )
 
 
@@ -287,12 +282,30 @@ def _remove(database: Database, changes: ActChanges) -> None:
 
 def _block_rows(
     blocks: Iterable[tuple[int, str, bool]], numbers: Mapping[str, int]
-) -> Iterator[tuple[int, int, bool]]:
+) -> Iterator[tuple[int, int, int]]:
     """Yield key, act and whether it asks of every act in a block; of a million claims millions."""
-    waiting = iter(blocks)
-    while chunk := list(islice(waiting, _CHUNK)):
-        keys, ids, asks = zip(*chunk, strict=True)
-        yield from zip(keys, map(numbers.__getitem__, ids), asks, strict=True)
+    # A number is handed to SQLite in half the time that a truth value takes.
+    return ((key, numbers[id_], 1 if asks else 0) for key, id_, asks in blocks)
+
+
+def _edge_rows(
+    edges: Sequence[Edge], numbers: Mapping[str, int]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield every edge from both of its acts, in the order in which the table is kept."""
+    count = len(edges)
+    one = np.fromiter((numbers[edge.a] for edge in edges), np.int64, count)
+    other = np.fromiter((numbers[edge.b] for edge in edges), np.int64, count)
+    scores = np.fromiter((edge.score for edge in edges), np.float64, count)
+    order = np.lexsort((np.concatenate((other, one)), np.concatenate((one, other))))
+    for start in range(0, len(order), _CHUNK):
+        part = order[start : start + _CHUNK]
+        at, swapped = part % max(1, count), part >= count
+        yield from zip(
+            np.where(swapped, other[at], one[at]).tolist(),
+            np.where(swapped, one[at], other[at]).tolist(),
+            scores[at].tolist(),
+            strict=True,
+        )
 
 
 def _tie_rows(acts: Iterable[Act], numbers: Mapping[str, int]) -> Iterator[tuple[int, int]]:

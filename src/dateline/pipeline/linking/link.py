@@ -20,7 +20,7 @@ from dateline.pipeline.linking.features import ACTS_VERSION, act_of
 from dateline.pipeline.linking.in_document import link_document
 from dateline.pipeline.linking.relations import relate
 from dateline.pipeline.linking.relink import relink
-from dateline.pipeline.linking.sources import group_sources, origins_of
+from dateline.pipeline.linking.sources import Credits, group_sources, origins_of
 from dateline.resources.pair_weights import load_pair_weights
 
 #: Raised whenever the same acts may be linked otherwise.
@@ -128,9 +128,10 @@ def build_event(
         DecisionError: A corrected value is not one its field can have.
     """
     members = {d: documents[d] for d in sorted({c.claim.document_id for c in claims})}
-    groups = group_sources(claims, list(members.values()), sketches=sketches)
+    credited = Credits()
+    groups = group_sources(claims, list(members.values()), sketches=sketches, credited=credited)
     if constraints.duplicates:
         groups = join_duplicates(groups, constraints)
-    origins = origins_of(claims, members, groups)
+    origins = origins_of(claims, members, groups, credited)
     event = consolidate(claims, origins=origins, relations=tuple(relations))
     return apply_corrections(event, claims, constraints)

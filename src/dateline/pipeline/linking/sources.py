@@ -99,6 +99,21 @@ class Account:
     figures: Mapping[str, frozenset[Figure]]
 
 
+class Credits:
+    """Who is credited with what the documents of one event say, each worked out once."""
+
+    def __init__(self) -> None:
+        """Begin with none worked out."""
+        self._voices: dict[str, tuple[Voice, ...]] = {}
+
+    def voices(self, claims: Sequence[GroundedClaim], document: Document) -> tuple[Voice, ...]:
+        """Return the voices of a document; the claims are all those of the event in it."""
+        known = self._voices.get(document.id)
+        if known is None:
+            known = self._voices[document.id] = _voices(claims, document)
+        return known
+
+
 #: Log odds that two accounts go back to one statement: a logistic model of what they have in
 #: common, fitted on the train and dev parts of evaluation/linking and rounded. What two bystanders
 #: have in common counts for less than there, since real ones seldom speak with one voice.
@@ -143,6 +158,7 @@ def group_sources(
     documents: Sequence[Document],
     *,
     sketches: Mapping[str, TextSketch] = MappingProxyType({}),
+    credited: Credits | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Group the documents of one event by the source they rest on.
 
@@ -153,6 +169,7 @@ def group_sources(
         claims: The claims of the event.
         documents: The documents they are from.
         sketches: What copies of them are recognised by, as far as that is known already.
+        credited: Who is credited in them, where that is asked for again.
 
     Returns:
         Sorted document ids of each group, sorted.
@@ -168,7 +185,8 @@ def group_sources(
         for copy in copies[1:]:
             groups.join(copies[0], copy)
     by_document = _by_document(claims)
-    for a, b in _in_time([account_of(by_document[d.id], d) for d in documents]):
+    known = credited or Credits()
+    for a, b in _in_time([account_of(by_document[d.id], d, known) for d in documents]):
         ids = (a.document, b.document)
         if not groups.are_one(*ids) and (
             statement_log_odds(a, b) > 0 or (reprints.isdisjoint(ids) and _is_own_knowledge(a, b))
@@ -209,6 +227,7 @@ def origins_of(
     claims: Sequence[GroundedClaim],
     documents: Mapping[str, Document],
     groups: tuple[tuple[str, ...], ...],
+    credited: Credits | None = None,
 ) -> Origins:
     """Return where the claims of an event come from.
 
@@ -218,13 +237,15 @@ def origins_of(
         claims: The claims of the event.
         documents: At least the documents they are from, by id.
         groups: The ids of these documents by the source they rest on.
+        credited: Who is credited in them, as far as that was asked for already.
     """
+    known = credited or Credits()
     number_of = {document: number for number, group in enumerate(groups) for document in group}
     by_document = _by_document(claims)
     named = {claim.claim.id: _kinds(claim) for claim in claims}
     chief: dict[int, str] = {}
     for number, group in enumerate(groups):
-        chief[number] = _chief([by_document[id_] for id_ in group], named, documents)
+        chief[number] = _chief([by_document[id_] for id_ in group], named, documents, known)
     behind: dict[str, frozenset[tuple[int, str]]] = {}
     speakers: dict[str, Set[str]] = {}
     published: dict[str, date | None] = {}
@@ -266,16 +287,17 @@ def _chief(
     claims: Sequence[Sequence[GroundedClaim]],
     named: Mapping[str, frozenset[str]],
     documents: Mapping[str, Document],
+    known: Credits,
 ) -> str:
     """Return what sort of source a group of documents chiefly rests on, "" if nothing tells."""
     counted = Counter(kind for of_one in claims for c in of_one for kind in named[c.claim.id])
     if not counted:
-        voices = (v for c in claims for v in _voices(c, documents[c[0].claim.document_id]))
+        voices = (v for c in claims for v in known.voices(c, documents[c[0].claim.document_id]))
         counted = Counter(voice.kind.value for voice in voices if voice.kind not in _UNTOLD)
     return min(counted, key=lambda kind: (-counted[kind], kind)) if counted else ""
 
 
-def account_of(claims: Sequence[GroundedClaim], document: Document) -> Account:
+def account_of(claims: Sequence[GroundedClaim], document: Document, known: Credits) -> Account:
     """Return what a document's claims of one event tell of where they come from."""
     figures: dict[str, set[Figure]] = defaultdict(set)
     places: set[str] = set()
@@ -289,7 +311,7 @@ def account_of(claims: Sequence[GroundedClaim], document: Document) -> Account:
         document=document.id,
         published=document.published.date.toordinal() if document.published else None,
         outlet=document.outlet,
-        voices=_voices(claims, document),
+        voices=known.voices(claims, document),
         places=frozenset(places),
         figures={effect: frozenset(bounds) for effect, bounds in figures.items()},
     )
