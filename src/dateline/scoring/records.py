@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.core.claims import Effect, Role, Scope, Side
+from dateline.core.claims import Effect, MentionKind, Role, Scope, Side
 from dateline.core.coded import Coded
 from dateline.core.documents import Document, Span
 from dateline.core.events import Event, Field
@@ -80,15 +80,19 @@ MADE_KNOWN = frozenset(
     | {"recruitment", "financing", "release", "investigation"}
 )
 
-#: Roles whose mentions say how many people an event is about, the most telling first.
-PEOPLE_ROLES = (
-    Role.SUSPECT,
-    Role.DEFENDANT,
-    Role.CONVICT,
-    Role.VICTIM,
-    Role.TARGET,
-    Role.PERPETRATOR,
+#: Types that are about those who were held or stopped.
+STOPPED_OR_HELD = frozenset(
+    {"arrest", "plot", "travel_prevention", "surrender", "group_dismantled"}
 )
+
+#: Roles of those whom an authority holds or tries.
+HELD_ROLES = (Role.SUSPECT, Role.DEFENDANT, Role.CONVICT)
+
+#: Roles of those who are sure not to be victims of what they are told in.
+TRIED_ROLES = (Role.DEFENDANT, Role.CONVICT)
+
+#: Roles whose mentions say how many people an event is about, the most telling first.
+PEOPLE_ROLES = (*HELD_ROLES, Role.VICTIM, Role.TARGET, Role.PERPETRATOR)
 
 
 def read_event(event: Event, coded: Coded) -> EventRecord:
@@ -108,7 +112,7 @@ def read_event(event: Event, coded: Coded) -> EventRecord:
     place = event.place.value
     arguments = [support.value for support in event.participants]
     detained = _toll(event, Effect.DETAINED)
-    people = _people(arguments)
+    people = _people(event, type_)
     return EventRecord(
         id=event.id,
         types=(type_,),
@@ -172,19 +176,59 @@ def _texts(
     )
 
 
-def _people(arguments: Iterable[GroundedArgument]) -> Range | None:
-    known = list(arguments)
-    for role in PEOPLE_ROLES:
-        for grounded in known:
-            if grounded.argument.role is role and grounded.count is not None:
-                return range_of(grounded.count)
+def _people(event: Event, type_: str) -> Range | None:
+    """Return how many people an event is about, by rule 13 of the gold sets.
+
+    Those held or tried come first; of an attack the dead, then the injured, then other victims;
+    where nobody is told of but those who did it, these.
+    """
+    tried = any(s.value.argument.role in TRIED_ROLES for s in event.participants)
+    if type_ in STOPPED_OR_HELD or tried:
+        told = _told_in(event, PEOPLE_ROLES)
+        return _toll(event, Effect.DETAINED) or told if type_ == "arrest" else told
+    for effect in (Effect.KILLED, Effect.INJURED):
+        harmed = _toll(event, effect, of_forces=type_ in KILLED_BY_FORCES, attackers=False)
+        if harmed is not None and harmed.high != 0:
+            return harmed
+    return _told_in(event, (Role.VICTIM, *PEOPLE_ROLES))
+
+
+def _told_in(event: Event, roles: Iterable[Role]) -> Range | None:
+    """Return how many people the first role that gives a number has: the most one claim tells."""
+    for role in roles:
+        found: dict[str, dict[Span, Range]] = {}
+        for support in event.participants:
+            counted = _stated(support.value) if support.value.argument.role is role else None
+            if counted is not None:
+                for claim in support.claims:
+                    found.setdefault(claim, {})[support.value.argument.mention] = counted
+        sums = [
+            Range(
+                low=_sum(each.low for each in parts.values()),
+                high=_sum(each.high for each in parts.values()),
+            )
+            for parts in found.values()
+        ]
+        if sums:
+            return max(sums, key=lambda r: (r.low or 0, r.high or 0))
     return None
 
 
-def _toll(event: Event, effect: Effect, *, of_forces: bool = False) -> Range | None:
+def _stated(grounded: GroundedArgument) -> Range | None:
+    """Return the number a mention of people gives; a bare plural gives none."""
+    argument, count = grounded.argument, range_of(grounded.count)
+    if count is None or argument.kind not in (MentionKind.PERSON, MentionKind.GROUP):
+        return None
+    return None if argument.quantity is None and count.high is None else count
+
+
+def _toll(
+    event: Event, effect: Effect, *, of_forces: bool = False, attackers: bool = True
+) -> Range | None:
     """Return how many were affected: victims and forces, or, failing them, the others.
 
-    In a killing by security forces (``of_forces``) those acted against come first.
+    In a killing by security forces (``of_forces``) those acted against come first. Without
+    ``attackers`` those who attacked are left out, as they were acted against there only.
     """
     counts = {
         toll.side: count
@@ -196,6 +240,8 @@ def _toll(event: Event, effect: Effect, *, of_forces: bool = False) -> Range | N
         (Side.UNSPECIFIED,),
         (Side.PERPETRATORS,),
     )
+    if not (attackers or of_forces):
+        orders = orders[:-1]
     for sides in reversed(orders) if of_forces else orders:
         found = [counts[side] for side in sides if side in counts]
         if found:

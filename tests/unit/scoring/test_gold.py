@@ -233,7 +233,7 @@ def test_our_own_format_carries_its_text_and_types(tmp_path: Path) -> None:
         "status": "fact", "date": {"start": "2031-05-04", "end": "2031-05-04"},
         "place": {"name": "Velmora", "country": "XA"}, "killed": {"low": 3, "high": 3},
         "injured": None, "detained": None,
-        "people": None, "source": "police", "evidence": "Gunmen raided",
+        "people": {"low": 3, "high": 3}, "source": "police", "evidence": "Gunmen raided",
     }  # fmt: skip
     line = {"schema": "dateline-gold/1", "id": "x", "text": TEXT, "events": [event]}
     path = tmp_path / "ours.jsonl"
