@@ -65,6 +65,10 @@ _SURE_FORMS = tuple(
         rf"(?P<place>{_CAPS_PLACE})(?:[,/][ ]?{_ANY_PLACE})?,[ ]{_DAY}:[ ]",
         rf"(?P<place>{_ANY_PLACE})(?:[,/][ ]?{_ANY_PLACE})?[ ]?"
         rf"\((?:{_AGENCY})[^()\n]{{0,40}}\)(?:{_DASH}|:[ ])",
+        # New Torva, Dec 5: ; Torva, August 11, Interfax - ; Torva, Jan 27 (IANS) Words
+        rf"(?P<place>{_TITLE_PLACE}),[ ]{_DAY}:[ ]",
+        rf"(?P<place>{_TITLE_PLACE}),[ ]{_DAY},[ ](?:{_AGENCY}){_DASH}",
+        rf"(?P<place>{_TITLE_PLACE}),[ ]{_DAY}[ ]\((?:{_AGENCY})\)[ ]",
         # TORVA, January 29. /Wire/. ; TORVA, December 7. Words
         rf"(?P<place>{_CAPS_PLACE}),[ ]{_DAY}\.(?:[ ]?/[^/\n]{{2,24}}/\.?)?[ ]",
         # Antara, Jakarta – ; AFP, Kabul:

@@ -336,7 +336,11 @@ def _clause_words(
     aside = {
         t.i
         for clause in words
-        if (clause.dep_ == "relcl" or (clause.dep_ == "acl" and clause.lower_ in _SAID_OF))
+        if (
+            clause.dep_ == "relcl"
+            or (clause.dep_ == "acl" and clause.lower_ in _SAID_OF)
+            or (clause.dep_ == "conj" and child(clause, "nsubj", "nsubjpass") is not None)
+        )
         and own.isdisjoint(inside := [t.i for t in clause.subtree])
         for t in clause.doc[min(inside) : max(inside) + 1]
     }

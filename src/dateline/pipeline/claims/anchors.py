@@ -112,6 +112,9 @@ class Anchorer:
             if place and _where(head, trigger):
                 ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
                 continue
+            if not place and _is_named_after(head, tokens[-1], trigger):
+                ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
+                continue
             opens = not place and _opens_clause(tokens, trigger)
             below = trigger.i in {t.i for t in head.subtree} and trigger.i != head.head.i
             if below and not opens:
@@ -137,6 +140,8 @@ class Anchorer:
             if parties is not None and self._belongs_to_people(head, parties):
                 continue
             owner, steps = (trigger.i, 1) if opens else self._owner(head)
+            if not place and owner is None and self._is_told_aside(trigger, head):
+                continue
             if not place and owner is not None:
                 owner = self._act_dated_beside(head, owner, mentions)
             if owner is not None and owner != trigger.i and not self._shares(trigger, owner):
@@ -257,11 +262,25 @@ class Anchorer:
             if current.dep_ == "prep" and current.lower_ in {"during", "amid", "at", "by"}:
                 return False
             if current.dep_ == "prep" and current.lower_ == "in":
+                if owner.lemma_.lower() in _SWOOPS:
+                    return False
                 return owner.lemma_.lower() not in _TURMOIL
             if current.dep_ == "advcl" and any(c.lower_ in _WHILE for c in current.children):
                 return False
             current = current.head
         return bool(current.i == trigger.i)
+
+    def _is_told_aside(self, trigger: Token, time: Token) -> bool:
+        """Tell whether a step of the law is only said of somebody who does something at a time.
+
+        "Doran, who was arrested in a raid, read out a statement last month."
+        """
+        if trigger.dep_ != "relcl" or self._families.get(trigger.i) not in _STEPS:
+            return False
+        somebody = trigger.head
+        return time.i not in {t.i for t in somebody.subtree} and self._classifier.is_people(
+            somebody
+        )
 
     def _is_of_the_crime(self, mention: Token, trigger: Token, *, place: bool) -> bool:
         """Tell whether a time or place is of what a court or the police step in over.
@@ -370,6 +389,17 @@ def _opens_clause(time: Sequence[Token], trigger: Token) -> bool:
         and first.tag_ not in {"WDT", "WP", "WRB", "IN"}
         and any(c.dep_ in {"nsubj", "nsubjpass"} for c in trigger.lefts)
     )
+
+
+#: What the police arrest people in.
+_SWOOPS = frozenset({"raid", "swoop", "sweep", "sting", "crackdown"})
+
+
+def _is_named_after(time: Token, last: Token, trigger: Token) -> bool:
+    """Tell whether an act has its name from a day before a comma: "the May 4, 2029, bombing"."""
+    if trigger.head != time or trigger.i <= last.i:
+        return False
+    return all(t.is_punct or t.pos_ == "ADJ" for t in trigger.doc[last.i + 1 : trigger.i])
 
 
 def _tells_of(trigger: Token, time: Token) -> bool:

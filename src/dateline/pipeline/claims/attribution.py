@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.core.claims import SourceKind
+from dateline.core.claims import OFFICIAL_SOURCES, SourceKind
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.pipeline.claims.parse import Parse
 from dateline.pipeline.claims.speakers import Speaker, Speakers
@@ -46,6 +46,10 @@ _CITING = frozenset({"citing", "quoting"})
 _ISSUED = frozenset(
     "statement communique communiqué release announcement message post tweet video".split()
 )
+#: What those who report put out.
+_REPORTS = frozenset({"report", "dispatch", "article"})
+#: Nouns for people, for whom "it" does not stand.
+_SOMEBODY = frozenset("man woman boy girl person suspect defendant militant officer".split())
 #: Verbs by which words are put out.
 _ISSUING = frozenset({"issue", "release", "publish", "post", "write", "sign", "circulate", "read"})
 #: Verbs of a formal step by which nobody has given an account that goes on.
@@ -529,9 +533,13 @@ class Attributor:
             if t != source and t.pos_ != "DET" and t.lower_ != "same"
         ]
         definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in source.children)
+        if not others and noun in _ISSUED and self._speakers.last_is(*OFFICIAL_SOURCES):
+            return self._speakers.last
         if others or not definite:
             return self._speakers.of_span(words)
         if noun in _ISSUED and self._speakers.last is not None:
+            return self._speakers.last
+        if noun in _REPORTS and self._speakers.last_is(SourceKind.MEDIA):
             return self._speakers.last
         return self._speakers.described(words, noun)
 
@@ -636,6 +644,8 @@ def _antecedent(pronoun: Token) -> Token | None:
             continue
         subject = child(verb, *ANY_SUBJECT)
         if subject is None or subject.i >= pronoun.i or subject.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        if pronoun.lower_ == "it" and subject.lemma_.lower() in _SOMEBODY:
             continue
         plural = subject.tag_ in {"NNS", "NNPS"}
         if plural == (pronoun.lower_ == "they"):

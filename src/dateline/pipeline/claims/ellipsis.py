@@ -14,7 +14,7 @@ _BEFALLING = frozenset(
     "stabbed maimed kidnapped abducted arrested detained nabbed apprehended captured jailed "
     "sentenced convicted acquitted indicted deported extradited rescued freed seized foiled "
     "thwarted bombed torched ambushed targeted destroyed damaged neutralised neutralized gunned "
-    "hanged burnt recovered".split()
+    "hanged burnt recovered remanded charged executed cleared".split()
 )
 #: What the parser is given for verbs that it takes for nouns, and what they are forms of.
 _STAND_INS = {

@@ -37,6 +37,10 @@ _NOT_DOING = frozenset({"instead", "rather"})
 _WISHING = frozenset("plead ask beg apply petition request appeal wish hope urge pray".split())
 _PAST = frozenset({"VBD", "VBN"})
 _USING = frozenset({"use", "employ"})
+#: Nouns for what hides another act, which is told of all the same.
+_COVERS = frozenset({"cover", "front", "pretext", "conduit", "vehicle", "means", "channel"})
+#: How what was done to foil an act hangs on the foiling.
+_STEPS_OF_FOILING = frozenset({"pcomp:after", "pcomp:by", "pcomp:before", "pobj:after"})
 #: Words that take for granted that what follows them came about.
 _SINCE = frozenset({"pobj:since", "pobj:following"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
@@ -146,7 +150,7 @@ def context_of(
             break
         if base == "acl" and _describes_people(candidate, governor):
             break
-        grounds = grounds or link == "pcomp:for"
+        grounds = grounds or (link == "pcomp:for" and lemma not in _COVERS)
         complement = base in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "oprd", "attr"}
         if base == "conj":
             continue
@@ -167,6 +171,9 @@ def context_of(
             facts["purpose"] = True
         sought = lemma == "want" and _is_wanted(token, base, link)
         told = (complement and not sought) or base in {"nsubjpass", "nsubj"}
+        if link in _STEPS_OF_FOILING and lemma in cues.foil:
+            # "Foiled an attack after arresting two": the arrest was made.
+            told = False
         if told and (not grounds or link == "pcomp:for"):
             _read_governor(facts, token, lemma, base, link, cues)
         if base in {"nsubj", "nsubjpass"}:
@@ -525,7 +532,9 @@ def _read_governor(
         facts.setdefault("accusation", token)
     if lemma in cues.claim and base in {"ccomp", "xcomp"}:
         facts.setdefault("status", Status.CLAIMED)
-    if lemma in cues.doubt and base in {"ccomp", "xcomp"}:
+    if lemma == "expect" and base == "xcomp":
+        facts.setdefault("future", True)
+    elif lemma in cues.doubt and base in {"ccomp", "xcomp"}:
         facts.setdefault("possible", True)
 
 

@@ -457,7 +457,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             if not whom or (arms == whom and verb.lemma_.lower() not in _FINDING):
                 whom = conjuncts(behind)
                 fired = [("with", t) for t in arms]
-    if verb.lemma_.lower() in _GIVING:
+    if verb.lemma_.lower() in _GIVING and not (whom and is_passive(verb)):
         whom = _punished(verb, classifier) or whom
     if not whom:
         whom = [p for t in candidate.tokens if t != verb for p in _held_fixed(t, classifier)]
@@ -608,8 +608,9 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     who: list[Token] = []
     whom: list[Token] = []
     oblique: list[tuple[str, Token]] = []
+    blamed = noun.dep_ == "dobj" and noun.head.lemma_ == "blame"
     for preposition, thing in (*prepositional_objects(noun), *_objects_beside(noun)):
-        if preposition == "by":
+        if preposition == "by" or (blamed and preposition == "on"):
             who.append(thing)
         elif preposition in {"of", "between"} or (
             preposition in {"on", "against", "upon", "at"} and classifier.classes(thing) & _TARGETS

@@ -513,6 +513,15 @@ class Reading:
             if role is Role.PERPETRATOR and is_arm(classes):
                 # "A bomb killed two"
                 role = Role.INSTRUMENT
+            elif (
+                role is Role.OFFENCE
+                and act.event_type.syntax.patient is Role.OFFENCE
+                and Role.SUSPECT in act.event_type.roles
+                and "act" not in classes
+                and classes & {"person", "armed", "suspect"}
+            ):
+                # "Placed two men under investigation", "investigated an officer".
+                role = Role.SUSPECT
             if not can_take(role, token, classes) or (
                 role is Role.PERPETRATOR and undoes(act) and "armed" not in classes
             ):

@@ -47,8 +47,12 @@ def repair(doc: Doc) -> Doc:
     for token in tokens:
         _take_as_verb(token)
     for token in tokens:
+        _take_step_as_verb(token)
         _take_as_noun(token)
         _take_as_object(token)
+        _take_as_accused(token)
+        _take_suspects_as_noun(token)
+        _join_prefix(token)
     for token in tokens:
         if token.dep_ == "mark" and token.lower_ in _WHEN:
             _hang_opening(token)
@@ -183,6 +187,106 @@ def _take_as_noun(word: Token) -> None:
     else:
         return
     word.tag_, word.pos_ = "NN", "NOUN"
+
+
+def _take_step_as_verb(word: Token) -> None:
+    """Make a verb of what the police do in headlines: "police [arrest] two", "army [bust] cell"."""
+    subject = next((c for c in word.lefts if c.dep_ == "nsubj" and c.pos_ in _NOUNS), None)
+    if word.lower_ not in {"arrest", "bust", "raid", "net", "jail"} or subject is None:
+        return
+    if word.pos_ == "VERB" or subject.tag_ not in {"NNS", "NNPS"}:
+        return
+    noun = word.head
+    if word.dep_ == "amod" and noun.dep_ == "ROOT":
+        word.head, word.dep_ = word, "ROOT"
+        noun.head, noun.dep_ = word, "dobj"
+    elif word.dep_ != "ROOT" or not any(c.dep_ == "dobj" for c in word.rights):
+        return
+    word.tag_, word.pos_ = "VBP", "VERB"
+
+
+def _take_as_accused(word: Token) -> None:
+    """Make a noun of the accused whom a court or the police deal with: "court acquits [accused]".
+
+    Headlines have the verb before it taken for a noun ("Court acquits key accused in blast case").
+    """
+    if word.lower_ != "accused" or word.pos_ == "NOUN" or word.i < 2:
+        return
+    if word.i + 1 < len(word.doc) and word.nbor().lower_ in {"of", "by", "him", "them", "the"}:
+        return
+    at = word.i - 1
+    if word.doc[at].lower_ in _BEFORE_ACCUSED or word.doc[at].pos_ in {"NUM", "ADJ"}:
+        at -= 1
+    verb = word.doc[at]
+    if at < 1 or verb.lower_ not in _DEALING:
+        return
+    beside = list(word.doc[at + 1 : word.i])
+    if verb.pos_ != "VERB":
+        if any(t.tag_ in _FINITE for t in word.doc):
+            return
+        subject = verb.nbor(-1)
+        verb.tag_, verb.pos_, verb.dep_, verb.head = "VBZ", "VERB", "ROOT", verb
+        subject.head, subject.dep_ = verb, "nsubj"
+        for part in [t for t in verb.lefts if t != subject]:
+            part.head = subject
+    word.head, word.dep_, word.tag_, word.pos_ = verb, "dobj", "NN", "NOUN"
+    for part in beside:
+        part.head, part.dep_ = word, "amod"
+    for part in [t for t in verb.rights if t.i > word.i]:
+        part.head = word
+
+
+#: Words between a verb and the accused it is about.
+_BEFORE_ACCUSED = frozenset(
+    "key main prime co-accused all both another fourth third second".split()
+)
+#: What is done with the accused.
+_DEALING = frozenset(
+    "acquits acquitted arrests arrested convicts convicted jails jailed nabs nabbed frees freed "
+    "detains detained discharges discharged sentences sentenced remands chargesheets".split()
+)
+
+
+def _take_suspects_as_noun(word: Token) -> None:
+    """Make a noun of the last word of "court frees 40 rebel [suspects]"."""
+    behind = [t for t in word.rights if not t.is_punct and t.dep_ not in {"prep", "npadvmod"}]
+    if word.lower_ != "suspects" or word.tag_ != "VBZ" or behind or word.i < 2:
+        return
+    verb = next((t for t in word.lefts if t.dep_ in {"ccomp", "nsubj"} and t.pos_ == "VERB"), None)
+    name = word.nbor(-1)
+    if verb is None or (name.head, name.dep_) not in {(verb, "dobj"), (word, "nsubj")}:
+        return
+    verb.dep_ = word.dep_
+    verb.head = verb if word.dep_ == "ROOT" else word.head
+    for part in [t for t in word.rights if t.dep_ != "prep"]:
+        part.head = verb
+    for part in [t for t in name.lefts if t.dep_ == "nummod"]:
+        part.head = word
+    word.head, word.dep_, word.tag_, word.pos_ = verb, "dobj", "NNS", "NOUN"
+    name.head, name.dep_ = word, "compound"
+
+
+def _join_prefix(prefix: Token) -> None:
+    """Make one noun of what a tokenizer takes apart: "two [co]-defendants"."""
+    if prefix.lower_ not in {"co", "ex"} or prefix.i + 2 >= len(prefix.doc):
+        return
+    mark, noun = prefix.nbor(), prefix.nbor(2)
+    if mark.text != "-" or mark.whitespace_:
+        return
+    if noun.pos_ not in _NOUNS and noun.lower_ != "accused":
+        return
+    parts = (prefix, mark, noun)
+    top = next((t for t in parts if t.head not in parts or t.head == t), prefix)
+    if top != noun:
+        above, link = top.head, top.dep_
+        noun.dep_ = link
+        noun.head = noun if above == top else above
+    for part in (prefix, mark):
+        for item in [t for t in part.children if t not in parts]:
+            item.head = noun
+    prefix.head, prefix.dep_, prefix.pos_ = noun, "compound", "NOUN"
+    mark.head, mark.dep_, mark.pos_ = noun, "punct", "PUNCT"
+    noun.pos_, noun.tag_ = "NOUN", "NNS" if noun.lower_.endswith("s") else "NN"
 
 
 def _take_as_object(word: Token) -> None:

@@ -87,6 +87,10 @@ class Speakers:
         self._known.append(speaker)
         self.last = speaker
 
+    def last_is(self, *kinds: SourceKind) -> bool:
+        """Tell whether whoever spoke last is of one of some kinds."""
+        return self.last is not None and self.last.kind in kinds
+
     def _introduction(self, name: str, before: int) -> Speaker | None:
         """Return the phrase in which a name first stands, with title and office."""
         if name not in self._introduced:

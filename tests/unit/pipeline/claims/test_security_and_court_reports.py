@@ -181,3 +181,117 @@ def test_an_office_of_prosecutors_charges_and_houses_nobody(coder: Coder) -> Non
 
     charge = only(coded, "charge").claim
     assert parties(coded.document, charge, Role.DEFENDANT) == ["a militant"]
+
+
+def test_those_arrested_so_that_a_plot_is_foiled_are_held(coder: Coder) -> None:
+    coded = code(
+        coder, "Police foiled a bombing in Karvel on Monday after arresting two men of the Banner."
+    )
+
+    assert only(coded, "arrest").claim.stage is Stage.ACCOMPLISHED
+
+
+def test_killings_blamed_on_rebels_are_not_killings_of_them(coder: Coder) -> None:
+    coded = code(coder, "A commission in Karvel blamed 310 killings in 2029 on the guerrillas.")
+
+    assert "killing_by_security_forces" not in types(coded)
+
+
+def test_a_hand_over_that_is_expected_has_not_been_made(coder: Coder) -> None:
+    coded = code(
+        coder, "Ivo Dolen of the Banner, arrested on Monday, is expected to be extradited to Orlia."
+    )
+
+    assert "extradition" not in types(coded)
+
+
+def test_statements_and_reports_are_those_of_who_spoke_before(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Troops killed two militants in Oshel on Monday, the interior ministry said.\n\n"
+        "A statement said four rifles were seized near Karvel.",
+    )
+
+    (credit,) = only(coded, "seizure").claim.attribution
+    assert coded.document.text_at(credit.source) == "the interior ministry"
+
+
+def test_it_stands_for_an_office_and_not_for_a_man(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The interior ministry said a militant was killed in Oshel on Sunday.\n\n"
+        "The dead man was being identified while a second suspect was arrested in Karvel, it said.",
+    )
+
+    (credit,) = only(coded, "arrest").claim.attribution
+    assert coded.document.text_at(credit.source) == "The interior ministry"
+
+
+@pytest.mark.parametrize(
+    ("headline", "type_", "role", "who"),
+    [
+        ("Orlian police arrest 21 suspected rebels", "arrest", Role.SUSPECT, "21 suspected rebels"),
+        ("High court acquits accused in bomb blast case", "acquittal", Role.DEFENDANT, "accused"),
+        ("Court frees 40 Ash Banner suspects", "release", Role.SUSPECT, "40 Ash Banner suspects"),
+        ("Suspected rebels remanded in custody", "arrest", Role.SUSPECT, "Suspected rebels"),
+    ],
+)
+def test_headlines_of_courts_and_police_have_verbs(
+    coder: Coder, headline: str, type_: str, role: Role, who: str
+) -> None:
+    coded = code(coder, headline)
+
+    assert parties(coded.document, only(coded, type_).claim, role) == [who]
+
+
+def test_co_defendants_are_people(coder: Coder) -> None:
+    coded = code(coder, "Ten co-defendants were given sentences of 24 years on Monday in Karvel.")
+
+    sentence = only(coded, "sentence").claim
+    assert parties(coded.document, sentence, Role.CONVICT) == ["Ten co-defendants"]
+
+
+def test_whoever_is_placed_under_investigation_is_suspected(coder: Coder) -> None:
+    coded = code(coder, "A militant was placed under formal investigation in Karvel on Sunday.")
+
+    claim = only(coded, "investigation").claim
+    assert parties(coded.document, claim, Role.SUSPECT) == ["A militant"]
+
+
+def test_an_arrest_told_aside_is_not_of_the_day_of_what_is_told(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Doran of the Banner, who was arrested in a raid on a flat in Karvel in 2028, read out a "
+        "statement in court last month.",
+    )
+
+    time = only(coded, "arrest").time
+    assert not isinstance(time, Unresolved)
+    assert (time.start.year, time.end.year) == (2028, 2028)
+
+
+def test_an_attack_named_after_its_day_is_of_that_day(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "The court on Friday upheld a law passed after the May 4, 2029, attacks on Karvel.",
+    )
+
+    time = only(coded, "armed_assault").time
+    assert not isinstance(time, Unresolved)
+    assert time.start.isoformat() == "2029-05-04"
+
+
+def test_a_sentence_is_told_though_the_next_clause_tells_of_an_appeal(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Doran was sentenced in 2028 to nine years in prison for terrorism, and his term was then "
+        "raised after an appeal by prosecutors.",
+    )
+
+    assert "sentence" in types(coded)
+
+
+def test_a_suspect_killed_in_a_shootout_with_the_police_fell_to_them(coder: Coder) -> None:
+    coded = code(coder, "Doran was killed on May 2 in a shootout with security forces in Karvel.")
+
+    assert "killing_by_security_forces" in types(coded)
