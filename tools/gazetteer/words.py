@@ -44,7 +44,7 @@ def collect_words(archive: Path, places: Iterable[PlaceRow]) -> dict[str, int]:
             assert member is not None
             for line in member.read().decode("ascii").splitlines():
                 name, _, cumulative, _ = line.split()
-                if float(cumulative) <= share and (flag is WordFlag.GIVEN or name.lower() in keys):
+                if float(cumulative) <= share and (flag == WordFlag.GIVEN or name.lower() in keys):
                     words[name.lower()] |= flag
     for word in hand["not_given_names"]:
         words[name_key(word)] &= ~WordFlag.GIVEN

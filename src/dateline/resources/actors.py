@@ -205,10 +205,15 @@ class _Alias:
     def matches(
         self, tokens: Sequence[_Token], at: int, country: str | None, year: int | None
     ) -> bool:
-        window = tokens[at : at + len(self.keys)]
+        keys = self.keys
+        if len(tokens) - at < len(keys):
+            return False
+        for offset, key in enumerate(keys):
+            if tokens[at + offset].key != key:
+                return False
+        window = tokens[at : at + len(keys)]
         return (
-            tuple(t.key for t in window) == self.keys
-            and (year is None or self.actor.start is None or self.actor.start <= year + 1)
+            (year is None or self.actor.start is None or self.actor.start <= year + 1)
             and all(t.raw == r for t, r, x in zip(window, self.raws, self.exact, strict=True) if x)
             and (not self.shared or (country is not None and self.actor.country == country))
         )
@@ -239,7 +244,9 @@ class _Phrases(Generic[V]):
 
     def longest(self, tokens: Sequence[_Token], at: int) -> tuple[V | None, int]:
         """Return the value of the longest phrase that begins at a word, and its length."""
-        bound = self.longest_by_first.get(tokens[at].key, 0) if at < len(tokens) else 0
+        bound = self.longest_by_first.get(tokens[at].key) if at < len(tokens) else None
+        if bound is None:
+            return None, 0
         for length in range(min(bound, len(tokens) - at), 0, -1):
             value = self.by_keys.get(tuple(t.key for t in tokens[at : at + length]))
             if value is not None:
@@ -396,7 +403,9 @@ class ActorTable:
 
     def _country_at(self, tokens: Sequence[_Token], at: int) -> tuple[str | None, int]:
         """Return the country named from ``at`` on, as a name or adjective, and its length."""
-        if at >= len(tokens) or not self._as_written(tokens[at]):
+        if at >= len(tokens) or tokens[at].key not in self._countries.longest_by_first:
+            return None, 0
+        if not self._as_written(tokens[at]):
             return None, 0
         return self._countries.longest(tokens, at)
 

@@ -68,7 +68,7 @@ def is_loud(words: Sequence[Word]) -> bool:
     """Tell whether capitals carry no meaning here: a headline in title case or all in capitals."""
     if len(words) < 4:
         return False
-    capitals = [word.capital for word in words if len(word.text) > 3]
+    capitals = [word.capital for word in words if word.end - word.start > 3]
     return len(capitals) >= 3 and sum(capitals) >= 0.85 * len(capitals)
 
 
@@ -94,13 +94,13 @@ def titles_of_people(contexts: PlaceContexts) -> frozenset[str]:
 
 
 def people_in(words: Sequence[Word], gazetteer: Gazetteer, titles: frozenset[str]) -> Iterator[str]:
-    """Yield the keys of family names that a sentence introduces with a given name or title."""
-    if is_loud(words):
-        return
+    """Yield the keys of family names that a sentence introduces with a given name or title.
+
+    The sentence must not be loud: capitals tell nothing there.
+    """
     for left, right in pairwise(words):
         if not (right.capital and right.gap):
             continue
         given = left.capital and gazetteer.word_flags(left.text) & WordFlag.GIVEN
-        family = not gazetteer.word_flags(right.text) & WordFlag.NEVER
-        if family and (given or left.key in titles):
+        if (given or left.key in titles) and not gazetteer.word_flags(right.text) & WordFlag.NEVER:
             yield name_key(right.text)

@@ -54,6 +54,7 @@ from dateline.resources.times import TimeLexicon
 from dateline.resources.weapons import classify_item
 
 _ITEMS = frozenset({Role.ITEM, Role.INSTRUMENT})
+_PEOPLE = frozenset({MentionKind.PERSON, MentionKind.GROUP})
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 _FIRMNESS = tuple(Standing)
 #: How many characters around a figure may say that it is taken back or a part of another.
@@ -253,7 +254,7 @@ def _place_words(
 
 
 class _Arguments:
-    """Grounds the arguments of one document; several claims may have the same."""
+    """Grounds the arguments of one document; several claims may have the same, or its words."""
 
     def __init__(
         self,
@@ -264,47 +265,37 @@ class _Arguments:
         self._document = document
         self._resources = resources
         self._places = places
-        self._known: dict[tuple[Argument, str | None], GroundedArgument] = {}
+        self._year = None if document.published is None else document.published.date.year
+        self._actors: dict[tuple[str, str | None], str | None] = {}
+        self._private: dict[tuple[str, Role, frozenset[str]], bool] = {}
 
     def ground(self, argument: Argument, country: str | None) -> GroundedArgument:
         """Return an argument of a claim whose act was in a country."""
-        known = self._known.get((argument, country))
-        if known is None:
-            known = _ground_argument(
-                self._document, argument, self._resources, country, self._places
+        words = self._document.text_at(argument.mention)
+        return GroundedArgument(
+            argument=argument,
+            count=_argument_count(self._document, argument, self._resources.counts, country),
+            actor=self._actor(words, country),
+            class_=classify_item(words) if argument.role in _ITEMS else None,
+            private_person=argument.kind in _PEOPLE and self._is_private(argument, words),
+        )
+
+    def _actor(self, words: str, country: str | None) -> str | None:
+        key = words, country
+        if key not in self._actors:
+            self._actors[key] = ground_actor(
+                words, self._resources.actors, country=country, year=self._year
             )
-            self._known[argument, country] = known
-        return known
+        return self._actors[key]
 
-
-def _ground_argument(
-    document: Document,
-    argument: Argument,
-    resources: GroundingResources,
-    country: str | None,
-    places: SpanMap[Place | Unresolved],
-) -> GroundedArgument:
-    published = document.published
-    words = document.text_at(argument.mention)
-    person = argument.kind in {MentionKind.PERSON, MentionKind.GROUP}
-    return GroundedArgument(
-        argument=argument,
-        count=_argument_count(document, argument, resources.counts, country),
-        actor=ground_actor(
-            words,
-            resources.actors,
-            country=country,
-            year=None if published is None else published.date.year,
-        ),
-        class_=classify_item(words) if argument.role in _ITEMS else None,
-        private_person=person
-        and names_private_person(
-            words,
-            resources.actors,
-            role=argument.role,
-            known_words=_place_words(document, argument.mention, places),
-        ),
-    )
+    def _is_private(self, argument: Argument, words: str) -> bool:
+        known_words = _place_words(self._document, argument.mention, self._places)
+        key = words, argument.role, known_words
+        if key not in self._private:
+            self._private[key] = names_private_person(
+                words, self._resources.actors, role=argument.role, known_words=known_words
+            )
+        return self._private[key]
 
 
 def _argument_count(

@@ -81,5 +81,6 @@ def is_one_of_many(claim: Claim, text: str) -> bool:
     start = claim.trigger.span.start
     if _SO_OFTEN.search(text, max(0, start - 30), start):
         return True
-    again = _TIME_AND_AGAIN.match(text, claim.trigger.span.end)
-    return again is not None and is_told_as_new(claim, text)
+    if not is_told_as_new(claim, text):
+        return False
+    return _TIME_AND_AGAIN.match(text, claim.trigger.span.end) is not None

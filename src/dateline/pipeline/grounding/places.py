@@ -743,4 +743,4 @@ def _same_clause(document: Document, a: Place, b: Place) -> bool:
 
 
 def _based(place: Place, basis: Basis) -> Place:
-    return replace(place, basis=basis)
+    return place if place.basis is basis else replace(place, basis=basis)

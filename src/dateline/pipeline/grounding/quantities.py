@@ -202,6 +202,7 @@ def _ends(
     return (low, high) if low <= high else (None, None)
 
 
+@lru_cache(maxsize=5_000)
 def _amount(text: str, patterns: QuantityPatterns) -> float | None:
     words = " ".join(text.split())
     tail = words.split()[-1] if words else ""

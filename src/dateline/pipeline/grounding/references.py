@@ -189,6 +189,8 @@ class _Finder:
     @cached_property
     def _named(self) -> frozenset[str]:
         """Return the claims that are no more than a reference: "over the blast"."""
+        if not self._incidents:
+            return frozenset()
         text = self._document.text
         phrases = [
             Span(match.start(group), match.end(group))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dateline.core.claims import Basis, Claim
 from dateline.core.documents import Document, Sentence, Span
@@ -61,6 +61,7 @@ class ToldTimes:
         self._read: list[Interval | Unresolved] = []
         self._grounded: dict[tuple[Span, TimeContext], Interval | Unresolved] = {}
         self._after_speech: dict[Span, bool] = {}
+        self._beside: dict[int, tuple[int, ...]] = {}
         dated: dict[Span, set[str]] = defaultdict(set)
         for claim in claims:
             for anchor in claim.times:
@@ -75,13 +76,19 @@ class ToldTimes:
             return None
         return self._sentences[index]
 
-    def beside(self, span: Span) -> list[int]:
+    def beside(self, span: Span) -> Sequence[int]:
         """Return which times stand in the sentence of a span, nearest first."""
-        sentence = self.sentence_at(span.start)
+        known = self._beside.get(span.start)
+        if known is None:
+            known = self._beside[span.start] = self._nearest_in_sentence(span.start)
+        return known
+
+    def _nearest_in_sentence(self, start: int) -> tuple[int, ...]:
+        sentence = self.sentence_at(start)
         if sentence is None:
-            return []
+            return ()
         inside = [i for i, time in enumerate(self.times) if sentence.span.contains(time)]
-        return sorted(inside, key=lambda i: abs(self.times[i].start - span.start))
+        return tuple(sorted(inside, key=lambda i: abs(self.times[i].start - start)))
 
     def before(self, offset: int) -> int:
         """Return the index of the last time that starts at or before an offset, or -1."""
@@ -127,11 +134,7 @@ class ToldTimes:
     def _names_national_days(self) -> bool:
         """Whether the text names a feast that countries keep on days of their own."""
         text = " ".join(lower_ascii(self.document.text).replace("’", "'").split())
-        return any(
-            name in text
-            for name, observance in self._lexicon.observances.items()
-            if observance.rule is ObservanceRule.BY_COUNTRY
-        )
+        return any(name in text for name in _national_days(self._lexicon))
 
     def _same_past(
         self, found: Interval | Unresolved, told: Interval | None
@@ -175,6 +178,15 @@ class ToldTimes:
                     fallback = fallback or found
             index -= 1
         return fallback
+
+
+@lru_cache(maxsize=4)
+def _national_days(lexicon: TimeLexicon) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, observance in lexicon.observances.items()
+        if observance.rule is ObservanceRule.BY_COUNTRY
+    )
 
 
 def _next_such(found: Interval, told: Interval) -> Interval | None:

@@ -130,13 +130,21 @@ def find_toponyms(
     if is_caseless(document):
         return tuple(find_caseless(document, read, gazetteer))
     words = [words_of(document, sentence.span) for sentence in read]
+    loud = [is_loud(each) for each in words]
     titles = titles_of_people(contexts)
-    people = frozenset(name for each in words for name in people_in(each, gazetteer, titles))
+    people = frozenset(
+        name
+        for each, all_capitals in zip(words, loud, strict=True)
+        if not all_capitals
+        for name in people_in(each, gazetteer, titles)
+    )
     masked = masked_spans(document)
     found: list[Toponym] = []
     doubtful: list[Toponym] = []
-    for sentence, each in zip(read, words, strict=True):
-        scan = _Scan(document, sentence, each, gazetteer, contexts, people, masked)
+    for sentence, each, all_capitals in zip(read, words, loud, strict=True):
+        scan = _Scan(
+            document, sentence, each, gazetteer, contexts, people, masked, loud=all_capitals
+        )
         for toponym, sure in scan.toponyms():
             (found if sure else doubtful).append(toponym)
     known = {name_key(document.text_at(t.span)) for t in found if not t.context_only}
@@ -176,6 +184,8 @@ class _Scan:
         contexts: PlaceContexts,
         people: frozenset[str],
         masked: Sequence[Span],
+        *,
+        loud: bool,
     ) -> None:
         self._document = document
         self._gazetteer = gazetteer
@@ -184,7 +194,7 @@ class _Scan:
         self._sentence = sentence
         self._words = words
         self._masked = masked
-        self._loud = is_loud(self._words)
+        self._loud = loud
 
     def toponyms(self) -> Iterator[tuple[Toponym, bool]]:
         """Yield each place name and whether it is one for sure.
@@ -247,13 +257,13 @@ class _Scan:
             tail = words[end]
             if end > first and not tail.capital and tail.key not in TYPE_WORDS:
                 continue
-            span = self._with_full_stop(Span(head.start, tail.end))
-            if found := self._look_up(span, first, end):
+            stop = self._with_full_stop(head.start, tail.end)
+            if found := self._look_up(head.start, stop, first, end):
                 if self._goes_on(end) or self._end_of_name(first) > end:
                     longer = self._unknown(first)
                     if longer is not None or self._goes_on(end):
                         return longer
-                return _Match(first, end, span, found)
+                return _Match(first, end, Span(head.start, stop), found)
         return self._unknown(first)
 
     def _is_masked(self, start: int) -> bool:
@@ -294,12 +304,11 @@ class _Scan:
         """Return a name that the gazetteer lacks but the text calls a village, town or camp."""
         words = self._words
         key = words[first].key
-        flags = self._gazetteer.word_flags(key)
-        last = self._end_of_name(first)
-        opens = last > first and key in _OPENINGS
         if self._loud or key in TYPE_WORDS:
             return None
-        if flags & (WordFlag.NEVER | WordFlag.ORDINARY) and not opens:
+        last = self._end_of_name(first)
+        opens = last > first and key in _OPENINGS
+        if not opens and self._gazetteer.word_flags(key) & (WordFlag.NEVER | WordFlag.ORDINARY):
             return None
         span = Span(words[first].start, words[last].end)
         named = first >= 2 and words[first - 1].key in {"of", "called"}
@@ -360,18 +369,18 @@ class _Scan:
             or head.key in {"lake", "mount", "greater"}
         )
 
-    def _with_full_stop(self, span: Span) -> Span:
-        """Return the span with the full stop of an abbreviation ("Calif.")."""
-        text = self._document.text_at(span)
-        if len(text) <= 5 and self._document.text[span.end : span.end + 1] == ".":
-            found = self._gazetteer.candidates(text)
+    def _with_full_stop(self, start: int, end: int) -> int:
+        """Return where a name ends with the full stop of an abbreviation ("Calif.")."""
+        text = self._document.text
+        if end - start <= 5 and text[end : end + 1] == ".":
+            found = self._gazetteer.candidates(text[start:end])
             if any(entry.form is NameForm.ABBREVIATION for entry in found):
-                return Span(span.start, span.end + 1)
-        return span
+                return end + 1
+        return end
 
-    def _look_up(self, span: Span, first: int, last: int) -> tuple[Entry, ...]:
+    def _look_up(self, start: int, end: int, first: int, last: int) -> tuple[Entry, ...]:
         words = self._words
-        text = self._document.text_at(span)
+        text = self._document.text[start:end]
         if first == last:
             if words[first].key in TYPE_WORDS and not text.isupper():
                 return ()
@@ -380,12 +389,10 @@ class _Scan:
                 if named:
                     return named
         elif not words[last].capital and split_type(name_key(text))[1]:
-            bare = self._gazetteer.candidates(
-                self._document.text_at(Span(span.start, words[last - 1].end))
-            )
+            bare = self._gazetteer.candidates(self._document.text[start : words[last - 1].end])
             if not bare or bare[0].form is NameForm.DEMONYM:
                 return ()
-        elif words[last].key == "state" and self._is_short_for_country(span.start, last):
+        elif words[last].key == "state" and self._is_short_for_country(start, last):
             return ()
         found = self._gazetteer.candidates(text)
         if last > first + 1 and words[first].key in TYPE_WORDS and words[first + 1].key == "of":
