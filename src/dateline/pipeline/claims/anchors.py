@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.core.claims import Anchor, Basis
 from dateline.core.documents import Span
@@ -189,6 +189,8 @@ class Anchorer:
         noun = time.head
         if _counts_acts_within(time) or _ends_a_term(time) or _is_birth(time):
             return True
+        if _follows_on(trigger, time):
+            return True
         if (
             time.dep_ in {"compound", "nummod", "amod", "nmod"}
             and time.shape_ == "dddd"
@@ -223,7 +225,8 @@ class Anchorer:
         """Return the act right before a time where the step it hangs on is dated already.
 
         "Arrested on Tuesday over the explosion in Torva on March 26": of two days the second is
-        that of the explosion, wherever a parser hangs it.
+        that of the explosion, wherever a parser hangs it. So is a year: "jailed over the explosion
+        in March 2019".
         """
         if self._families.get(owner) not in _STEPS or time.i < owner:
             return owner
@@ -239,7 +242,9 @@ class Anchorer:
             return owner
         heads = [_head(tokens) for m in mentions if (tokens := self._parse.tokens_in(m))]
         dated = any(t.i < max(nouns) and self._owner(t)[0] == owner for t in heads)
-        return max(nouns) if dated else owner
+        tried = self._families.get(owner) == "justice" and _blames(time.doc, owner, max(nouns))
+        long_ago = tried and any(t.shape_ == "dddd" for t in (time, *time.subtree))
+        return max(nouns) if dated or long_ago else owner
 
     def _tries(self, owner: int, trigger: int) -> bool:
         """Tell whether one trigger is the arrest or trial for the act the other reports.
@@ -375,6 +380,11 @@ class Anchorer:
 _BESIDE = frozenset("near at outside beside behind alongside to against on into".split())
 
 
+def _blames(words: Doc, step: int, act: int) -> bool:
+    """Tell whether an act is what a step of the law is for or over."""
+    return any(t.lower_ in {"over", "for", "of"} for t in words[step + 1 : act])
+
+
 def _opens_clause(time: Sequence[Token], trigger: Token) -> bool:
     """Tell whether a time opens a clause that a parser hangs on it as if it described the time.
 
@@ -443,7 +453,19 @@ def _where(place: Token, trigger: Token) -> bool:
             continue
         if any(c.lower_ == "where" for c in clause.children):
             return bool(trigger.i == clause.i or clause.dep_ != trigger.dep_)
-    return False
+    return _was_it_in_which(place, trigger)
+
+
+def _was_it_in_which(place: Token, trigger: Token) -> bool:
+    """Tell whether a clause says what happened in an act at a place.
+
+    "The shooting at a post in Torva in which an officer was killed": he was killed in Torva.
+    """
+    if trigger.dep_ != "relcl" or trigger.left_edge.lower_ not in {"in", "during"}:
+        return False
+    which = trigger.left_edge.nbor(1)
+    inside = trigger.head.i == place.i or place in trigger.head.subtree
+    return which.lower_ == "which" and inside and place.i < trigger.left_edge.i
 
 
 def _leaves(trigger: Token, place: Token) -> bool:
@@ -463,6 +485,21 @@ def _is_aimed_at(place: Token, owner: Token) -> bool:
             return any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children)
         current = current.head
     return False
+
+
+def _follows_on(trigger: Token, time: Token) -> bool:
+    """Tell whether a time is of what an act came after: "the arrests followed a fire on Sunday"."""
+    verb = trigger.head
+    return (
+        trigger.dep_ == "nsubj"
+        and verb.lemma_.lower() in {"follow", "come"}
+        and time.i > verb.i
+        and any(
+            c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ == "after")
+            for c in verb.rights
+            if c.i < time.i
+        )
+    )
 
 
 def _counts_acts_within(time: Token) -> bool:

@@ -31,7 +31,7 @@ from dateline.resources.times import TimeLexicon
 _LINK = (
     r"(?:in connection (?:with|to)|connected (?:with|to)|linked (?:with|to)|related to|"
     r"stemming from|arising from|responsib(?:le|ility) for|(?:behind|over|for|of|from|after|"
-    r"following|since|about|into)|claim(?:ed|s|ing)?|"
+    r"following|follow(?:s|ed)?|since|about|into)|claim(?:ed|s|ing)?|"
     r"in (?:response|retaliation|revenge) (?:to|for)|(?:protest\w*|anger|outrage) (?:at|against)|"
     r"(?:involvement|involved|role|part|parts|complicity|participat\w+|taking part) "
     r"(?:\w+\s+){0,3}in)"
@@ -59,6 +59,12 @@ _NOUN = "|".join(
         key=lambda form: (-len(form), form),
     )
 )
+#: Deeds that somebody is charged with or held for, and the kind of act they are.
+_DEEDS: Mapping[str, str] = {
+    "murdering": "", "killing": "", "attacking": "", "shooting": "", "stabbing": "",
+    "ambushing": "", "massacring": "", "storming": "", "bombing": "bomb", "firebombing": "",
+    "kidnapping": "kidnap", "abducting": "kidnap", "hijacking": "hijack", "torching": "arson",
+}  # fmt: skip
 _ANY_KIND = frozenset({"", "case", "plot"})
 #: Words that end the phrase an incident's noun is the head of.
 _NO_MODIFIER = (
@@ -74,8 +80,11 @@ _REFERENCE = re.compile(
     rf"\b{_LINK}\s+(?:\w+\s+){{0,3}}?"
     rf"(?P<phrase>(?P<first>the|a|an|last|this|that|those|these|two|three|several|[A-Z][\w’'-]*|\w+’s|\w+'s)\s+"
     rf"(?:(?!{_NO_MODIFIER})[\w’'.-]+,?\s+){{0,7}}?(?P<noun>{_NOUN}))\b"
-    rf"|\b{_LINK}\s+(?P<bare>(?P<bare_noun>{_NOUN}))\b",
+    rf"|\b{_LINK}\s+(?P<bare>(?P<bare_noun>{_NOUN}))\b"
+    rf"|\b(?:with|of|for)\s+(?P<deed>{'|'.join(_DEEDS)})\b",
 )
+#: What of these matches names the incident.
+_GROUPS = ("phrase", "bare", "deed")
 _BEFORE_CLAUSE = re.compile(
     rf"\b{_LINK}\s+(?:[\w’'-]+\s+){{0,6}}$|\b(?:suspected|accused|guilty|convicted|charged)\b[^.;]{{0,60}}$",
     re.IGNORECASE,
@@ -195,7 +204,7 @@ class _Finder:
         phrases = [
             Span(match.start(group), match.end(group))
             for match in _REFERENCE.finditer(text)
-            for group in ("phrase", "bare")
+            for group in _GROUPS
             if match.group(group)
         ]
         return frozenset(
@@ -214,11 +223,9 @@ class _Finder:
             return
         text = self._document.text_at(sentence)
         for match in self._references_in(sentence, text):
-            group = "phrase" if match.group("phrase") else "bare"
+            group = next(group for group in _GROUPS if match.group(group))
             phrase = Span(sentence.start + match.start(group), sentence.start + match.end(group))
-            if phrase.overlaps(claim.claim.trigger.span) or _NOT_YET.search(
-                text[: match.start(group)]
-            ):
+            if self._is_its_own(claim, phrase) or _NOT_YET.search(text[: match.start(group)]):
                 continue
             yield from self._read(claim, phrase, sentence, match)
         for incident in (*self._incidents, *self._plots):
@@ -230,6 +237,11 @@ class _Finder:
             captive = claim.claim.type == "release" and incident.claim.type.startswith(_CAPTIVITY)
             if of_plot or captive or _BEFORE_CLAUSE.search(before):
                 yield self._to(incident, trigger)
+
+    def _is_its_own(self, claim: GroundedClaim, phrase: Span) -> bool:
+        """Tell whether a phrase tells of the act itself; the words of a boast hold the attack."""
+        boast = claim.claim.type == "claim_of_responsibility"
+        return not boast and phrase.overlaps(claim.claim.trigger.span)
 
     def _references_in(self, sentence: Span, text: str) -> tuple[re.Match[str], ...]:
         """Return the references of a sentence, which is read once however many claims it holds."""
@@ -259,8 +271,8 @@ class _Finder:
         zone = Span(phrase.start, phrase.end + (end.start() if end else len(rest)))
         time = self._time_in(claim, phrase, zone)
         place = self._place_in(zone)
-        noun = (match.group("noun") or match.group("bare_noun")).lower()
-        kind = _NOUNS.get(noun) or _NOUNS.get(noun.removesuffix("s")) or ""
+        noun = (match.group("noun") or match.group("bare_noun") or match.group("deed")).lower()
+        kind = _NOUNS.get(noun) or _NOUNS.get(noun.removesuffix("s")) or _DEEDS.get(noun, "")
         here = [i for i in self._incidents if phrase.overlaps(i.claim.trigger.span)]
         for incident in here:
             yield self._to(incident, phrase, time, place)

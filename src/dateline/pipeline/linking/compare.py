@@ -220,7 +220,7 @@ def _types_fit_here(a: GroundedClaim, b: GroundedClaim, document: Document) -> b
         ) == sentence_around(document, b.claim.trigger.span)
     if len(types) == 2 and len(types & _AGAINST_THINGS) == 1:
         things, other = (a, b) if a.claim.type in _AGAINST_THINGS else (b, a)
-        return not (_wrecks(things) and _harms(other))
+        return types_fit(*types) and not (_wrecks(things) and _harms(other))
     return types_fit(a.claim.type, b.claim.type)
 
 

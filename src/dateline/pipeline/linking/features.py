@@ -17,6 +17,7 @@ from dateline.core.grounded import (
 )
 from dateline.core.linking import Act, Bounds, Days, Spot
 from dateline.pipeline.linking.marks import marks_of
+from dateline.pipeline.linking.named_people import names_after
 from dateline.pipeline.linking.spellings import fold_word
 from dateline.pipeline.linking.ties import HELD, ties_of
 from dateline.pipeline.linking.wording import is_retold, time_basis, time_is_own
@@ -216,7 +217,9 @@ def _actors(claims: Sequence[GroundedClaim]) -> Iterator[str]:
 def _names(
     claims: Sequence[GroundedClaim], roles: frozenset[Role], document: Document
 ) -> Iterator[int]:
-    for argument in _arguments(claims, roles):
+    for claim, argument in ((c, a) for c in claims for a in _arguments([c], roles)):
+        for name in names_after(claim, argument, document) if roles is HELD else ():
+            yield from _names_in(document, name, None)
         if argument.argument.kind is not MentionKind.PERSON or argument.actor is not None:
             continue
         yield from _named_next(document, argument.argument.mention)

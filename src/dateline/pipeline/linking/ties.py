@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from dateline.core.claims import MentionKind, Role, Scope
+from dateline.core.claims import MentionKind, Role, Scope, Status
 from dateline.core.documents import Document, SegmentKind, Span
 from dateline.core.grounded import (
     GroundedArgument,
@@ -25,6 +25,7 @@ from dateline.core.grounded import (
 )
 from dateline.core.linking import Tie, TiePart
 from dateline.pipeline.linking.courses import STEPS_IN_COURT, course_of
+from dateline.pipeline.linking.named_people import names_after
 from dateline.pipeline.linking.operations import may_be_in_operation
 from dateline.pipeline.linking.spellings import fold_name
 from dateline.resources.lexicons import load_name_words, load_nouns
@@ -62,7 +63,7 @@ def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TieP
         if argument.argument.role in HELD:
             span = argument.argument.antecedent or argument.argument.mention
             yield f"{document.id}:{span.start}:{span.end}", TiePart.SHARES, ""
-            for name in _full_names(argument, document):
+            for name in (*_full_names(argument, document), *_named(claim, argument, document)):
                 yield f"name:{name}", TiePart.SHARES, ""
             count = argument.count
             if count is not None and count.low == count.high and (count.low or 0) > 1:
@@ -74,7 +75,8 @@ def _texts(claim: GroundedClaim, document: Document) -> Iterator[tuple[str, TieP
     if may_be_in_operation(claim.claim.type):
         for paragraph in _paragraphs(claim, document):
             yield f"{document.id}:paragraph {paragraph}", TiePart.BESIDE, ""
-    if not claim.references and course_of(claim.claim.type) == 0:
+    happened = claim.claim.status is not Status.DENIED
+    if happened and not claim.references and course_of(claim.claim.type) == 0:
         for text in _whereabouts(claim.time, claim.place):
             yield text, TiePart.IS, ""
         yield f"claim:{claim.claim.id}", TiePart.IS, ""
@@ -151,6 +153,11 @@ def _full_names(argument: GroundedArgument, document: Document) -> Iterator[str]
     for span in (argument.argument.mention, argument.argument.antecedent):
         if span is not None:
             yield from _names_in(document, span)
+
+
+def _named(claim: GroundedClaim, argument: GroundedArgument, document: Document) -> Iterator[str]:
+    for span in names_after(claim, argument, document):
+        yield from _names_in(document, span)
 
 
 def _names_in(document: Document, span: Span) -> Iterator[str]:

@@ -161,3 +161,33 @@ def test_each_act_has_the_place_told_with_it(
     coder: Coder, text: str, type_: str, expected: str
 ) -> None:
     assert place(coder, text, type_) == expected
+
+
+def test_a_year_after_the_crime_is_that_of_the_crime(coder: Coder) -> None:
+    text = (
+        "A court in Goma has sentenced two men to life over the bombing of the city's market in "
+        "September 2026."
+    )
+    assert day(coder, text, "bombing") == date(2026, 9, 1)
+    assert day(coder, text, "sentence") is Reason.NOT_STATED
+
+
+def test_what_arrests_followed_on_sunday_does_not_date_the_arrests(coder: Coder) -> None:
+    text = (
+        "Three men were arrested in Goma on Tuesday over arson. The arrests follow a fire at a "
+        "mosque on Sunday."
+    )
+    coded = code(coder, text)
+    days = {c.time.start for c in coded.claims if isinstance(c.time, Interval)}
+    assert days == {TUESDAY}
+
+
+def test_who_was_killed_in_an_act_was_killed_where_it_was(coder: Coder) -> None:
+    text = (
+        "A court in Goma on Tuesday jailed five men for last year's shooting at a police post in "
+        "Bunia in which one officer was killed."
+    )
+    places = {c.claim.type: c.place for c in code(coder, text).claims}
+    killed = places["armed_assault"]
+    assert isinstance(killed, Place)
+    assert killed.name == "Bunia"

@@ -125,3 +125,32 @@ def test_an_attack_refers_to_no_other(coder: Coder) -> None:
         "Gunmen shot dead two soldiers in Quetta on July 4, two days after the bombing."
     )
     assert references(coder, text, "armed_assault")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "day"),
+    [
+        (
+            "Four men were charged in Nairobi on Monday with murdering nine passengers of a bus "
+            "near Garissa on June 5.",
+            "charge",
+            date(2024, 6, 5),
+        ),
+        (
+            "Al-Shabaab claimed Monday's suicide attack on a clinic in Garissa.",
+            "claim_of_responsibility",
+            date(2024, 7, 8),
+        ),
+    ],
+)
+def test_deeds_charged_and_attacks_claimed_are_referred_to(
+    coder: Coder, text: str, type_: str, day: date
+) -> None:
+    _, found = references(coder, text, type_)
+    assert any(
+        r.time is not None
+        and r.time.start == day
+        and r.place is not None
+        and r.place.name == "Garissa"
+        for r in found
+    )

@@ -243,3 +243,8 @@ def test_totals_of_other_acts_or_periods_are_others(coder: Coder, text: str, eve
 )
 def test_two_bombs_of_one_day_told_of_as_two_stay_apart(coder: Coder, text: str) -> None:
     assert types(coder, text).count("bombing") == 2
+
+
+def test_the_charge_is_no_part_of_the_arson_it_is_over(coder: Coder) -> None:
+    text = "A man was charged on Monday with setting fire to a mosque in Leeds last weekend."
+    assert types(coder, text) == ["arson", "charge"]
