@@ -237,7 +237,8 @@ def is_specific(
     if (bare and _is_habit(act)) or (not dated and _is_development(act)):
         return False
     placed = any(place.basis is Basis.ARGUMENT for place in places)
-    if not (dated or placed or counted) and _is_ground(act):
+    reached = bool(act.entry.rule.behind) or _is_of_known_things(act)
+    if not (dated or placed or counted or reached) and _is_ground(act):
         return False
     if not (dated or counted) and _is_listed_offence(act):
         return False
@@ -371,6 +372,13 @@ def _is_ground(act: Act) -> bool:
     if above is None or above.link not in {"pcomp:for", "pcomp:of", "pcomp:on"}:
         return False
     return above.token.lemma_.lower() in _FOUND_GUILTY
+
+
+def _is_of_known_things(act: Act) -> bool:
+    """Tell whether an offence was done with things the report knows: "procured [the rifles]"."""
+    if act.event_type.family != "plot" or act.event_type.syntax.patient is not Role.ITEM:
+        return False
+    return any(c.lower_ == "the" or c.dep_ == "poss" for t in act.frame.patients for c in t.lefts)
 
 
 def _is_listed_offence(act: Act) -> bool:

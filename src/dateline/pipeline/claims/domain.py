@@ -23,7 +23,15 @@ _MUCH = 4
 _ASKED = 2.5
 #: How many years back only history is told, where a text has no day of its own.
 _PAST_YEARS = 15
-_YEAR = re.compile(r"(?<!b\. )(?<!born )(?<!born in )\b(1[89]\d\d|20\d\d)(?:s\b|\b)")
+#: The same where a court is at work on it: acts are tried long after.
+_TRIED_YEARS = 45
+_IN_COURT = re.compile(
+    r"\b(?:prosecutors?|indictment|jury|jurors|defendants?|tribunal|on trial|lawyers?)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?<!b\. )(?<!born )(?<!born in )\b(1[89]\d\d|20\d\d|(?<=\bin )1[5-7]\d\d)(?:s\b|\b)"
+)
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
@@ -47,6 +55,12 @@ _LOOKS_BACK = re.compile(
     r"\b(?:years|decades?)\s+(?:ago|since|after|on|later)\b",
     re.IGNORECASE,
 )
+#: What opens a calendar of history.
+_CALENDAR = re.compile(
+    r"\b(?:on this (?:day|date) in (?:1\d\d\d|history)|(?:this day|this week|today) in "
+    r"(?:\w+ )?history)\b",
+    re.IGNORECASE,
+)
 _LONG_SINCE = re.compile(r"\b(?:years?|decades?)\s+(?:ago|earlier|before|since)\b", re.IGNORECASE)
 #: Headlines that say that what follows is no report.
 _LABEL = re.compile(
@@ -55,7 +69,9 @@ _LABEL = re.compile(
     r"(?:[:|\u2013\u2014-]|to the editor|$)|\b(?:a|an) (?:short|brief|oral) history\b|"
     r"\breview: |[\"'\u201d\u2019] review\b|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:things|facts|questions|reasons) "
-    r"(?:to|about|you|that|why)\b|\bexplainer$|\bexplained$|\bq\s?&\s?a\b|\bq and a\b",
+    r"(?:to|about|you|that|why)\b|\bexplainer$|\bexplained$|\bq\s?&\s?a\b|\bq and a\b|"
+    r"\bopen letter to\b|\b(?:police|crime|weekly|daily|the) blotter\b|^\W*blotter\b|"
+    r"\bon this day in history\b",
     re.IGNORECASE,
 )
 #: Words that only stand above or below what somebody argues.
@@ -76,7 +92,8 @@ _PLAYED = re.compile(
 _REVIEWED = re.compile(
     r"\b(book|novel|memoir|film|movie|documentary|play|theatre|series|season|thriller|author|"
     r"novelist|director|chapter|scene|reader|viewer|audience|reviewer|ending|prose|screenplay|"
-    r"character|narrator|publisher|story|plot twist|pages|debut|cast|cinema|actor|actress)s?\b",
+    r"character|narrator|publisher|story|plot twist|pages|debut|cast|cinema|actor|actress|game|"
+    r"gamer|gameplay|graphics|multiplayer|fps|soundtrack|console|playthrough)s?\b",
     re.IGNORECASE,
 )
 #: So many different words of a review, and so many of any per hundred words, make one.
@@ -84,7 +101,8 @@ _REVIEW_WORDS = 5
 _REVIEWING = 3.0
 #: What stands at the head of a review alone.
 _WORK = re.compile(
-    r"\bISBN\b|\(\d{2,4} ?pp\.?\)|\b\d{2,4} (?:pages|pp)\b\s*[.;)]|\bDirected by [A-Z]"
+    r"\bISBN\b|^\W*(?:movie|film|book|game|theatre|album) review\b|^\W*starring:|"
+    r"^\W*director:|\(\d{2,4} ?pp\.?\)|\b\d{2,4} (?:pages|pp)\b\s*[.;)]|\bDirected by [A-Z]"
 )
 #: What is told to those who travel.
 _ADVISED = re.compile(
@@ -153,6 +171,7 @@ class _Weights:
     remembered: int = 0
     looks_back: bool = False
     labelled: bool = False
+    in_court: bool = False
     lead_drill: bool = False
     lead_remembers: bool = False
     harmed_now: bool = False
@@ -211,7 +230,9 @@ def _weigh(found: _Weights, text: str, sentence: Sentence, cues: Cues) -> None:
     found.advised += len(_ADVISED.findall(text))
     of_works = [word.lower() for word in _REVIEWED.findall(text)]
     found.reviewed += len(of_works)
+    found.in_court = found.in_court or _IN_COURT.search(text) is not None
     found.works = found.works or (lead and _WORK.search(text) is not None)
+    found.labelled = found.labelled or (lead and _CALENDAR.search(text) is not None)
     dated = _OF_THE_DAY.search(text) is not None or _YEAR.search(text) is not None
     found.harmed_once = found.harmed_once or (dated and _HARM.search(text) is not None)
     found.review_words.update(of_works)
@@ -237,7 +258,8 @@ def _is_criminal(found: _Weights, *, political: bool) -> bool:
 
 def _is_of_the_past(found: _Weights, published: int) -> bool:
     """Tell whether a text is history: no day of the week, and only years long gone."""
-    return not found.dated and bool(found.years) and max(found.years) <= published - _PAST_YEARS
+    years = _PAST_YEARS if not found.in_court else _TRIED_YEARS
+    return not found.dated and bool(found.years) and max(found.years) <= published - years
 
 
 def _is_excluded(found: _Weights) -> bool:

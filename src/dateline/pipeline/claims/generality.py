@@ -32,6 +32,9 @@ _IN_COURT = frozenset(
     "defendant suspect accused convict prisoner detainee person offender individual".split()
 )
 _A = frozenset({"a", "an", "each"})
+_UNDERGOING = frozenset({"experience", "suffer", "see", "record", "register", "face"})
+_COUNTRIES = frozenset({"country", "nation", "state", "region", "continent"})
+_CASES = frozenset({"case", "instance", "situation", "circumstance"})
 _OCCURRING = frozenset({"occur", "happen", "take"})
 #: So many places beside the first are no place in particular.
 _SEVERAL = 2
@@ -56,6 +59,8 @@ def is_of_a_kind(act: Act) -> bool:
         or _is_what_works(act)
         or _is_everywhere(act)
         or _describes_people(act)
+        or _is_of_cases(act)
+        or _is_compared(act)
     )
 
 
@@ -159,6 +164,40 @@ def _describes_people(act: Act) -> bool:
         return False
     of_cases = noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN"
     return of_cases and noun.tag_ == "NNS" and not _is_counted(noun)
+
+
+def _is_compared(act: Act) -> bool:
+    """Tell whether acts are told of as fewer or more than before, or of countries at large.
+
+    "Militants killed fewer people this year", "two thirds of all countries suffered an attack".
+    """
+    if any(
+        c.lower_ in {"fewer", "more"} and c.dep_ == "amod" and child(t, "nummod") is None
+        for t in act.frame.patients
+        for c in t.lefts
+    ):
+        return True
+    noun = act.head
+    if act.candidate.is_verb or noun.dep_ != "dobj" or noun.head.lemma_ not in _UNDERGOING:
+        return False
+    subject = child(noun.head, "nsubj")
+    of = prepositional_objects(subject) if subject is not None else []
+    whose = [t for preposition, t in of if preposition == "of"] or [subject]
+    return any(t is not None and t.tag_ == "NNS" and t.lemma_.lower() in _COUNTRIES for t in whose)
+
+
+def _is_of_cases(act: Act) -> bool:
+    """Tell whether what has been done is told of cases: "in some cases, planes have been taken"."""
+    verb = clause_verb(act.frame.light or act.head)
+    perfect = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _HAVE for c in verb.children)
+    return perfect and any(
+        preposition == "in"
+        and noun.tag_ == "NNS"
+        and noun.lemma_.lower() in _CASES
+        and not prepositional_objects(noun)
+        and any(c.dep_ == "amod" for c in noun.lefts)
+        for preposition, noun in prepositional_objects(verb)
+    )
 
 
 def _is_bare(noun: Token) -> bool:

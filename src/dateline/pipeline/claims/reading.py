@@ -125,11 +125,17 @@ _FROM_THE_AIR = "air_strike"
 _HURTING = DEADLY | {"force_against_protest", "violent_demonstration"}
 _SUPPORTING = frozenset({SegmentKind.HEADLINE, SegmentKind.SUBHEADING, SegmentKind.CAPTION})
 #: Years that no news is of.
-_LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-3]\d)\b")
+_LONG_AGO = re.compile(r"\b(?:1[0-8]\d\d|19[0-4]\d)\b")
 #: Attacks of which the dead are told in sentences of their own.
 _OF_MANY_DEATHS = frozenset(
     {"bombing", "suicide_bombing", "shelling", "air_strike", "vehicle_attack", "mob_violence"}
     | {"clash", "force_against_protest", "violent_demonstration"}
+)
+#: Attacks after which those taken are held.
+_TAKINGS = frozenset({"kidnapping", "hostage_taking"})
+_IN_CUSTODY = frozenset(
+    "police custody cell jail prison court suspicion charge warrant remand detention station army "
+    "soldier officer authority".split()
 )
 _DYING = frozenset({"kill", "die", "perish"})
 _QUESTIONS = frozenset({"who", "whom", "what", "which"})
@@ -307,6 +313,10 @@ class Reading:
         """Let a bare "nine were killed" be of the sort of attack told just before."""
         told, last = self._last_attack
         event_type = self._tools.types.get(last or "")
+        if last in _TAKINGS and event_type is not None and parse.sentence.paragraph - told <= CARRY:
+            for act in acts:
+                if self._stays_taken(act):
+                    act.entry = Entry(act.entry.words, event_type, event_type.triggers[0])
         if len(acts) != 1 or last not in _OF_MANY_DEATHS or event_type is None:
             return
         (act,) = acts
@@ -315,6 +325,16 @@ class Reading:
         if bare and near and not act.frame.agents and not self._names_an_act(parse):
             act.entry = Entry(act.entry.words, event_type, event_type.triggers[0])
             act.is_outcome = True
+
+    def _stays_taken(self, act: Act) -> bool:
+        """Tell whether those "held" are the ones whom somebody took just before, not arrested."""
+        verb = act.head
+        held = act.event_type.id == "arrest" and verb.lemma_.lower() in {"hold", "keep"}
+        if not held or len(act.candidate.tokens) > 1 or act.frame.agents:
+            return False
+        classes = {c for t in act.frame.patients for c in self._tools.classifier.classes(t)}
+        in_law = {t.lemma_.lower() for t in verb.subtree} & _IN_CUSTODY
+        return not classes & {"armed", "suspect"} and not in_law
 
     def _outcomes(self, parse: Parse, effects: Sequence[Effected]) -> list[Act]:
         """Read killings and injuries of a sentence that names no act as more about the last one.

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dateline.core.claims import Anchor, Argument, Basis, Role, TollMention
 from dateline.core.documents import Document, Span
 from dateline.pipeline.claims.parse import Parse
-from dateline.pipeline.claims.tree import clause_verb
+from dateline.pipeline.claims.tree import clause_verb, prepositional_objects
 from dateline.resources.codebook import EventType
 
 _PERIOD = re.compile(
@@ -62,6 +62,9 @@ _ACTS = frozenset(
 _FEW = frozenset({"one", "two", "three", "1", "2", "3"})
 #: More people than one operation or one trial is about.
 _SCORES = 50
+#: More dead than one attack leaves, when all that is told is the year.
+_THOUSANDS = 1000
+_PLACES = frozenset("city country town village state district province nation region".split())
 _A_YEAR = re.compile(r"\b(?:year|quarter|half|(?:19|20)\d\d)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*")
 #: Some of those counted before.
@@ -142,7 +145,11 @@ def _is_of_many_acts(trigger: Token) -> bool:
         of = trigger.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" else None
         if of is not None and of.head.lemma_.lower() in _CASES and _is_many(of.head):
             return True
-        return _is_many(trigger)
+        around = (*prepositional_objects(trigger), *prepositional_objects(trigger.head))
+        return _is_many(trigger) or any(
+            preposition == "in" and t.lemma_.lower() in _PLACES and _is_many(t)
+            for preposition, t in around
+        )
     subjects = [c for c in trigger.lefts if c.dep_ == "nsubj"]
     return trigger.pos_ == "VERB" and any(
         t.tag_ == "NNS"
@@ -156,9 +163,20 @@ def _is_many(noun: Token) -> bool:
     return any(c.dep_ == "nummod" and c.lower_ not in _FEW for c in noun.lefts)
 
 
-def _is_of_scores(words: str) -> bool:
+def _in_several_attacks(trigger: Token) -> bool:
+    """Tell whether people were killed in attacks that nobody singles out: "killed in attacks"."""
+    return trigger.pos_ == "VERB" and any(
+        preposition == "in"
+        and t.tag_ == "NNS"
+        and t.lower_ in _ACTS
+        and not any(c.dep_ in {"det", "nummod", "poss"} for c in t.lefts)
+        for preposition, t in prepositional_objects(trigger)
+    )
+
+
+def _is_of_scores(words: str, least: int = _SCORES) -> bool:
     digits = _DIGITS.search(words)
-    return digits is not None and int(digits[0].replace(",", "")) >= _SCORES
+    return digits is not None and int(digits[0].replace(",", "")) >= least
 
 
 def is_total(
@@ -212,8 +230,10 @@ def is_total(
         or many
         or any(a.quantity is not None and a.role in bodies_and_acts for a in arguments)
     )
-    if event_type.family in {"enforcement", "justice"} and _A_YEAR.search(words):
-        several |= any(_is_of_scores(count) for count in counts)
+    if _A_YEAR.search(words):
+        least = _SCORES if event_type.family in {"enforcement", "justice"} else _THOUSANDS
+        several |= any(_is_of_scores(count, least) for count in counts)
+        several |= _in_several_attacks(trigger)
     if (several or sums_up) and (_LONG_PERIOD.match(words) or _PERIOD.match(words)):
         return True
     after = document.text[nearest.span.end : nearest.span.end + 10]

@@ -19,6 +19,8 @@ from dateline.resources.lexicons import Nouns
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 #: Prepositions that fixed words of a verb may end in.
 _BEHIND_OBJECT = frozenset({"at", "on", "into", "in", "against", "to"})
+#: Forms that are the past of another verb than the one they are a base form of.
+_PAST_OF = {"fell": "fall", "lay": "lie", "found": "find", "bound": "bind", "wound": "wind"}
 #: How far, in tokens, fixed words of a verb may stand behind it ("took the men into custody").
 _REACH = 9
 
@@ -214,6 +216,8 @@ def find_candidates(parse: Parse, index: TriggerIndex) -> list[Candidate]:
             )
         elif _may_be_verb(token):
             for entry in index.verbs.get(form, ()):
+                if _PAST_OF.get(form) == token.lemma_.lower() and entry.words[0] == form:
+                    continue
                 if present.issuperset(entry.words[1:]) and (
                     tokens := _with_particles(token, entry.words)
                     or _passive_with_object(token, entry.words)

@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Role, Stage
+from dateline.core.claims import Role, Scope, Stage
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
@@ -127,29 +127,50 @@ def test_act_of_a_kind_is_not_reported(coder: Coder, text: str) -> None:
     [
         ("Rebels moved 12 trucks of charcoal and 9,000 dollars to fighters in May.", "financing"),
         ("A grocer in Karvel wired 900 euros to a militant in Oshel in May.", "financing"),
-        ("The smugglers handed 40 rifles to the rebels near Oshel on Monday.", "weapons_trafficking"),
+        (
+            "The smugglers handed 40 rifles to the rebels near Oshel on Monday.",
+            "weapons_trafficking",
+        ),
         ("Two dhows brought rockets to the insurgents in May.", "weapons_trafficking"),
         ("A dealer brokered the delivery of 90 rifles to rebels in May.", "weapons_trafficking"),
         ("A preacher drew two students of Karvel into the militia in May.", "recruitment"),
-        ("Forty boys were conscripted at gunpoint by the rebels in Oshel on Monday.", "recruitment"),
+        (
+            "Forty boys were conscripted at gunpoint by the rebels in Oshel on Monday.",
+            "recruitment",
+        ),
         ("Thirty teenagers were schooled in guerrilla warfare near Oshel in May.", "training"),
         ("Spain handed a wanted militant to France on Friday.", "extradition"),
-        ("Two sisters travelled to Syria in May and married jihadists there.", "travel_to_conflict"),
+        (
+            "Two sisters travelled to Syria in May and married jihadists there.",
+            "travel_to_conflict",
+        ),
         ("Six orphans of fighters were flown home from Syria on Monday.", "repatriation"),
         ("The minister outlawed the neo-Nazi club Nordmark on Monday.", "designation"),
         ("Pirates commandeered a cargo ship off Oshel on Monday.", "hijacking"),
-        ("Gunmen trapped 30 guests in a hotel in Oshel on Monday; the siege lasted a day.", "hostage_taking"),
+        (
+            "Gunmen trapped 30 guests in a hotel in Oshel on Monday; the siege lasted a day.",
+            "hostage_taking",
+        ),
         ("The abductors of two engineers asked for money in Oshel on Monday.", "kidnapping"),
         ("Rebel leaflets gave farmers in Oshel three days to leave or die.", "threat"),
         ("Masked men wrecked voting machines in Oshel on Saturday.", "infrastructure_attack"),
         ("Fighter jets of the coalition hit a school bus near Oshel on Monday.", "air_strike"),
         ("Tank shells slammed into a block of flats in Oshel on Monday.", "shelling"),
-        ("Two men accused of stealing cattle were lynched by villagers near Oshel on Monday.", "mob_violence"),
-        ("Riot officers charged a sit-in of teachers with batons in Oshel on Monday.", "force_against_protest"),
-        ("An attacker wearing a vest of explosives detonated it in Oshel on Monday.", "suicide_bombing"),
+        (
+            "Two men accused of stealing cattle were lynched by villagers near Oshel on Monday.",
+            "mob_violence",
+        ),
+        (
+            "Riot officers charged a sit-in of teachers with batons in Oshel on Monday.",
+            "force_against_protest",
+        ),
+        (
+            "An attacker wearing a vest of explosives detonated it in Oshel on Monday.",
+            "suicide_bombing",
+        ),
         ("Militants put to death two men accused of spying in Oshel on Monday.", "execution"),
     ],
-)  # fmt: skip
+)
 def test_acts_told_by_whom_or_what_they_reach_are_read(coder: Coder, text: str, type_: str) -> None:
     assert type_ in types(code(coder, text))
 
@@ -168,3 +189,38 @@ def test_acts_told_by_whom_or_what_they_reach_are_read(coder: Coder, text: str, 
 )
 def test_the_same_verbs_to_anybody_else_are_no_acts(coder: Coder, text: str) -> None:
     assert types(code(coder, text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In some rare cases, planes have been hijacked by their own pilots.",
+        "Militants killed fewer people in Aldovia this year, a report of the institute said.",
+        "Two thirds of all countries suffered a terrorist attack last year, the institute said.",
+    ],
+)
+def test_what_happens_at_large_is_no_act(coder: Coder, text: str) -> None:
+    assert types(code(coder, text)) == []
+
+
+def test_those_taken_and_held_are_not_arrested(coder: Coder) -> None:
+    text = "Gunmen abducted 12 farmers near Oshel on Monday. The group was held for a week."
+    assert set(types(code(coder, text))) == {"kidnapping"}
+
+
+def test_people_held_by_police_after_an_abduction_are_arrested(coder: Coder) -> None:
+    text = "Gunmen abducted 12 farmers near Oshel on Monday. Two men were held by police."
+    assert sorted(types(code(coder, text))) == ["arrest", "kidnapping"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A total of 17 people were killed in attacks by the far right in 2023, a report said.",
+        "Militants of the Ash Banner undertook attacks in 52 cities in 2023, the institute said.",
+        "The Ash Banner killed 9,100 people in 2023, the institute said.",
+    ],
+)
+def test_the_dead_of_many_attacks_in_a_year_are_a_total(coder: Coder, text: str) -> None:
+    (claim,) = code(coder, text).claims
+    assert claim.claim.scope is Scope.AGGREGATE
