@@ -278,7 +278,7 @@ class Anchorer:
     def _is_told_aside(self, trigger: Token, time: Token) -> bool:
         """Tell whether a step of the law is only said of somebody who does something at a time.
 
-        "Doran, who was arrested in a raid, read out a statement last month."
+        "Doran, who was held in a raid, read out a statement last month."
         """
         if trigger.dep_ != "relcl" or self._families.get(trigger.i) not in _STEPS:
             return False

@@ -188,6 +188,9 @@ def status_of(act: Act, about: Sequence[Statement]) -> Status:
         if blamed and not act.candidate.is_verb:
             return Status.FACT
         return Status.ACCUSED_BY_AUTHORITIES if official or not about else Status.ACCUSED
+    if context.status is Status.CLAIMED and SourceKind.PROSECUTOR in kinds:
+        # What the prosecution alleges is no claim of those who did it.
+        return Status.ACCUSED_BY_AUTHORITIES
     if context.status is not None:
         return context.status
     if context.possible:

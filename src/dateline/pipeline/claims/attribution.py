@@ -46,6 +46,8 @@ _CITING = frozenset({"citing", "quoting"})
 _ISSUED = frozenset(
     "statement communique communiqué release announcement message post tweet video".split()
 )
+#: What things are told according to without anybody who says so.
+_NOBODYS_WORDS = frozenset({"detail", "plan", "schedule", "law", "custom"})
 #: What those who report put out.
 _REPORTS = frozenset({"report", "dispatch", "article"})
 #: Nouns for people, for whom "it" does not stand.
@@ -378,7 +380,7 @@ class Attributor:
             found = child(item, "pobj")
             if found is not None:
                 break
-        if found is None:
+        if found is None or found.lemma_.lower() in _NOBODYS_WORDS:
             return None
         top = token
         while top.dep_ in {"prep", "pcomp"} and top.head.lower_ in self._cues.according:

@@ -303,6 +303,8 @@ _PHRASES = re.compile(
     r"\b(?:open(?:ed|s|ing)? fire|fired (?:on|at)|came under fire|"
     r"armed (?:men|groups?|persons?|attackers|assailants|individuals|youths|herders)|"
     r"(?:arson|acid|knife|mob|gun) attack|"
+    r"(?:plann?|plott?)(?:ed|ing) (?:an )?attacks?|attack plans?|"
+    r"attacks? on (?:the )?(?:police|policemen|soldiers|troops|army|security)|"
     r"(?:asylum|refugee) (?:home|hostel|centre|shelter)s?|"
     r"war in \w+)\b",
     re.IGNORECASE,

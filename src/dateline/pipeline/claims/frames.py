@@ -91,6 +91,8 @@ _PENALTIES = frozenset(
     "sentence term penalty fine year life imprisonment punishment conviction verdict".split()
 )
 _TO = frozenset({"to", "on", "upon", "against"})
+#: Parts of the police or of a group that are what the whole is ("an arm of the police").
+_LIMBS_OF_BODIES = frozenset({"arm", "wing"})
 #: Whose office brings charges.
 _OF_PROSECUTION = frozenset({"prosecutor", "general", "attorney", "prosecution", "prosecutors"})
 #: Steps that name those they are taken against: "requested the extradition of [two men]".
@@ -151,7 +153,7 @@ class Classifier:
         shared = _shared_noun(token)
         if shared is not None:
             return self.classes(shared)
-        if token.lemma_.lower() in _MEASURES | _TRANSPARENT:
+        if token.lemma_.lower() in _MEASURES | _TRANSPARENT | _LIMBS_OF_BODIES:
             of = child(token, "prep")
             whole = child(of, "pobj") if of is not None and of.lower_ == "of" else None
             if whole is not None:

@@ -11,12 +11,12 @@ from tests.unit.pipeline.claims.reading import code, only, parties, types
 def test_what_a_convict_was_accused_of_does_not_hide_the_sentence(coder: Coder) -> None:
     coded = code(
         coder,
-        "A Karvel man accused of seeking to join the Banner was sentenced on Tuesday to nine years "
-        "in prison.",
+        "A Karvel woman accused of trying to join the Banner was sentenced to nine years in "
+        "prison on Tuesday.",
     )
 
     sentence = only(coded, "sentence")
-    assert parties(coded.document, sentence.claim, Role.CONVICT) == ["A Karvel man"]
+    assert parties(coded.document, sentence.claim, Role.CONVICT) == ["A Karvel woman"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_killings_blamed_on_rebels_are_not_killings_of_them(coder: Coder) -> Non
 
 def test_a_hand_over_that_is_expected_has_not_been_made(coder: Coder) -> None:
     coded = code(
-        coder, "Ivo Dolen of the Banner, arrested on Monday, is expected to be extradited to Orlia."
+        coder, "Ivo Dolen of the Banner, arrested on Monday, is expected to be extradited soon."
     )
 
     assert "extradition" not in types(coded)
@@ -220,7 +220,7 @@ def test_it_stands_for_an_office_and_not_for_a_man(coder: Coder) -> None:
     coded = code(
         coder,
         "The interior ministry said a militant was killed in Oshel on Sunday.\n\n"
-        "The dead man was being identified while a second suspect was arrested in Karvel, it said.",
+        "The dead man was being identified while another suspect was arrested in Karvel, it said.",
     )
 
     (credit,) = only(coded, "arrest").claim.attribution
@@ -245,7 +245,7 @@ def test_headlines_of_courts_and_police_have_verbs(
 
 
 def test_co_defendants_are_people(coder: Coder) -> None:
-    coded = code(coder, "Ten co-defendants were given sentences of 24 years on Monday in Karvel.")
+    coded = code(coder, "Ten co-defendants were given terms of 24 years on Monday in Karvel.")
 
     sentence = only(coded, "sentence").claim
     assert parties(coded.document, sentence, Role.CONVICT) == ["Ten co-defendants"]
@@ -261,7 +261,7 @@ def test_whoever_is_placed_under_investigation_is_suspected(coder: Coder) -> Non
 def test_an_arrest_told_aside_is_not_of_the_day_of_what_is_told(coder: Coder) -> None:
     coded = code(
         coder,
-        "Doran of the Banner, who was arrested in a raid on a flat in Karvel in 2028, read out a "
+        "Doran of the Banner, who was detained in a raid on a flat in Karvel in 2028, read out a "
         "statement in court last month.",
     )
 
@@ -295,3 +295,52 @@ def test_a_suspect_killed_in_a_shootout_with_the_police_fell_to_them(coder: Code
     coded = code(coder, "Doran was killed on May 2 in a shootout with security forces in Karvel.")
 
     assert "killing_by_security_forces" in types(coded)
+
+
+def test_what_the_prosecution_alleges_is_an_accusation(coder: Coder) -> None:
+    coded = code(coder, "The prosecution alleges that the militants bought explosives in March.")
+
+    claim = only(coded, "weapons_trafficking").claim
+    assert claim.status is Status.ACCUSED_BY_AUTHORITIES
+
+
+def test_an_arm_of_the_police_arrests(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Six militants have been arrested in Karvel by the intelligence arm of the police.",
+    )
+
+    authority = parties(coded.document, only(coded, "arrest").claim, Role.AUTHORITY)
+    assert authority == ["the intelligence arm of the police"]
+
+
+def test_those_sent_to_remand_custody_are_held(coder: Coder) -> None:
+    coded = code(coder, "About 160 militants were sent to remand custody in Karvel on Monday.")
+
+    assert types(coded) == ["arrest"]
+
+
+def test_details_vouch_for_nothing(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "According to details of the case, four militants were arrested in Karvel on Monday.",
+    )
+
+    assert not only(coded, "arrest").claim.attribution
+
+
+def test_a_sentence_for_planning_attacks_on_the_police_is_about_political_violence(
+    coder: Coder,
+) -> None:
+    coded = code(
+        coder,
+        "Court sentences ten over attack plans\n\nKARVEL - A court in Karvel sentenced ten members "
+        "of the Northern Brotherhood to death on Sunday for planned attacks on soldiers, the radio "
+        "service said. The country's highest cleric must still approve the ruling, it said, "
+        "before the men can lodge an appeal with the upper house of judges in the capital. The "
+        "names of the ten were not given, and it was not known how they had answered the charges. "
+        "The brotherhood was the largest party of the country for a few years and ran its schools "
+        "and hospitals until the change of government ten years ago.",
+    )
+
+    assert "sentence" in types(coded)
