@@ -9,7 +9,7 @@ from dateline.pipeline.claims.acts import Act, is_attack, stage_of
 from dateline.pipeline.claims.attribution import Statement
 from dateline.pipeline.claims.factuality import Context
 from dateline.pipeline.claims.frames import Classifier, Frame
-from dateline.pipeline.claims.tree import object_of, speaker_of
+from dateline.pipeline.claims.tree import child, object_of, speaker_of
 from dateline.pipeline.claims.triggers import Candidate, Entry
 from dateline.resources.codebook import EventType
 from dateline.resources.lexicons import Cues
@@ -95,8 +95,14 @@ def _stands_for(agent: Token, speaker: Token) -> bool:
     return people and any(t.lower_ in _OWN and t.dep_ == "poss" for t in near)
 
 
+#: What an armed group speaks through.
+_MESSAGES = frozenset("statement message video communique recording post bulletin".split())
+
+
 def _spoken_for(speaker: Token) -> Token:
     """Return whom a spokesman speaks for: "a spokesman for the [front]"."""
+    if speaker.lemma_.lower() in _MESSAGES:
+        return object_of(speaker, "by", "from", "of") or child(speaker, "poss") or speaker
     return object_of(speaker, "for", "of") or speaker
 
 

@@ -13,6 +13,7 @@ from dateline.pipeline.claims.tree import (
     child,
     conjuncts,
     is_passive,
+    object_of,
     patients,
     phrase,
     prepositional_objects,
@@ -441,6 +442,11 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         # "Killed when [gunmen] opened fire"
         clauses = (t for t in candidate.tokens[1:] if t.dep_ == "nsubj" and t.head != verb)
         who = [t for t in clauses if "armed" in classifier.classes(t)]
+    if not who and is_passive(verb):
+        # "Gunned down in an ambush by [a gang of men]"
+        acts = [t for t in candidate.tokens[1:] if t.dep_ == "pobj"]
+        made = [object_of(t, "by") for t in acts]
+        who = [t for by in made if by is not None for t in conjuncts(by)]
     whom = [t for t in patients(verb) if t.i not in fixed]
     found = [child(t, "nsubj") for t in candidate.tokens[1:] if t.pos_ == "ADJ"]
     whom = whom or [who for t in found if t is not None for who in conjuncts(t)]
@@ -463,6 +469,17 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         whom = _punished(verb, classifier) or whom
     if not whom:
         whom = [p for t in candidate.tokens if t != verb for p in _held_fixed(t, classifier)]
+    if not whom:
+        # "Carried out strikes against [camps]"
+        whom = [
+            thing
+            for t in candidate.tokens
+            if t.dep_ == "dobj" and t.pos_ == "NOUN"
+            for preposition, thing in (*prepositional_objects(t), *_objects_beside(t))
+            if preposition in {"on", "against", "upon"}
+            and classifier.classes(thing) & _TARGETS
+            and not is_marked(thing, "time")
+        ]
     if verb.lemma_.lower() in UNACCUSATIVE and not whom and child(verb, "dobj") is None:
         who, whom = [], who
     who = [t for party in who for t in _with_owner(party, classifier)]
@@ -504,7 +521,7 @@ def _punished(verb: Token, classifier: Classifier) -> list[Token]:
     if thing is None or thing.lemma_.lower() not in _PENALTIES:
         return []
     behind = prepositional_objects(verb) + prepositional_objects(thing)
-    people = [t for name, t in behind if name in _TO and classifier.is_people(t)]
+    people = [t for name, t in behind if name in _TO | {"for"} and classifier.is_people(t)]
     return people or _people_before(thing, classifier)
 
 
@@ -533,7 +550,8 @@ def _held_fixed(token: Token, classifier: Classifier) -> list[Token]:
         return []
     if token.lemma_.lower() in _PENALTIES:
         whose = prepositional_objects(token)
-        return [t for name, t in whose if name in {"of", "against"} and classifier.is_people(t)]
+        given = {"of", "against", "for"}
+        return [t for name, t in whose if name in given and classifier.is_people(t)]
     if not classifier.is_people(token):
         return []
     return _people_before(token, classifier) or [token]
@@ -661,8 +679,9 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         if item.dep_ in {"acl", "relcl"} and item.pos_ == "VERB":
             if item.lemma_ in LIGHT_VERBS or item.lemma_ in {"claim", "blame"}:
                 who.extend(t for t in agents(item) if resolve_relative(t) != noun)
-            elif item.lemma_ in {"target", "hit", "strike"} and item.dep_ == "acl":
-                whom.extend(patients(item))
+            elif item.lemma_ in {"target", "hit", "strike"}:
+                struck = child(item, "dobj")
+                whom.extend(t for t in patients(item) if item.dep_ == "acl" or struck is not None)
     return Frame(tuple(_unique(who)), tuple(_unique(whom)), tuple(oblique), light)
 
 

@@ -43,6 +43,8 @@ _AGENTS = frozenset(
 )  # fmt: skip
 #: What is done beside an arrest: "the arrest of a man and recovery of two rifles".
 _FINDS = frozenset({"recovery", "seizure", "discovery", "confiscation", "destruction", "search"})
+#: Words that say of people that an act killed or hurt them.
+_HARMED_WORDS = frozenset("dead killed kill victim wounded wound injured injure hurt slain".split())
 #: Words for what came of an act rather than for people.
 _DEATHS = BODIES | frozenset(
     "death fatality killing murder slaying injury casualty life toll dead killed slain wounded "
@@ -60,7 +62,13 @@ def parties_of(act: Act) -> Iterable[tuple[Role, Token]]:
         yield from ((doer, token) for token in act.frame.agents)
     if act.event_type.id != "plot" and syntax.patient is not None:
         yield from ((syntax.patient, token) for token in act.frame.patients)
-    beside = [pair for party in act.frame.patients for pair in prepositional_objects(party)]
+    beside = [
+        pair
+        for party in act.frame.patients
+        for pair in prepositional_objects(party)
+        # "Five of his followers" are not convicted of these.
+        if not (party.pos_ == "NUM" and pair[0] == "of")
+    ]
     for preposition, token in (*act.frame.oblique, *beside):
         role = syntax.prepositions.get(preposition)
         if role is not None:
@@ -184,16 +192,32 @@ def harmed_by(act: Act) -> list[Token]:
     no victims.
     """
     role = role_of_harmed(act)
-    return [
+    if role is Role.VICTIM:
+        included = [noun for word in act.parse.doc for noun in _included_among(word, act)]
+    else:
+        included = []
+    return included + [
         effect.person
         for effect in act.effects
         if role is not None
         and (role is Role.TARGET or effect.mention.side is not Side.PERPETRATORS)
         and effect.person.pos_ != "PRON"
+        and effect.person.lower_ != "those"
         and not effect.mention.negated
         and effect.person.lemma_.lower() not in _DEATHS
         and effect.person.lower_ not in _DEATHS
     ]
+
+
+def _included_among(verb: Token, act: Act) -> list[Token]:
+    """Return some of those whom an act killed or hurt: "those killed included [a judge]"."""
+    if verb.lemma_.lower() != "include" or verb.pos_ != "VERB" or verb.dep_ != "ROOT":
+        return []
+    whole = child(verb, "nsubj")
+    if whole is None or not any(t == act.head for t in whole.subtree):
+        return []
+    hurt = {t.lemma_.lower() for t in whole.children} | {whole.lemma_.lower(), whole.lower_}
+    return patients(verb) if hurt & _HARMED_WORDS else []
 
 
 def is_arm(classes: frozenset[str]) -> bool:

@@ -64,6 +64,9 @@ def repair(doc: Doc) -> Doc:
         _part_from_speech(token)
         _make_aside(token)
         _describe(token)
+    for noun in tokens[2:]:
+        if noun.dep_ in _SUBJECTS:
+            _join_to_subject(noun)
     for verb in tokens:
         _join_subjects(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT":
@@ -529,6 +532,17 @@ def _make_list_of_names(name: Token) -> None:
     whole = name.head
     if whole.pos_ == "PROPN" and whole.i < name.i and _has_age(whole) and _has_age(name):
         name.dep_ = "conj"
+
+
+def _join_to_subject(noun: Token) -> None:
+    """Join two subjects of a verb with "and" between them: "a cleric and [five] of his men"."""
+    start = noun.left_edge.i
+    before = noun.doc[start - 1] if start > 1 else noun
+    first = before.head
+    if before.dep_ != "cc" or before.lower_ != "and" or before.nbor(-1).text == ",":
+        return
+    if first.dep_ == noun.dep_ and first.head == noun.head and first.i < noun.i:
+        noun.head, noun.dep_ = first, "conj"
 
 
 def _join_to_object(noun: Token) -> None:

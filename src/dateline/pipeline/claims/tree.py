@@ -336,7 +336,8 @@ def patients(verb: Token) -> list[Token]:
         named = subject is not None and not any(
             t.lower_ in RELATIVE_PRONOUNS for t in (subject, *_some_of(subject))
         )
-        at_a_time = any(c.lower_ in {"when", "where", "why"} for c in verb.lefts)
+        opening = (verb.left_edge, *verb.lefts)
+        at_a_time = any(c.lower_ in {"when", "where", "why"} for c in opening)
         if named and not at_a_time and not _is_set_in(verb):
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closes_clause(verb):
@@ -458,6 +459,10 @@ def refuses_request(verb: Token) -> bool:
 _OPENING = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
 
+#: Words that a parse may have in a noun phrase they stand before.
+_BEFORE_PHRASES = frozenset({"dead", "when", "where", "while", "after", "as"})
+
+
 def phrase(head: Token) -> tuple[Token, Token]:
     """Return first and last token of the noun phrase around a head.
 
@@ -470,7 +475,7 @@ def phrase(head: Token) -> tuple[Token, Token]:
             edge = item.left_edge
             if edge.i < first.i:
                 first = edge
-    while first.i < head.i and first.lower_ == "dead":
+    while first.i < head.i and first.lower_ in _BEFORE_PHRASES:
         first = first.nbor()
     while (
         first.i < head.i

@@ -112,6 +112,31 @@ def test_whom_the_outcome_of_an_attack_names_are_its_victims(
             ["Twelve hostages"],
         ),
         (
+            "Those killed in Sunday's attack in Mosul included the head of a regiment.",
+            Role.VICTIM,
+            ["Those", "the head of a regiment"],
+        ),
+        (
+            "The blast, which targeted soldiers, was carried out with a lorry in Mosul.",
+            Role.VICTIM,
+            ["soldiers"],
+        ),
+        (
+            "The army carried out airstrikes against rebel strongholds near Mosul on Monday.",
+            Role.TARGET,
+            ["rebel strongholds"],
+        ),
+        (
+            "A court in Mosul handed down prison terms for four men on Monday.",
+            Role.CONVICT,
+            ["four men"],
+        ),
+        (
+            "A cleric and five of his followers were convicted of belonging to a cell in Mosul.",
+            Role.CONVICT,
+            ["A cleric", "five of his followers"],
+        ),
+        (
             "Two people died after police fired on hundreds of people near Mosul on Monday.",
             Role.TARGET,
             ["Two people", "hundreds of people"],
