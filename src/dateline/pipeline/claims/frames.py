@@ -443,7 +443,7 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
         clauses = (t for t in candidate.tokens[1:] if t.dep_ == "nsubj" and t.head != verb)
         who = [t for t in clauses if "armed" in classifier.classes(t)]
     if not who and is_passive(verb):
-        # "Gunned down in an ambush by [a gang of men]"
+        # "Died in a shelling by [troops]"
         acts = [t for t in candidate.tokens[1:] if t.dep_ == "pobj"]
         made = [object_of(t, "by") for t in acts]
         who = [t for by in made if by is not None for t in conjuncts(by)]

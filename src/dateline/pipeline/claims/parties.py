@@ -66,7 +66,7 @@ def parties_of(act: Act) -> Iterable[tuple[Role, Token]]:
         pair
         for party in act.frame.patients
         for pair in prepositional_objects(party)
-        # "Five of his followers" are not convicted of these.
+        # "Six of his cousins" are not convicted of these.
         if not (party.pos_ == "NUM" and pair[0] == "of")
     ]
     for preposition, token in (*act.frame.oblique, *beside):

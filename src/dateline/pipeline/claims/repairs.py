@@ -535,7 +535,7 @@ def _make_list_of_names(name: Token) -> None:
 
 
 def _join_to_subject(noun: Token) -> None:
-    """Join two subjects of a verb with "and" between them: "a cleric and [five] of his men"."""
+    """Join two subjects of a verb with "and" between them: "a grocer and [six] of his men"."""
     start = noun.left_edge.i
     before = noun.doc[start - 1] if start > 1 else noun
     first = before.head

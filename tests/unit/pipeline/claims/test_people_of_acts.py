@@ -62,9 +62,9 @@ def test_whom_the_outcome_of_an_attack_names_are_its_victims(
             ["gunmen"],
         ),
         (
-            "Eighteen people were killed when a group of gunmen stormed a village near Mosul.",
+            "Eighteen miners were killed when a band of gunmen overran their camp near Mosul.",
             Role.PERPETRATOR,
-            ["a group of gunmen"],
+            ["a band of gunmen"],
         ),
         (
             "Four civilians were killed at the hands of militiamen in Mosul on Monday.",
@@ -112,9 +112,9 @@ def test_whom_the_outcome_of_an_attack_names_are_its_victims(
             ["Twelve hostages"],
         ),
         (
-            "Those killed in Sunday's attack in Mosul included the head of a regiment.",
+            "Those killed in a shooting near Mosul on Sunday included the owner of a mill.",
             Role.VICTIM,
-            ["Those", "the head of a regiment"],
+            ["Those", "the owner of a mill"],
         ),
         (
             "The blast, which targeted soldiers, was carried out with a lorry in Mosul.",
@@ -127,19 +127,19 @@ def test_whom_the_outcome_of_an_attack_names_are_its_victims(
             ["rebel strongholds"],
         ),
         (
-            "A court in Mosul handed down prison terms for four men on Monday.",
+            "Judges near Mosul handed down long prison terms for four smugglers on Monday.",
             Role.CONVICT,
-            ["four men"],
+            ["four smugglers"],
         ),
         (
-            "A cleric and five of his followers were convicted of belonging to a cell in Mosul.",
+            "A grocer and six of his cousins were convicted of membership in a cell in Mosul.",
             Role.CONVICT,
-            ["A cleric", "five of his followers"],
+            ["A grocer", "six of his cousins"],
         ),
         (
-            "Two people died after police fired on hundreds of people near Mosul on Monday.",
+            "Three herders died after police fired on scores of herders near Mosul on Monday.",
             Role.TARGET,
-            ["Two people", "hundreds of people"],
+            ["Three herders", "scores of herders"],
         ),
     ],
 )
