@@ -29,10 +29,14 @@ _PEOPLE = (
     r"(?:men|man|fighters?|soldiers?|troops?|forces|members?|people|units?|aircraft|planes?|"
     r"warplanes?|jets?|drones?|helicopters?|weapons?|guns?|artillery|missiles?|patrols?)"
 )
+_UNTRUE = (
+    r"(?:exaggerated|false|fake|baseless|untrue|inaccurate|misleading|inflated|fabricated|"
+    r"incorrect|unfounded|groundless|malicious)"
+)
 _ACCOUNTS = (
     r"(?:accounts?|reports?|claims?|accusations?|allegations?|blame|lies|rumou?rs?|inventions?|"
-    r"fabrications?|responsibility|(?:any|all) (?:involvement|role|part|link|connection)|"
-    r"involvement|(?:death )?tolls?|figures?|versions?)"
+    r"fabrications?|responsibility|"
+    r"(?:any|all) (?:involvement|role|part|link|connection|hand|knowledge)|involvement|(?:death )?tolls?|figures?|versions?)"
 )
 _VIOLENCE = (
     r"(?:bomb|shell|str(?:ike|uck)|attack|kill|kidnap|abduct|fire|open(?:ed)? fire|"
@@ -82,7 +86,20 @@ _DENIAL = compile_regex(
     r"|, which (?:it|they|the (?:\w+ )?\w+) (?:has |have |had )?(?:\w+ly )?"
     r"(?:rejects?|rejected|denied|denies|deny|dismissed|dismisses|disputes?|disputed)\b"
     r"|\b(?:said|says|say|insist(?:s|ed)?|maintain(?:s|ed)?|believes?|believed) (?:that )?"
-    r"(?:he|she|they|(?:the|their|his|her) (?:\w+ )?\w+) (?:is|was|are|were) innocent\b",
+    r"(?:he|she|they|(?:the|their|his|her) (?:\w+ )?\w+) (?:is|was|are|were) innocent\b"
+    r"|\b(?<!not )(?:disclaim(?:s|ed|ing)?|disown(?:s|ed|ing)?|scoff(?:s|ed|ing)? at|"
+    r"brush(?:es|ed|ing)? (?:aside|off)|shrug(?:s|ged|ging)? off|laugh(?:s|ed|ing)? off) "
+    rf"(?:\w+ ){{0,4}}?{_ACCOUNTS}\b"
+    rf"|\b(?:describ|call|brand|label|dubb|term|dismiss)\w* (?:as )?(?:\w+ ){{0,2}}?{_UNTRUE}"
+    rf"(?: (?:and|or) \w+)? (?:the |these |those )?(?:\w+ ){{0,2}}?{_ACCOUNTS}\b"
+    r"|\b(?:was|were|is|had been) (?:never|not) "
+    r"(?:with any group|part of any group|a member of any|"
+    r"an? (?:militant|fighter|rebel|terrorist|insurgent|extremist|jihadist))\b"
+    r"|\b(?:has|had) never (?:owned|held|fired|carried|touched|handled) an? "
+    r"(?:gun|weapon|rifle|firearm)\b"
+    r"|\b(?:wrong (?:man|men|person)|mistaken identity|falsely accused|been framed)\b"
+    r"|\b(?:insist(?:s|ed|ing)?|maintain(?:s|ed)?|stress(?:es|ed)?) (?:that )?(?:no live (?:rounds|"
+    r"ammunition|bullets)|no civilians?|nobody|no one|no-one)\b",
     re.IGNORECASE,
 )
 #: What somebody says was not done by those they speak for, or did not happen.
@@ -114,13 +131,14 @@ _REPORT = re.compile(rf"\b{_ACCOUNTS}$", re.IGNORECASE)
 #: What denies an act told before in the same sentence.
 _DISOWNS = re.compile(
     r"\b(?:den\w+ (?:.* )?(?:that|having|taking|carrying|involvement|responsibility)|involvement|"
+    r"(?:any|all) (?:role|part|hand|knowledge|blame)|never|wrong (?:man|men|person)|framed|"
     r"nothing to do|no (?:hand|part|role)|not ours|not theirs|allegations?|accusations?|"
     r"suggestions?|which|innocent|claims? (?:that |which )?(?:it|they|the))\b",
     re.IGNORECASE,
 )
 #: What stands for an act or for the reports of one, of words that name none.
 _THE_MATTER = re.compile(
-    r"\b(?:it|this|that|them|what|happened|incidents?|events?|matter|affair|crimes?|deaths?|fires?|"
+    r"\b(?:it|this|that|them|us|ours|what|happened|incidents?|events?|matter|affair|crimes?|deaths?|fires?|"
     rf"outrage|tragedy|{_ACCOUNTS})\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,14 @@ _NAMED = re.compile(
     r"defendants)(?:[ ]were|,)[ ](?:identified|named)(?:[ ]by[ ][\w' ]{1,40}?)?[ ]as[ ]"
     rf"({_NAME}{_AGE}(?:{_NEXT})*)"
 )
+#: The name of one person told of: "a driver, Ali Belt,", "police named the man as Ali Belt".
+_NEXT_TO_IT = re.compile(rf",[ ]({_NAME}){_AGE}(?=,|[ ](?:was|has|had|is|were|who)\b)")
+_NAMED_ALONE = re.compile(
+    r"\b(?:identified|named)[ ](?:him|her|the[ ](?:\w+[ ]){0,2}?(?:man|woman|suspect|gunman|"
+    rf"attacker|accused|bomber|driver|shooter|defendant))[ ]as[ ]({_NAME})"
+    r"|\b[Tt]he[ ](?:\w+[ ]){0,2}?(?:man|woman|suspect|accused|defendant|detainee)(?:[ ]was|,)[ ]"
+    rf"(?:identified|named)(?:[ ]by[ ][\w' ]{{1,40}}?)?[ ]as[ ]({_NAME})"
+)
 _ONE = re.compile(_NAME)
 #: Where arrests stand in the course of a case.
 _ARREST = course_of("arrest")
@@ -62,10 +70,13 @@ def _names_after(document: Document, mention: Span, *, several: bool) -> Iterato
             yield from _each(text, found.start(), found.end())
         return
     given = _AS.match(text, mention.end, mention.end + _LIST_REACH)
-    if given is None and several:
-        given = _NAMED.search(text, mention.end, mention.end + _NAMED_REACH)
+    if given is None and not several:
+        given = _NEXT_TO_IT.match(text, mention.end, mention.end + _LIST_REACH)
+    if given is None:
+        named = _NAMED if several else _NAMED_ALONE
+        given = named.search(text, mention.end, mention.end + _NAMED_REACH)
     if given is not None:
-        group = 1 if given.group(1) else 2
+        group = given.lastindex or 1
         yield from _each(text, given.start(group), given.end(group))
 
 

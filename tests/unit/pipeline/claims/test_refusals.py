@@ -161,3 +161,22 @@ def test_the_day_a_statement_is_withdrawn_on_is_not_that_of_the_act(coder: Coder
     (event,) = coded.events
     assert event.time.value is not None
     assert event.time.value.start == date(2031, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The militia disclaimed any role in it.",
+        "The army described as highly exaggerated the reports of the dead.",
+        '"This crime has nothing to do with us," a spokesman of the militia said.',
+        "His mother said he was never a member of any band.",
+        "His wife said the police were holding the wrong man.",
+        "Police insisted that no civilians were harmed.",
+    ],
+)
+def test_an_act_is_denied_by_those_it_is_laid_to_and_those_close_to_them(
+    coder: Coder, denial: str
+) -> None:
+    claims = code(coder, TOLD + denial).claims
+    assert any(c.claim.status is Status.DENIED for c in claims)
+    assert any(c.claim.status is not Status.DENIED for c in claims)

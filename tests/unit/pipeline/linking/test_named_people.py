@@ -45,6 +45,18 @@ def test_a_list_of_names_with_ages_goes_on_after_the_first(coder: Coder) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "A tricycle driver, Omar Doss, was arrested in Leeds on Monday over a murder.",
+        "A man was arrested in Leeds on Monday. Police named the suspect as Omar Doss.",
+        "A man was arrested in Leeds on Monday. The suspect was identified as Omar Doss.",
+    ],
+)
+def test_one_person_held_is_named_beside_or_later(coder: Coder, text: str) -> None:
+    assert "Omar Doss" in names(coder, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Ali Belt was charged with murder on Monday and Omar Doss gave evidence.",
         "Gunmen shot two guards in Leeds on Monday. Police named the suspects as Ali Belt and "
         "Omar Doss.",
