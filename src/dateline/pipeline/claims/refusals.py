@@ -36,7 +36,8 @@ _UNTRUE = (
 _ACCOUNTS = (
     r"(?:accounts?|reports?|claims?|accusations?|allegations?|blame|lies|rumou?rs?|inventions?|"
     r"fabrications?|responsibility|"
-    r"(?:any|all) (?:involvement|role|part|link|connection|hand|knowledge)|involvement|(?:death )?tolls?|figures?|versions?)"
+    r"(?:any|all) (?:involvement|role|part|link|connection|hand|knowledge)|"
+    r"involvement|(?:death )?tolls?|figures?|versions?)"
 )
 _VIOLENCE = (
     r"(?:bomb|shell|str(?:ike|uck)|attack|kill|kidnap|abduct|fire|open(?:ed)? fire|"
