@@ -174,7 +174,7 @@ def _is_verb_of_line(word: Token) -> bool:
     if any((t.tag_ in _FINITE and t != after) or _lacks_were(t) for t in clause):
         return False
     first = next(t for t in clause if t.lower_ in _STAND_INS and t.i > clause[0].i)
-    return first.i == word.i
+    return bool(first.i == word.i)
 
 
 def _clause(word: Token) -> list[Token]:
