@@ -338,7 +338,7 @@ def _clause_words(
         for clause in words
         if (
             clause.dep_ == "relcl"
-            or (clause.dep_ == "acl" and clause.lower_ in _SAID_OF)
+            or (clause.dep_ in {"acl", "advcl"} and clause.lower_ in _SAID_OF)
             or (clause.dep_ == "conj" and child(clause, "nsubj", "nsubjpass") is not None)
         )
         and own.isdisjoint(inside := [t.i for t in clause.subtree])

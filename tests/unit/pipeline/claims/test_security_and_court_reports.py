@@ -344,3 +344,13 @@ def test_a_sentence_for_planning_attacks_on_the_police_is_about_political_violen
     )
 
     assert "sentence" in types(coded)
+
+
+def test_those_who_go_on_trial_accused_of_a_plot_are_the_defendants(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Two militants went on trial in Karvel on Monday accused of plotting to bomb a bridge.",
+    )
+
+    trial = only(coded, "trial").claim
+    assert parties(coded.document, trial, Role.DEFENDANT) == ["Two militants"]
