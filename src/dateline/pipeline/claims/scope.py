@@ -66,6 +66,7 @@ _SCORES = 50
 _THOUSANDS = 1000
 _PLACES = frozenset("city country town village state district province nation region".split())
 _A_YEAR = re.compile(r"\b(?:year|quarter|half|(?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d[\d,]*")
 #: Some of those counted before.
 _SOME_OF = re.compile(r"\bof (?:them|those|these|the total)\b", re.IGNORECASE)
@@ -160,7 +161,11 @@ def _is_of_many_acts(trigger: Token) -> bool:
 
 
 def _is_many(noun: Token) -> bool:
-    return any(c.dep_ == "nummod" and c.lower_ not in _FEW for c in noun.lefts)
+    """Tell whether a number of more than a few stands before a noun: no year, "a 2015 bombing"."""
+    return any(
+        c.dep_ == "nummod" and c.lower_ not in _FEW and _YEAR_ALONE.fullmatch(c.lower_) is None
+        for c in noun.lefts
+    )
 
 
 def _in_several_attacks(trigger: Token) -> bool:

@@ -224,3 +224,14 @@ def test_people_held_by_police_after_an_abduction_are_arrested(coder: Coder) -> 
 def test_the_dead_of_many_attacks_in_a_year_are_a_total(coder: Coder, text: str) -> None:
     (claim,) = code(coder, text).claims
     assert claim.claim.scope is Scope.AGGREGATE
+
+
+def test_the_year_of_one_bombing_makes_no_total(coder: Coder) -> None:
+    text = "Militants of the Ash Banner were behind a 2023 suicide bombing that left nine dead."
+    (claim,) = [c for c in code(coder, text).claims if c.claim.type == "suicide_bombing"]
+    assert claim.claim.scope is Scope.INCIDENT
+
+
+def test_a_suspect_brought_to_court_is_not_extradited(coder: Coder) -> None:
+    text = "The suspected militant was handed over to a court in Oshel on Monday."
+    assert "extradition" not in types(code(coder, text))
