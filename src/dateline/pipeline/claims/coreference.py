@@ -16,7 +16,9 @@ from dateline.core.documents import Document, SegmentKind, Sentence, Span
 from dateline.pipeline.claims.referents import Pointing, Referent
 
 _ACTING = frozenset({Role.AUTHORITY})
-_ACTING_SIDE, _HELD_SIDE = 0, 1
+_ACTING_SIDE, _HELD_SIDE, _HARMED_SIDE = 0, 1, 2
+#: Acts of forces against those who attacked.
+_BY_FORCES = frozenset({"killing_by_security_forces", "targeted_killing"})
 _HELD = frozenset({Role.SUSPECT, Role.PERPETRATOR, Role.DEFENDANT, Role.CONVICT})
 _HARMED = frozenset({Role.VICTIM, Role.TARGET})
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
@@ -148,7 +150,9 @@ def _sides(claims: Sequence[Claim]) -> dict[Span, frozenset[int]]:
         for argument in claim.arguments:
             side = _side(argument.role)
             if side is not None:
-                found[argument.head] = found.get(argument.head, frozenset()) | {side}
+                # Whom forces kill may be who attacked: "shot a man after [he] fired at them".
+                both = {_HELD_SIDE} if side == _HARMED_SIDE and claim.type in _BY_FORCES else set()
+                found[argument.head] = found.get(argument.head, frozenset()) | {side} | both
     return found
 
 

@@ -663,6 +663,10 @@ def _nominal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     if noun.dep_ == "pobj" and not whom and _are_missing(noun.head.head):
         lost = surface_subject(_verb_of(noun.head.head))
         whom.extend(conjuncts(lost) if lost is not None else [])
+    if not who:
+        # "The stabbing of a minister by [a militant]": a parse may hang him on the minister.
+        made = [object_of(struck, "by") for struck in whom if struck.i > noun.i]
+        who.extend(by for by in made if by is not None and classifier.is_people(by))
     light = _light_verb(noun)
     if light is not None:
         subject = surface_subject(light)

@@ -159,3 +159,15 @@ def test_a_member_of_parliament_who_was_killed_is_no_attacker(coder: Coder) -> N
 def test_an_official_killed_with_companions_was_assassinated(coder: Coder) -> None:
     (grounded,) = code(coder, "Gunmen killed the mayor and his driver in Mosul on Monday.").claims
     assert grounded.claim.type == "assassination"
+
+
+def test_whom_forces_killed_may_be_who_attacked_before(coder: Coder) -> None:
+    text = (
+        "Adan Mire was shot dead in Osh in March. "
+        "Last week police killed a militant after he detonated a bomb in Mosul."
+    )
+    coded = code(coder, text)
+    (bombing,) = [g.claim for g in coded.claims if g.claim.type == "bombing"]
+    (attacker,) = bombing.arguments_in(Role.PERPETRATOR)
+    assert attacker.antecedent is not None
+    assert coded.document.text_at(attacker.antecedent) == "a militant"
