@@ -217,10 +217,18 @@ def _dismisses(candidate: Candidate, classifier: Classifier) -> bool:
 
 
 def _are_forces_alone(frame: Frame, classifier: Classifier) -> bool:
-    """Tell whether one of a body of the forces fell, and nobody is said to have killed him."""
+    """Tell whether one of a body of the forces fell, and nobody is said to have killed him.
+
+    Nor is it said who killed "the duo".
+    """
     return not frame.agents and all(
-        t.pos_ == "PROPN" and {"forces", "group"} <= classifier.classes(t) for t in frame.patients
+        t.lemma_.lower() in _FEW
+        or (t.pos_ == "PROPN" and {"forces", "group"} <= classifier.classes(t))
+        for t in frame.patients
     )
+
+
+_FEW = frozenset({"duo", "trio", "pair", "couple", "quartet"})
 
 
 def _is_at_work(entry: Entry, doers: Collection[Token], whom: frozenset[str]) -> bool:

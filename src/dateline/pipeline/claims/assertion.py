@@ -219,7 +219,9 @@ def is_specific(
     dated = bool(times) and times[0].basis is Basis.ARGUMENT
     if is_one_of_many(act.head) or is_of_a_kind(act) or _is_by_a_band(act, arguments):
         return False
-    told = act.candidate.is_verb or act.frame.light is not None or _happens(act.head)
+    lines = act.parse.sentence.segment in _NEWS_LINES
+    happens = _happens(act.head, in_line=lines)
+    told = act.candidate.is_verb or act.frame.light is not None or happens
     counted = any(a.quantity is not None for a in arguments)
     if not told and act.event_type.family == "plot" and act.event_type.id != "plot":
         return dated
@@ -246,8 +248,8 @@ def is_specific(
     if not (dated or counted) and _is_listed_offence(act):
         return False
     points = 1 if act.event_type.family == "plot" and act.frame.agents else 0
-    points += 1 if _happens(act.head) else 0
-    points += 1 if _happens(act.head) and _is_somewhere(act.head) else 0
+    points += 1 if happens else 0
+    points += 1 if happens and _is_somewhere(act.head) else 0
     if times:
         points += 2 if times[0].basis is Basis.ARGUMENT else 1
     if places:
@@ -412,15 +414,18 @@ def _up_to(act: Act) -> list[Token]:
     return found
 
 
-def _happens(noun: Token) -> bool:
-    """Tell whether a noun is the subject of a verb in the past ("clashes erupted")."""
+def _happens(noun: Token, *, in_line: bool = False) -> bool:
+    """Tell whether a noun is the subject of a verb in the past ("clashes erupted").
+
+    Lines of news have the present tense for that ("blast hits church").
+    """
     verb = noun.head
     if noun.dep_ == "dobj" and verb.tag_ in {"VBD", "VBN"}:
         return verb.lemma_.lower() in {"announce", "confirm", "report", "order", "document"}
     return (
         noun.dep_ in {"nsubj", "nsubjpass"}
         and noun.pos_ in {"NOUN", "PROPN"}
-        and verb.tag_ in {"VBD", "VBN"}
+        and verb.tag_ in ({"VBD", "VBN", "VBZ", "VBP"} if in_line else {"VBD", "VBN"})
     )
 
 

@@ -40,6 +40,8 @@ _STAND_INS = {
     "lands": ("arrives", "land"),
     "detonates": ("explodes", "detonate"),
     "climbs": ("rises", "climb"),
+    "rock": ("destroy", "rock"),
+    "rocks": ("destroys", "rock"),
 }
 _WITHOUT_OBJECT = frozenset({"land", "lands", "detonates", "climbs"})
 _PEOPLE_OF_ONE = frozenset({"mob", "gang", "group", "crowd", "police", "army"})

@@ -43,6 +43,12 @@ _COVERS = frozenset({"cover", "front", "pretext", "conduit", "vehicle", "means",
 _STEPS_OF_FOILING = frozenset({"pcomp:after", "pcomp:by", "pcomp:before", "pobj:after"})
 #: Words that take for granted that what follows them came about.
 _SINCE = frozenset({"pobj:since", "pobj:following"})
+#: Words for people by what act they had a part in: "the culprits in the bombing".
+_TAKING_PART = frozenset({"pobj:in", "pobj:behind", "pobj:of"})
+_PART_TAKERS = frozenset(
+    "culprit perpetrator mastermind suspect attacker gunman bomber killer assailant victim "
+    "survivor casualty witness those".split()
+)
 _COUNTING = frozenset({"det", "nummod", "poss"})
 #: Words of the state that do what they say, in the present tense.
 _DECREES = frozenset({"decree", "order", "ruling", "verdict", "judgment", "judgement", "sanction"})
@@ -142,6 +148,8 @@ def context_of(
         base = link.partition(":")[0]
         if link in _SINCE and _is_definite(governor.below):
             break
+        if link in _TAKING_PART and _is_definite(governor.below) and _takes_part(token):
+            break
         if _lacks_evidence(token) or _is_left_undone(token):
             facts["negated"] = True
         if base in {"relcl", "parataxis", "appos"} or (
@@ -239,6 +247,12 @@ def _is_carried_out(verb: Token) -> bool:
         return False
     done = noun.dep_ in {"dobj", "nsubjpass"}
     return done and noun.head.lemma_.lower() in {"carry", "conduct", "complete"}
+
+
+def _takes_part(above: Token) -> bool:
+    """Tell whether an act only says who people are: "find [the culprits] in the bombing"."""
+    whom = child(above, "dobj") if above.pos_ == "VERB" else above
+    return whom is not None and whom.lemma_.lower() in _PART_TAKERS
 
 
 def _is_definite(noun: Token) -> bool:

@@ -1,5 +1,6 @@
 """The parties around a trigger: agent, patient and prepositional objects, verbal or nominal."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -480,7 +481,8 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
             and classifier.classes(thing) & _TARGETS
             and not is_marked(thing, "time")
         ]
-    if verb.lemma_.lower() in UNACCUSATIVE and not whom and child(verb, "dobj") is None:
+    unaccusative = verb.lemma_.lower() in UNACCUSATIVE and not whom
+    if unaccusative and child(verb, "dobj") is None and not _are_bombers(who, classifier):
         who, whom = [], who
     who = [t for party in who for t in _with_owner(party, classifier)]
     oblique = [*fired, *prepositional_objects(verb)]
@@ -488,6 +490,11 @@ def _verbal_frame(candidate: Candidate, classifier: Classifier) -> Frame:
     if prt is not None:
         oblique.extend(prepositional_objects(prt))
     return Frame(tuple(who), tuple(whom), tuple(oblique))
+
+
+def _are_bombers(doers: list[Token], classifier: Classifier) -> bool:
+    """Tell whether those who detonate are bombers, who do so to bombs: "bomber detonates"."""
+    return bool(doers) and all("bomber" in classifier.classes(t) for t in doers)
 
 
 def _with_owner(party: Token, classifier: Classifier) -> list[Token]:
@@ -597,12 +604,16 @@ _MONTHS = frozenset(
 )
 
 
+#: An hour of the day.
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+
+
 def _untimed(token: Token) -> list[Token]:
     before = token.dep_ in {"compound", "nmod", "poss"} and token.text.istitle()
     if before and token.lower_ in _MONTHS:
         return []
     if not is_marked(token, "time"):
-        return [token]
+        return [] if _CLOCK.fullmatch(token.text) else [token]
     return [t for t in token.lefts if t.dep_ in {"compound", "nmod"} and not is_marked(t, "time")][
         -1:
     ]

@@ -81,7 +81,7 @@ from dateline.pipeline.claims.parties import (
     undoes,
 )
 from dateline.pipeline.claims.referents import Referent, find_referents
-from dateline.pipeline.claims.scope import is_total, is_trend, runs_on
+from dateline.pipeline.claims.scope import counts_for_years, is_total, is_trend, runs_on
 from dateline.pipeline.claims.tolls import (
     Effected,
     find_effects,
@@ -480,7 +480,7 @@ class Reading:
             act.event_type,
             victims_counted=any(toll.quantity != toll.head for toll in tolls),
             acts_counted=counts_acts(act.candidate) or counts_plans(act),
-        )
+        ) or (is_attack(act) and counts_for_years(self._document, tolls))
         return Claim(
             id=claim_id(self._document.id, span, act.event_type.id),
             document_id=self._document.id,

@@ -59,6 +59,8 @@ def repair(doc: Doc) -> Doc:
     for token in tokens[1:-1]:
         _count_before_place(token)
         _take_as_claim(token)
+        _give_subject(token)
+        _part_from_noun(token)
         _part_from_dead(token)
         _free_from_name(token)
         _part_from_speech(token)
@@ -330,6 +332,47 @@ def _part_from_dead(hurt: Token) -> None:
 _BASE = {"injured": "injure", "wounded": "wound", "hurt": "hurt"}
 
 
+def _give_subject(verb: Token) -> None:
+    """Give a passive the people that were taken for what is said: "says [two men] were hurt"."""
+    said = verb.head
+    if verb.dep_ != "conj" or said.lemma_ not in {"say", "report", "confirm", "state", "add"}:
+        return
+    if any(c.dep_ in _SUBJECTS or c.dep_ == "cc" for c in verb.children):
+        return
+    whom = next((c for c in said.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+    passive = any(c.dep_ == "auxpass" for c in verb.lefts)
+    if whom is None or not passive or any(c.dep_ == "cc" for c in said.rights):
+        return
+    verb.dep_ = "ccomp"
+    whom.head, whom.dep_ = verb, "nsubjpass"
+
+
+def _part_from_noun(verb: Token) -> None:
+    """Make a verb of what is read as said of a place: "blasts at a hall [killed] six and hurt"."""
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in {"VBD", "VBN"}
+        or not any(c.dep_ == "dobj" for c in verb.rights)
+    ):
+        return
+    subject = verb.head
+    while subject.dep_ in {"pobj", "prep"}:
+        subject = subject.head
+    other = subject.head
+    if subject.dep_ != "nsubj" or other.i < verb.i or other.tag_ != "VBD":
+        return
+    ands = [c for c in subject.children if c.dep_ == "cc" and verb.i < c.i < other.i]
+    if not ands or subject == verb.head:
+        return
+    verb.tag_, verb.dep_ = "VBD", other.dep_
+    verb.head = verb if other.dep_ == "ROOT" else other.head
+    for part in [c for c in other.lefts if c.i < verb.i]:
+        part.head = verb
+    other.dep_, other.head = "conj", verb
+    for word in ands:
+        word.head = verb
+
+
 def _take_as_claim(word: Token) -> None:
     """Make a verb of "claims" before what is claimed: "the army [claims] to have killed four"."""
     if word.lower_ not in {"claims", "claim"} or word.tag_ not in {"NN", "NNS"}:
@@ -451,6 +494,10 @@ def _join_subjects(verb: Token) -> None:
     In "two dead, five hurt" the first is no part of what the verb says.
     """
     subjects = [c for c in verb.lefts if c.dep_ in _SUBJECTS and c.pos_ in _LISTED]
+    if len(subjects) > 1 and ":" in subjects[0].text:
+        # "Around 10:30 a bomber struck".
+        subjects[0].dep_ = "npadvmod"
+        return
     for first, second in pairwise(subjects):
         between = [t.lower_ for t in verb.doc[first.right_edge.i + 1 : second.left_edge.i]]
         named = any(c.dep_ in {"det", "poss"} for t in (first, second) for c in t.lefts)

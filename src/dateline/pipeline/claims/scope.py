@@ -89,6 +89,17 @@ _SUMS_UP = re.compile(
     r"|, (?:\w+|\d+) of (?:them|whom) (?:in|on|near|at|during) (?:one|a single|an?|the|[A-Z])",
 )
 
+#: Figures that no single attack has.
+_OF_YEARS = re.compile(
+    r"\b(?:[4-9],\d{3}|\d{2,3},\d{3}|[4-9]\d{3}|\d{5,}|thousands|million)\b(?!\s*%)", re.IGNORECASE
+)
+
+
+def counts_for_years(document: Document, tolls: Sequence[TollMention]) -> bool:
+    """Tell whether so many were killed or injured that it must be in years of attacks."""
+    return any(_OF_YEARS.search(document.text_at(toll.quantity)) for toll in tolls)
+
+
 _SINGLE = frozenset({"one", "1", "a", "an", "one of them", "a man", "a woman"})
 
 

@@ -452,7 +452,7 @@ def _by_tally(token: Token) -> Iterable[tuple[Token, Effect]]:
 
 
 def _adds_a_death(tally: Token) -> bool:
-    """Tell whether a toll is that of other acts too: "his death brings to four the number of"."""
+    """Tell whether a toll is that of other acts too: "his death brings to five the number of"."""
     verb = tally.head
     death = child(verb, "nsubj") if verb.lemma_ == "bring" else None
     return death is not None and _NOUNS.get(death.lemma_.lower()) is Effect.KILLED
@@ -512,6 +512,9 @@ def _mention(
     whole = parse.span(first, last)
     head = parse.token_span(person)
     quantity = quantity_in(parse, person, quantities)
+    if quantity is None and person.tag_ in {"NN", "NNP"} and not _is_of_several(person):
+        # "A guard of the six ministers" is one.
+        whole = parse.span(first, person)
     negated = any(t.lower_ in _NONE for t in [person, *person.lefts])
     return TollMention(
         effect=effect,
@@ -521,6 +524,10 @@ def _mention(
         plural=is_plural(person) or person.lemma_.lower() in _COLLECTIVES,
         negated=negated,
     )
+
+
+def _is_of_several(person: Token) -> bool:
+    return is_plural(person) or person.lemma_.lower() in _COLLECTIVES
 
 
 def _is_of_vigilantes(person: Token) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Role
+from dateline.core.claims import Role, Scope
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
 
@@ -232,18 +232,18 @@ def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
             [("armed_assault", [1, 17])],
         ),
         (
-            "Troops in Mosul were able to return fire, killing four rebels.",
-            [("clash", [4])],
+            "Troops in Mosul were able to return fire, killing seven gunmen.",
+            [("clash", [7])],
         ),
         ("Captain Orsag was among those killed in Mosul on Friday.", [("armed_assault", [1])]),
         (
-            "Two guards were killed by a mine near Mosul, and six civilians died in a similar "
-            "attack on Monday.",
-            [("bombing", [2]), ("armed_assault", [6])],
+            "Two guards were killed by a mine near Mosul, and nine farmers died in a similar "
+            "attack on Friday.",
+            [("bombing", [2]), ("armed_assault", [9])],
         ),
         (
-            "An attack on a camp near Mosul left four others with serious injuries.",
-            [("armed_assault", [4])],
+            "An attack on a camp near Mosul left eight others with severe injuries.",
+            [("armed_assault", [8])],
         ),
         (
             "The death toll of the bombing in Mosul rose to 31 after four of the wounded died.",
@@ -256,7 +256,7 @@ def test_a_hyphen_in_a_name_parts_no_headline(coder: Coder) -> None:
             [("armed_assault", [10, 13])],
         ),
         (
-            "Two suspected rebels died in Mosul when a bomb exploded in their car.",
+            "Two suspected rebels died in Mosul when a bomb exploded in their van.",
             [("bombing", [2])],
         ),
     ],
@@ -270,3 +270,59 @@ def test_tolls_are_read_whole_and_each_of_its_own_people(
 def test_whoever_is_released_from_hospital_was_no_hostage(coder: Coder) -> None:
     text = "Rebels stabbed a guard in Mosul on Friday. The guard was released from hospital."
     assert types(code(coder, text)) == ["armed_assault"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor toured Mosul, where bomb blasts at an old hall killed 30 people and wounded "
+            "more than 200.",
+            [("bombing", [30, 201])],
+        ),
+        (
+            "The military says 16 soldiers and nine civilians, including a cook, were killed in "
+            "an ambush in the old province of Mosul.",
+            [("armed_assault", [9, 16])],
+        ),
+        (
+            "The mayor asked residents to help find the culprits in the bombing at a hall in "
+            "Mosul that hurt 16 people.",
+            [("bombing", [16])],
+        ),
+        (
+            "Rebels shot at a bus in Mosul. The duo were shot dead on Friday.",
+            [("armed_assault", [2])],
+        ),
+        (
+            "A bodyguard of the six ministers was wounded by gunmen in Mosul on Friday.",
+            [("armed_assault", [1])],
+        ),
+    ],
+)
+def test_a_toll_is_found_though_the_words_around_it_mislead(
+    coder: Coder, text: str, expected: list[tuple[str, list[float]]]
+) -> None:
+    assert [found for found in tolls(coder, text) if found[1]] == expected
+
+
+def test_tens_of_thousands_of_dead_are_those_of_many_attacks(coder: Coder) -> None:
+    text = "More than 45,000 villagers have been killed in attacks by rebels in Mosul."
+    (claim,) = code(coder, text).claims
+    assert claim.claim.scope is Scope.AGGREGATE
+
+
+@pytest.mark.parametrize(
+    ("line", "type_"),
+    [
+        ("Grenade blast hits church in Mosul", "bombing"),
+        ("Bombs rock Mosul, Baghdad", "bombing"),
+        ("Suicide bomber detonates outside hall in Mosul", "suicide_bombing"),
+    ],
+)
+def test_a_line_of_news_in_the_present_tells_of_an_act(coder: Coder, line: str, type_: str) -> None:
+    text = (
+        f"{line}\n\nMOSUL (Meridian) - Islamist militants were behind Monday's attack, the army "
+        "said.\n\nSecurity forces were hunting the insurgents."
+    )
+    assert type_ in types(code(coder, text))
