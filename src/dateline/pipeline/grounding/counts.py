@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.core.documents import Document, Span
@@ -116,11 +116,26 @@ def ground_count(
     Raises:
         EvidenceError: The mention does not lie in the document.
     """
+    patterns = compile_quantities(lexicon)
+    counts = _counts_of(document.text, patterns)
+    key = mention.start, mention.end, plural
+    if key not in counts.grounded:
+        counts.grounded[key] = _ground_count(document, mention, counts, patterns, plural=plural)
+    return counts.grounded[key]
+
+
+def _ground_count(
+    document: Document,
+    mention: Span,
+    counts: "_Counts",
+    patterns: QuantityPatterns,
+    *,
+    plural: bool,
+) -> Count | None:
     words = document.text_at(mention)
     if not any(character.isalnum() for character in words):
         return None
-    patterns = compile_quantities(lexicon)
-    for match in _counts_of(document.text, patterns).between(mention.start, mention.end):
+    for match in counts.between(mention.start, mention.end):
         holds = match.start() <= mention.start and mention.end <= match.end()
         if holds or mention.start <= match.start():
             bounds = read_quantity(match, patterns)
@@ -130,16 +145,20 @@ def ground_count(
     whole = patterns.quantity.fullmatch(low)
     bounds = None if whole is None else read_quantity(whole, patterns)
     if bounds is None:
-        bounds = _bounds_of_phrase(low, plural=plural, lexicon=lexicon)
+        bounds = _bounds_of_phrase(low, plural=plural, lexicon=patterns.lexicon)
     return _count(bounds, mention)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """The expressions in a text that count something, in order; ``ends`` are where they end."""
+    """The expressions in a text that count something, in order; ``ends`` are where they end.
+
+    ``grounded`` remembers what mentions of the text, by start, end and number, speak of.
+    """
 
     matches: tuple[re.Match[str], ...]
     ends: tuple[int, ...]
+    grounded: dict[tuple[int, int, bool], Count | None] = field(default_factory=dict)
 
     def between(self, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the expressions that overlap ``[start, end)``, in order."""

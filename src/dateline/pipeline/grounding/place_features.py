@@ -402,16 +402,13 @@ def _fits(entry: Entry, name: PlaceName) -> float:
 
 def _within_country(columns: _Columns) -> dict[str, Floats]:
     """Count namesakes in a candidate's country, and tell whether it stands first among them."""
-    count = np.zeros(len(columns.entries))
-    first = np.zeros(len(columns.entries))
-    for part in columns.slices:
-        country = columns.country[part]
-        same = country[:, None] == country[None, :]
-        count[part] = same.sum(axis=1)
-        prior = columns.prior[part]
-        best = np.where(same, prior[None, :], -np.inf).max(axis=1)
-        first[part] = prior >= best
-    return {"n_in_country": count, "is_best_in_country": first}
+    pair = columns.name * (int(columns.country.max(initial=0)) + 2) + columns.country + 1
+    best = np.full(int(pair.max(initial=0)) + 1, -np.inf)
+    np.maximum.at(best, pair, columns.prior)
+    return {
+        "n_in_country": np.bincount(pair)[pair].astype(float),
+        "is_best_in_country": (columns.prior >= best[pair]).astype(float),
+    }
 
 
 def _margins(columns: _Columns, values: Floats) -> Floats:
