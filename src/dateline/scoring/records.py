@@ -74,7 +74,8 @@ class EventRecord:
 #: Types whose dead are the ones acted against, not victims of an attack.
 KILLED_BY_FORCES = frozenset({"killing_by_security_forces", "targeted_killing"})
 
-#: Acts of authorities of which they tell later: the day they do is no date of the act.
+#: Acts of authorities of which they tell when they choose: the day they do is no date of the act,
+#: as the day is on which they tell of an attack.
 MADE_KNOWN = frozenset(
     {"arrest", "seizure", "raid", "group_dismantled", "plot", "travel_prevention", "surrender"}
     | {"recruitment", "financing", "release", "investigation"}
@@ -106,7 +107,8 @@ def read_event(event: Event, coded: Coded) -> EventRecord:
         and interval.relation is TimeRelation.ON_OR_BEFORE
         and (
             interval.basis is TimeBasis.PUBLICATION
-            or (type_ in MADE_KNOWN and interval.start == interval.end)
+            or type_ in MADE_KNOWN
+            or interval.start != interval.end
         )
     )
     place = event.place.value

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from dateline.api import Coder
+from dateline.core.claims import Stage
 from dateline.core.coded import Coded
 from dateline.core.grounded import GroundedClaim, Interval, Place
+from dateline.pipeline.linking.link import link
 
 #: A Wednesday.
 OUT = date(2031, 5, 14)
@@ -114,3 +116,82 @@ def test_whose_drones_they_are_is_not_where_they_strike(coder: Coder) -> None:
     text = "A United States drone strike killed five militants in North Waziristan on Monday."
 
     assert country(act(coder, text, "air_strike")) == "PK"
+
+
+def test_a_sentence_for_an_attack_has_the_day_on_which_it_was_passed(coder: Coder) -> None:
+    text = (
+        "A special tribunal sentenced seven men to death on Monday for their involvement in an "
+        "attack on a Dhaka cafe."
+    )
+
+    assert days(act(coder, text, "sentence")) == (date(2031, 5, 12), date(2031, 5, 12))
+    assert days(act(coder, text, "armed_assault")) is None
+
+
+def test_a_full_date_before_a_noun_is_of_what_it_names(coder: Coder) -> None:
+    text = (
+        "The men had been found guilty of carrying out an April 8, 2029, bombing on an office that "
+        "killed 16 people and a July 10, 2029, bombing of a church that killed three."
+    )
+    coded = coder.code(text, published=OUT)
+    bombings = [days(c) for c in coded.claims if c.claim.type == "bombing"]
+
+    assert bombings == [
+        (date(2029, 4, 8), date(2029, 4, 8)),
+        (date(2029, 7, 10), date(2029, 7, 10)),
+    ]
+    assert days(act(coder, text, "conviction")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed twenty guests in a cafe in Dhaka, including 17 from Japan, Italy and India.",
+        "In Dhaka a bomber blew himself up on a bus that went to the city of Kabul.",
+        "Gunmen shot a judge in Dhaka.\nA reporter in Kabul heard of it.\nTwo guards were killed.",
+        "Gunmen shot a judge in Dhaka.\nBritain on Monday banned the Red Banner.\nHe was shot dead.",
+    ],
+)
+def test_where_people_are_from_go_to_or_report_is_not_where_they_are_killed(
+    coder: Coder, text: str
+) -> None:
+    coded = coder.code(text, published=OUT)
+    violent = [c for c in coded.claims if c.claim.type != "designation"]
+
+    assert violent
+    assert {country(claim) for claim in violent} == {"BD"}
+
+
+@pytest.mark.parametrize(
+    ("offence", "year"),
+    [
+        ("masterminding the 2028 attacks on a hotel in Mumbai, in which 60 people died", 2028),
+        ("planning and carrying out a bombing on a church in Mumbai in 2027", 2027),
+    ],
+)
+def test_an_act_that_somebody_planned_and_that_was_done_is_no_plan(
+    coder: Coder, offence: str, year: int
+) -> None:
+    coded = coder.code(f"Ivo Dolen was convicted of {offence}.", published=OUT)
+    done = [c for c in coded.claims if c.claim.type != "conviction"]
+
+    assert [c.claim.stage for c in done] == [Stage.ACCOMPLISHED]
+    assert days(done[0]) == (date(year, 1, 1), date(year, 12, 31))
+
+
+def test_an_act_that_somebody_only_planned_is_a_plot(coder: Coder) -> None:
+    coded = coder.code("Ivo Dolen was convicted of planning a bombing in Mumbai.", published=OUT)
+
+    assert {c.claim.stage for c in coded.claims if c.claim.type != "conviction"} == {Stage.PLANNED}
+
+
+def test_an_attack_told_as_so_long_before_another_is_not_that_one(coder: Coder) -> None:
+    text = (
+        "A suicide bomber struck a market in Peshawar on Sunday, killing 11 people, almost two "
+        "weeks after a car bombing in the city left 118 dead."
+    )
+    coded = coder.code(text, published=OUT)
+    events = link(coded.claims, {coded.document.id: coded.document})
+
+    killed = [toll.count.value for event in events for toll in event.toll]
+    assert sorted(count.low or 0 for count in killed if count is not None) == [11, 118]

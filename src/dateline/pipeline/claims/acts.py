@@ -463,9 +463,38 @@ def embed_plans(acts: list[Act]) -> None:
                 None,
             )
             if owner is not None and act.event_type.family in {"violence", "plot"}:
+                if not foils(owner) and _was_carried_out(act, owner):
+                    owner.folded_into = act
+                    act.context = replace(act.context, stage=None, plan=None)
+                    break
                 act.folded_into = owner
                 owner.embedded.append(act)
                 break
+
+
+def _was_carried_out(act: Act, plan: Act) -> bool:
+    """Tell whether an act that somebody planned is told of as done.
+
+    "Convicted of masterminding the 2008 attacks", "planning a bombing that killed 16", "planning
+    and carrying out a bombing".
+    """
+    noun, verb = act.head, plan.head
+    if noun.pos_ not in {"NOUN", "PROPN"} or act.event_type.family != "violence":
+        return False
+    joined = [t for t in verb.children if t.dep_ == "conj" and t.tag_ != "VB"]
+    if any(t.lemma_.lower() in _CARRIES_OUT for t in joined):
+        return True
+    if any(t.dep_ == "relcl" and t.tag_ == "VBD" and t.lemma_ in _TAKES for t in noun.subtree):
+        return True
+    dated = any(t.shape_ == "dddd" for t in noun.children)
+    article = child(noun, "det")
+    return article is not None and article.lower_ == "the" and (dated or verb.lemma_ in _LEADS)
+
+
+#: Verbs of those behind an act that took place, of doing it, and of what it did to people.
+_LEADS = frozenset({"mastermind", "orchestrate"})
+_CARRIES_OUT = frozenset({"carry", "execute", "commit", "conduct", "perpetrate"})
+_TAKES = frozenset("kill die wound injure leave claim".split())
 
 
 def foils(act: Act) -> bool:
@@ -706,6 +735,8 @@ def is_told_beside(first: Token, second: Token) -> bool:
     lower, upper = (first, second) if first in second.subtree else (second, first)
     current = lower
     while current.head != current and current.i != upper.i:
+        if current.is_ancestor(upper):
+            break
         if current.dep_ == "advcl":
             marks = [c for c in current.lefts if c.dep_ in {"mark", "advmod"}]
             whole = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)

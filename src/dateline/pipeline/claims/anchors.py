@@ -43,6 +43,8 @@ _CAUGHT = frozenset(
 _TURMOIL = frozenset("clash riot protest demonstration unrest raid operation scuffle".split())
 _WHILE = frozenset({"while", "when", "as"})
 _AT = frozenset({"in", "on", "at", "near", "into"})
+_ROADS = frozenset("road highway street bridge route motorway railway line approach".split())
+_AREAS = frozenset("city town village district province region state county".split())
 #: What an act does to people, told in a clause on it: "the attack in which 30 died in Torva".
 _TAKES = frozenset("kill die wound injure claim leave hurt".split())
 
@@ -71,7 +73,7 @@ class Anchorer:
         """
         self._parse = parse
         self._heads = {c.head.i: c.head.i for c in candidates} | lights
-        self._cues = {i for s in statements for i in s.cue_tokens}
+        self._cues = {i: s.cue_head.i for s in statements for i in s.cue_tokens}
         self._sources = {
             t.i for s in statements if s.source_head is not None for t in s.source_head.subtree
         } - {i for s in statements for i in s.content}
@@ -107,7 +109,10 @@ class Anchorer:
             if not tokens:
                 continue
             head = _head(tokens)
-            if head.i in self._cues or (place and head.i in self._sources):
+            spoken = self._cues.get(head.i)
+            if spoken is not None and (place or self._heads.get(spoken) != trigger.i):
+                continue
+            if place and head.i in self._sources:
                 continue
             if place and _where(head, trigger):
                 ranked.append((0, 0, Anchor(span=mention, basis=Basis.ARGUMENT)))
@@ -302,7 +307,7 @@ class Anchorer:
             above = current.head
             if current.i != mention.i and "act" in self._classifier.classes(current):
                 act = self._families.get(current.i) not in _STEPS
-            blamed = current.dep_ == "pobj" and above.lower_ in {"over", "for", "of"}
+            blamed = current.dep_ in {"pobj", "pcomp"} and above.lower_ in {"over", "for", "of"}
             if blamed and act and (deep or "act" in self._classifier.classes(current)):
                 return True
             current = above
@@ -599,6 +604,18 @@ def _head(tokens: Sequence[Token]) -> Token:
 
 
 def _preposition(head: Token) -> str | None:
-    if head.dep_ == "pobj":
-        return str(head.head.lower_)
-    return None
+    """Return the preposition of a name, of the list it ends, or of the area it is the name of.
+
+    "Twelve from Japan, Italy and India", "a bus to the district of Orakzai". What leads to a place
+    is on the way to it.
+    """
+    while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
+        head = head.head
+    if head.dep_ != "pobj":
+        return None
+    above = head.head.head
+    if head.head.lower_ == "of" and above.dep_ == "pobj" and above.lemma_.lower() in _AREAS:
+        head = above
+    if head.head.lower_ == "to" and head.head.head.lemma_.lower() in _ROADS:
+        return "on"
+    return str(head.head.lower_)

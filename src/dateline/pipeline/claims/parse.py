@@ -173,8 +173,14 @@ class Parser:
         return flatten(lowered(text, ordinary(), [(start, end) for start, end, _ in found]))
 
     def _tokens(self, text: str) -> Doc:
-        """Return the words of a sentence, the long names of known actors as one each."""
+        """Return the words of a sentence, dates before a noun and long names as one each."""
         doc = self.nlp.make_doc(text)
+        dated = [match.span("date") for match in _DATE_BEFORE.finditer(text)]
+        if dated:
+            with doc.retokenize() as retokenizer:
+                for start, end in dated:
+                    if (date := doc.char_span(start, end)) is not None:
+                        retokenizer.merge(date, attrs={NORM: _ANY_DAY})
         if self._actors is None or not _LONG_NAME.search(text):
             return doc
         with doc.retokenize() as retokenizer:
@@ -206,6 +212,12 @@ def _any_of(forms: Iterable[str], *, begin: str = "", end: str = "") -> re.Patte
     return compile_regex("|".join(f"{begin}{form}{end}" for form in forms if form.strip()))
 
 
+#: A date before what it is the day of, and how the parser reads it: "an April 8, 2012, bombing".
+_DATE_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|its|their)\s(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*\.?\s\d{1,2},\s\d{4},?)(?=\s[a-z])"
+)
+_ANY_DAY = "monday"
 #: A name that holds words which would lead a parser astray, and a short form behind it.
 _LONG_NAME = re.compile(r"\b[A-Z][\w'-]+ (?:in|of|for) (?:the )?[A-Z][a-z]")
 _SHORT_NAME = re.compile(r" \([A-Z][\w-]{1,7}\)")

@@ -12,7 +12,8 @@ from dateline.pipeline.claims.anchors import is_yardstick
 #: Words before "in" by which a place is where somebody is from or lives, not where things happen.
 _ELSEWHERE = frozenset(
     "origins origin roots based born headquartered exile living lives lived raised educated "
-    "interests invested president prime government".split()
+    "interests invested president prime government correspondent correspondents reporter reporters "
+    "journalist photographer bureau".split()
 )
 #: Who or what is "of" a country and may be anywhere: "a citizen of Uzbekistan".
 _SUBJECTS_OF = frozenset(
@@ -52,7 +53,10 @@ class Whereabouts:
         self._news_times: dict[str, tuple[int, tuple[Anchor, ...]]] = {}
 
     def remember(self, act: Act, times: Sequence[Anchor], places: Sequence[Anchor]) -> None:
-        """Keep the times and places that an act's own sentence gives it, for what follows."""
+        """Keep the times and places that an act's own sentence gives it, for what follows.
+
+        Who bans a group does so far from where the group acts.
+        """
         paragraph = act.parse.sentence.paragraph
         if is_yardstick(act.head):
             self._aside = (paragraph, tuple(times))
@@ -63,6 +67,8 @@ class Whereabouts:
             if not self._look_back(times):
                 self._news_times[line] = (paragraph, tuple(times))
         ground = _ground_of(act)
+        if act.event_type.id == "designation":
+            return
         if places and not (ground in self._last_places and self._look_back(times)):
             self._last_places[ground] = (paragraph, tuple(places))
 

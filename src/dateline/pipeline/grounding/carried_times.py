@@ -113,7 +113,9 @@ class DaysSoFar:
         time = self._last[1] if self._last is not None else None
         if time is None or not sentence.span.contains(time.mention):
             return None
-        return None if self._dates_only_its_cause(time.mention, claim) else time
+        if self._dates_only_its_cause(time.mention, claim):
+            return None
+        return None if self._dates_only_aftermath(time.mention, claim) else time
 
     def _dates_only_its_cause(self, time: Span, claim: Claim) -> bool:
         """Tell whether a time is that of the acts alone which an arrest or release follows."""

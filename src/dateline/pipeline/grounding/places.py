@@ -36,7 +36,8 @@ _FINENESS = {
     PlacePrecision.COUNTRY: 5,
 }
 _DISTANCE_BEFORE = re.compile(
-    r"(?:kilomet(?:er|re)s?|km|miles?|meters?|metres?)(?: to the)?[ -](?:due )?"
+    r"(?:kilomet(?:er|re)s?|km|miles?|meters?|metres?)(?: \([^()]{1,20}\))?(?: to the)?"
+    r"[ -](?:due )?"
     r"(?:(?:north|south|east|west)[ -]?(?:east|west)?[ -]?(?:ern)? (?:of|from)|from|of|away from|"
     r"outside)(?: the)?(?: (?:\w+ )?(?:city|capital|town|village)(?: of|,)?)?,? $",
     re.IGNORECASE,

@@ -162,6 +162,10 @@ def time_basis(claim: GroundedClaim) -> Basis | None:
     return None
 
 
+#: How a time ends that is counted to the act after it: "two weeks after a car bombing".
+_COUNTED = (" after", " before", " following")
+
+
 def time_is_own(claim: GroundedClaim, document: Document) -> bool:
     """Tell whether a claim's time is that of its own act and not only of the text around it.
 
@@ -176,7 +180,7 @@ def time_is_own(claim: GroundedClaim, document: Document) -> bool:
         between = document.text[mention.end : trigger.start] if mention else ""
         return bool(_OPENS_CLAUSE.fullmatch(between))
     if basis is Basis.SENTENCE:
-        return not (
+        return document.text_at(claim.time.mention).endswith(_COUNTED) or not (
             is_what_another_is_about(claim, document) or _is_before_what_is_dated(claim, document)
         )
     return not (_is_spoken_of(claim, document) or _is_day_of_step(claim, document))
