@@ -194,7 +194,7 @@ def test_the_same_verbs_to_anybody_else_are_no_acts(coder: Coder, text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "In some rare cases, planes have been hijacked by their own pilots.",
+        "In rare cases, ferries have been seized by their own crews.",
         "Militants killed fewer people in Aldovia this year, a report of the institute said.",
         "Two thirds of all countries suffered a terrorist attack last year, the institute said.",
     ],
@@ -216,7 +216,7 @@ def test_people_held_by_police_after_an_abduction_are_arrested(coder: Coder) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "A total of 17 people were killed in attacks by the far right in 2023, a report said.",
+        "Some 430 villagers were killed in raids by bandits in 2023.",
         "Militants of the Ash Banner undertook attacks in 52 cities in 2023, the institute said.",
         "The Ash Banner killed 9,100 people in 2023, the institute said.",
     ],
@@ -233,5 +233,5 @@ def test_the_year_of_one_bombing_makes_no_total(coder: Coder) -> None:
 
 
 def test_a_suspect_brought_to_court_is_not_extradited(coder: Coder) -> None:
-    text = "The suspected militant was handed over to a court in Oshel on Monday."
+    text = "Police handed a wanted militant to the tribunal of Oshel on Monday."
     assert "extradition" not in types(code(coder, text))
