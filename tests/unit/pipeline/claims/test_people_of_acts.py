@@ -164,10 +164,10 @@ def test_an_official_killed_with_companions_was_assassinated(coder: Coder) -> No
 def test_whom_forces_killed_may_be_who_attacked_before(coder: Coder) -> None:
     text = (
         "Adan Mire was shot dead in Osh in March. "
-        "Last week police killed a militant after he detonated a bomb in Mosul."
+        "Soldiers shot dead a rebel near Mosul on Monday after he detonated a mine."
     )
     coded = code(coder, text)
     (bombing,) = [g.claim for g in coded.claims if g.claim.type == "bombing"]
     (attacker,) = bombing.arguments_in(Role.PERPETRATOR)
     assert attacker.antecedent is not None
-    assert coded.document.text_at(attacker.antecedent) == "a militant"
+    assert coded.document.text_at(attacker.antecedent) == "a rebel"
