@@ -149,7 +149,7 @@ def test_a_full_date_before_a_noun_is_of_what_it_names(coder: Coder) -> None:
         "Gunmen killed twenty guests in a cafe in Dhaka, including 17 from Japan, Italy and India.",
         "In Dhaka a bomber blew himself up on a bus that went to the city of Kabul.",
         "Gunmen shot a judge in Dhaka.\nA reporter in Kabul heard of it.\nTwo guards were killed.",
-        "Gunmen shot a judge in Dhaka.\nBritain on Monday banned the Red Banner.\nHe was shot dead.",
+        "Gunmen shot a judge in Dhaka.\nBritain on Monday banned the Red Banner.\nHe was shot.",
     ],
 )
 def test_where_people_are_from_go_to_or_report_is_not_where_they_are_killed(

@@ -84,7 +84,7 @@ def is_asserted(act: Act, stage: Stage) -> bool:
         if act.entry.rule.stage is Stage.FOILED and (context.plan is not None or _any_at_all(act)):
             return False
         return not context.future and not _is_mere_offence(act)
-    if _goes_on_holding(act):
+    if _goes_on_holding(act) or _is_caught_up(act):
         return False
     if context.future and act.event_type.id == "sentence":
         # "He will serve 17 years" tells of a sentence that was passed.
@@ -105,6 +105,21 @@ def _goes_on_holding(act: Act) -> bool:
         and verb.dep_ == "xcomp"
         and verb.head.lemma_.lower() in {"continue", "keep"}
     )
+
+
+def _is_caught_up(act: Act) -> bool:
+    """Tell whether people only were where something was: "civilians were caught in the blast"."""
+    if act.event_type.id != "arrest" or act.head.lemma_.lower() != "catch":
+        return False
+    into = [t for t in act.head.subtree if t.dep_ == "pobj" and t.head.lower_ in {"in", "by"}]
+    return any(t.lemma_.lower() in _BEFALL for t in into)
+
+
+#: What people are caught in who are not arrested.
+_BEFALL = frozenset(
+    "blast explosion crossfire fire gunfire shootout fighting violence clash attack bombing ambush "
+    "stampede rubble middle crush riot unrest shelling strike airstrike turmoil chaos".split()
+)
 
 
 def _is_jailed(act: Act) -> bool:

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from dateline.core.claims import Stage
+from dateline.core.documents import SegmentKind
 from dateline.pipeline.claims.acts import Act
 from dateline.pipeline.claims.factuality import governors
 from dateline.pipeline.claims.tree import child, clause_verb, prepositional_objects
@@ -61,6 +62,8 @@ def is_of_a_kind(act: Act) -> bool:
         or _describes_people(act)
         or _is_of_cases(act)
         or _is_compared(act)
+        or _is_done_by_anybody(act)
+        or _is_in_force(act)
     )
 
 
@@ -86,6 +89,22 @@ def _befalls_anybody(act: Act) -> bool:
         t.lower_ in _ANYBODY or any(c.lower_ in {"any", "every"} for c in t.lefts)
         for t in act.frame.patients
     )
+
+
+def _is_done_by_anybody(act: Act) -> bool:
+    """Tell whether a law is told of: "anyone who gives the group money commits a crime"."""
+    verb = act.frame.light or act.head
+    doers = [c for t in (verb, *verb.ancestors) for c in t.lefts if c.dep_ == "nsubj"]
+    return not _is_past(verb) and any(t.lower_ in _ANYBODY for t in doers)
+
+
+def _is_in_force(act: Act) -> bool:
+    """Tell whether a ban is told as the state of things: "both countries ban the group"."""
+    line = act.parse.sentence.segment is not SegmentKind.PARAGRAPH
+    told = not line and act.parse.words.rstrip().endswith(".")
+    verb = act.frame.light or act.head
+    present = verb.tag_ in _PRESENT and child(verb, "aux", "auxpass") is None
+    return told and act.event_type.id == "designation" and present
 
 
 def _is_provided_for(act: Act) -> bool:

@@ -9,6 +9,7 @@ from dateline.resources.inflections import is_past_form
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FORBIDDEN = frozenset({"outlawed", "banned", "proscribed", "prohibited"})
 _WHEN = frozenset("after before when while as since once".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Verbs whose past tense is written as their present: beside a day of the week it is the past.
@@ -56,6 +57,8 @@ def repair(doc: Doc) -> Doc:
     for token in tokens:
         if token.dep_ == "mark" and token.lower_ in _WHEN:
             _hang_opening(token)
+        if token.lower_ in _FORBIDDEN and token.i:
+            _make_description(token)
     for token in tokens[1:-1]:
         _count_before_place(token)
         _take_as_claim(token)
@@ -122,6 +125,20 @@ _SAID_ASIDE = frozenset(
     "believed suspected thought said reported known understood described identified named "
     "alleged".split()
 )
+
+
+def _make_description(participle: Token) -> None:
+    """Let a group be one that is banned, not one that bans: "members of Hizb outlawed in Torva"."""
+    after = participle.nbor() if participle.i + 1 < len(participle.doc) else None
+    named = participle.nbor(-1)
+    if participle.dep_ == "ROOT" or named.pos_ not in _NOUNS:
+        return
+    if after is None or after.lower_ not in {"in", "by", "as"}:
+        return
+    participle.tag_, participle.dep_ = "VBN", "acl"
+    for child in list(participle.lefts):
+        child.head, child.dep_ = participle.head, "appos"
+    participle.head = named
 
 
 def _hang_opening(mark: Token) -> None:

@@ -81,7 +81,7 @@ def statement_bound(told: ToldTimes, claim: Claim) -> Interval | None:
     for index in told.beside(claim.trigger.span):
         if not _is_spoken_on(told, told.times[index], claim):
             continue
-        if _dates_a_verdict(told, told.times[index], claim):
+        if is_counted(told, told.times[index]) or _dates_a_verdict(told, told.times[index], claim):
             continue
         found = told.reading(index)
         if not isinstance(found, Interval) or found.end - found.start > _SEASON:

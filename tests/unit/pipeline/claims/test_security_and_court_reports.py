@@ -354,3 +354,37 @@ def test_those_who_go_on_trial_accused_of_a_plot_are_the_defendants(coder: Coder
 
     trial = only(coded, "trial").claim
     assert parties(coded.document, trial, Role.DEFENDANT) == ["Two militants"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia and the states around it ban the Banner as extremist.",
+        "Anyone who hands the Banner money, or conspires to kill for it, breaks the law.",
+    ],
+)
+def test_bans_in_force_and_what_laws_punish_are_no_acts(coder: Coder, text: str) -> None:
+    assert types(code(coder, f"{text} A court said so.")) == []
+
+
+def test_a_ban_that_a_headline_tells_is_one(coder: Coder) -> None:
+    assert types(code(coder, "Britain bans the Red Banner\n\nThe group denied it.")) == [
+        "designation"
+    ]
+
+
+def test_a_group_outlawed_in_a_country_bans_nobody(coder: Coder) -> None:
+    text = "The committee has detained 12 members of the Red Banner outlawed in the country."
+    assert types(code(coder, text)) == ["arrest"]
+
+
+def test_who_is_caught_in_a_blast_is_not_arrested(coder: Coder) -> None:
+    text = "A bomb went off in Karvel. Many civilians were also caught in the blast."
+    assert "arrest" not in types(code(coder, text))
+    assert types(code(coder, "Two militants were caught in Karvel by police.")) == ["arrest"]
+
+
+def test_a_commander_killed_in_a_raid_was_killed_by_the_forces(coder: Coder) -> None:
+    assert types(code(coder, "Militant commander killed in raid\n\nIt was in Karvel.")) == [
+        "killing_by_security_forces"
+    ]
