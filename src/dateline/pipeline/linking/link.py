@@ -24,7 +24,7 @@ from dateline.pipeline.linking.sources import Credits, group_sources, origins_of
 from dateline.resources.pair_weights import load_pair_weights
 
 #: Raised whenever the same acts may be linked otherwise.
-_LINKER = "7"
+_LINKER = "8"
 
 
 def linker_version() -> str:
