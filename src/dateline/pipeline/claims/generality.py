@@ -29,6 +29,7 @@ _ANY = frozenset({"any", "every", "certain", "other"})
 _COUNTING = frozenset({"det", "nummod", "poss"})
 _PRESENT = frozenset({"VBZ", "VBP", "VB"})
 _HAVE = frozenset({"have", "has", "'ve"})
+_FORBIDDING = frozenset({"ban", "outlaw", "prohibit", "proscribe", "forbid"})
 _IN_COURT = frozenset(
     "defendant suspect accused convict prisoner detainee person offender individual".split()
 )
@@ -104,7 +105,8 @@ def _is_in_force(act: Act) -> bool:
     told = not line and act.parse.words.rstrip().endswith(".")
     verb = act.frame.light or act.head
     present = verb.tag_ in _PRESENT and child(verb, "aux", "auxpass") is None
-    return told and act.event_type.id == "designation" and present
+    bans = act.event_type.id == "designation" and verb.lemma_.lower() in _FORBIDDING
+    return told and bans and present
 
 
 def _is_provided_for(act: Act) -> bool:

@@ -96,6 +96,14 @@ _BROUGHT_TO = re.compile(
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\s+(?:\w+\s+)?or\s+more\b", re.IGNORECASE)
+#: Sorts of people that a number before them takes in, and what may stand between.
+_SORTS = frozenset(
+    "men women children males females ladies gentlemen kids boys girls babies infants youths "
+    "elderly teenagers adults civilians".split()
+)
+_LIST = 60
+_BESIDES = re.compile(r"\b(?:as well as|plus|along with|besides|other|another)\b", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:\s?(?:[-,(–—:]|and|or|including)\s?|\s|[a-z]+)*", re.IGNORECASE)
 #: How many names at least tell what country a document is about.
 _CLEARLY = 3
 _OF_THEM = re.compile(r"\sof\s+(?:the|them|those|these|whom|its|their|his|her)\b", re.IGNORECASE)
@@ -330,6 +338,7 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
         )
         for toll in claim.tolls
         if (count := _toll_count(document, toll, lexicon)) is not None
+        and not _says_what_sort(document, toll, claim.tolls, lexicon)
     ]
     for figure in tuple(figures):
         refused = _refused_beside(document, figure, lexicon)
@@ -350,6 +359,26 @@ def _ground_tolls(document: Document, claim: Claim, lexicon: CountLexicon) -> tu
             standing=min((figure.standing for figure in parts), key=_FIRMNESS.index),
         )
         for (effect, side, _), parts in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _says_what_sort(
+    document: Document, toll: TollMention, tolls: Sequence[TollMention], lexicon: CountLexicon
+) -> bool:
+    """Tell whether a bare plural says of what sort those just counted are.
+
+    "Eleven men, women and boys", "18 people - men and women": nobody beside them.
+    """
+    words = document.text_at(toll.quantity).strip().casefold()
+    if not words or not _SORTS.issuperset(words.split()):
+        return False
+    return any(
+        other.effect is toll.effect
+        and 0 <= toll.quantity.start - other.quantity.end < _LIST
+        and counts_something(document.text_at(other.quantity), lexicon=lexicon)
+        and _IN_LIST.fullmatch(document.text, other.quantity.end, toll.quantity.start)
+        and not _BESIDES.search(document.text, other.quantity.end, toll.quantity.start)
+        for other in tolls
     )
 
 

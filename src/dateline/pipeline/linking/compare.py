@@ -90,6 +90,16 @@ class Likeness:
 
 
 FORBIDDEN = Likeness(0.0, True)
+#: How alike an arrest is to that of some of those arrested, and how some of them are told of.
+_OF_THEM = 3.0
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_SOME = re.compile(
+    rf"(?:{_NUMBER}\s+of\s+)?the\s+{_NUMBER}\s+others?\b|the\s+other(?:s\b|\s+{_NUMBER}\b)"
+    rf"|{_NUMBER}\s+of\s+(?:them|those|the\s+(?:{_NUMBER}|men|suspects|detainees|arrested))\b",
+    re.IGNORECASE,
+)
+#: How many characters before a mention say that it is one of them.
+_BEFORE = len("three of ")
 
 
 def types_fit(a: str, b: str) -> bool:
@@ -110,6 +120,8 @@ def compare_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) 
     if _ends_differ(a, b) or _sums_up(a, b) or _sums_up(b, a):
         return FORBIDDEN
     times = _times_in_document(a, b, document)
+    if times is not None and _tells_of_part(a, b, document):
+        return Likeness(_OF_THEM, False)
     places = _places_in_document(a, b)
     if times is None or places is None:
         return FORBIDDEN
@@ -234,6 +246,31 @@ def _harms(claim: GroundedClaim) -> bool:
     return bool(claim.toll) or any(
         a.argument.role in {Role.VICTIM, Role.TARGET} for a in claim.parties
     )
+
+
+def _tells_of_part(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:
+    """Tell whether a claim tells where some of those were caught whose arrest was told before.
+
+    "Police arrested three men. One of the three was held in Torva, the two others in Osh."
+    """
+    if a.claim.type != "arrest" or b.claim.type != "arrest":
+        return False
+    if not 0 < b.claim.trigger.span.start - a.claim.trigger.span.end < _NEXT:
+        return False
+    if not _are_some(b, document):
+        return False
+    if _are_some(a, document):
+        return True
+    whole = [c.best for c in _held_counts(a) if c.best is not None]
+    part = [c.best for c in _held_counts(b) if c.best is not None]
+    return bool(whole) and bool(part) and max(part) < max(whole)
+
+
+def _are_some(claim: GroundedClaim, document: Document) -> bool:
+    """Tell whether those held are told of as some of others: "one of the three"."""
+    held = [x.argument.mention for x in claim.parties if x.argument.role in HELD]
+    told = (document.text[max(0, m.start - _BEFORE) : m.end] for m in held)
+    return any(_SOME.search(words) for words in told)
 
 
 def _is_part_of_verdict(a: GroundedClaim, b: GroundedClaim, document: Document) -> bool:

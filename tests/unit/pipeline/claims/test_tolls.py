@@ -212,3 +212,26 @@ def test_those_held_are_counted_by_those_named(coder: Coder, whom: str, number: 
 def test_ages_ranks_and_unit_numbers_are_no_counts(coder: Coder) -> None:
     text = "A bomb killed a 34-year-old captain of the 5th Brigade in Mosul on Monday."
     assert figures(coder, text) == {(KILLED, FORCES, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A massacre near Mosul took the lives of eleven women, girls and boys.",
+            {(KILLED, VICTIMS, 14, 14)},
+        ),
+        (
+            "At least 15 villagers - women, boys and girls - were shot dead near Mosul.",
+            {(KILLED, VICTIMS, 18, None)},
+        ),
+        (
+            "Gunmen killed three drivers as well as women near Mosul.",
+            {(KILLED, VICTIMS, 5, None)},
+        ),
+    ],
+)
+def test_sorts_of_people_told_after_their_number_are_not_added_to_it(
+    coder: Coder, text: str, expected: set[Figure]
+) -> None:
+    assert figures(coder, text) == expected

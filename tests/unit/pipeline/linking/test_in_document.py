@@ -248,3 +248,18 @@ def test_two_bombs_of_one_day_told_of_as_two_stay_apart(coder: Coder, text: str)
 def test_the_charge_is_no_part_of_the_arson_it_is_over(coder: Coder) -> None:
     text = "A man was charged on Monday with setting fire to a mosque in Leeds last weekend."
     assert types(coder, text) == ["arson", "charge"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "events"),
+    [
+        ("One of the three was held in Osh. The two others were caught in Karakol.", 1),
+        ("The other two were arrested in Karakol on Wednesday.", 2),
+        ("Soldiers arrested two of the fighters in Karakol.", 2),
+    ],
+)
+def test_some_of_those_arrested_are_no_arrest_of_their_own(
+    coder: Coder, rest: str, events: int
+) -> None:
+    text = f"Police arrested three men in Bishkek and Osh on Monday. {rest}"
+    assert types(coder, text) == ["arrest"] * events
