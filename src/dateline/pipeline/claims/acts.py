@@ -351,6 +351,7 @@ def _clause_words(
         )
         and own.isdisjoint(inside := [t.i for t in clause.subtree])
         for t in clause.doc[min(inside) : max(inside) + 1]
+        if t.lower_ not in _SAID_OF
     }
     beside = [c for party in (*frame.agents, *frame.patients) for c in (*party.lefts, party)]
     aside |= set(leaving_out)

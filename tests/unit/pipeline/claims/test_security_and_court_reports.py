@@ -388,3 +388,19 @@ def test_a_commander_killed_in_a_raid_was_killed_by_the_forces(coder: Coder) -> 
     assert types(code(coder, "Militant commander killed in raid\n\nIt was in Karvel.")) == [
         "killing_by_security_forces"
     ]
+
+
+def test_attackers_who_fled_have_not_escaped_from_anybody(coder: Coder) -> None:
+    text = "Gunmen killed three men in Karvel. The militants fled, the army said."
+    assert "escape" not in types(code(coder, text))
+    assert types(code(coder, "Two militants fled from prison in Karvel.")) == ["escape"]
+
+
+def test_the_hanged_are_told_of_with_what_they_were_convicted_of(coder: Coder) -> None:
+    text = "Three men convicted of terrorism were hanged in Karvel on Sunday."
+    assert types(code(coder, text)) == ["conviction", "judicial_execution"]
+
+
+def test_what_is_announced_on_a_network_is_no_threat(coder: Coder) -> None:
+    text = "His brother announced on Twitter that he had survived the attack. Gunmen shot a judge."
+    assert "threat" not in types(code(coder, text))
