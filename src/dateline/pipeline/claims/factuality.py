@@ -165,7 +165,7 @@ def context_of(
         if governor.below == node and _is_yet_to_come(candidate, governor):
             facts["future"] = True
         if base == "xcomp" and _has_to(governor.below):
-            if lemma == "be":
+            if lemma == "be" or _is_going_to(token):
                 facts["future"] = True
             elif lemma in _WISHING:
                 facts["hypothetical"] = True
@@ -177,6 +177,9 @@ def context_of(
             and not _is_carried_out(governor.below)
         ):
             facts["purpose"] = True
+        if link in {"pcomp:for", "pobj:for"} and (prepared := child(token, "dobj")) is not None:
+            # "Made preparations for an attack".
+            _read_governor(facts, prepared, prepared.lemma_.lower(), "pobj", link, cues)
         sought = lemma == "want" and _is_wanted(token, base, link)
         told = (complement and not sought) or base in {"nsubjpass", "nsubj"}
         if link in _STEPS_OF_FOILING and lemma in cues.foil:
@@ -230,6 +233,11 @@ def context_of(
     if not candidate.is_verb and _is_of_a_kind(candidate):
         facts["generic"] = True
     return Context(**{k: v for k, v in facts.items() if v is not None})  # type: ignore[arg-type]
+
+
+def _is_going_to(verb: Token) -> bool:
+    """Tell whether an act was only ahead: "they were going to blow up the station"."""
+    return verb.lower_ == "going" and child(verb, "aux") is not None
 
 
 def _is_carried_out(verb: Token) -> bool:

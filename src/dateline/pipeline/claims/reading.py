@@ -346,7 +346,8 @@ class Reading:
             group = [e for e in effects if (e.mention.side is Side.PERPETRATORS) is perpetrators]
             told, last = self._last_attack
             near = parse.sentence.paragraph - told <= CARRY
-            by_forces = perpetrators or (last in DEADLY and near)
+            fallen = bool(group) and all(e.mention.side is Side.FORCES for e in group)
+            by_forces = perpetrators or (last in DEADLY and near and not fallen)
             named = self._names_an_act(parse) or _told_by_a_bomb(group)
             if by_forces and not perpetrators and (named or self._fell_to_attackers(group)):
                 by_forces = False

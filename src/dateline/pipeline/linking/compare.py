@@ -14,6 +14,7 @@ from dateline.core.grounded import (
     Place,
     PlacePrecision,
     TimePrecision,
+    TimeRelation,
 )
 from dateline.pipeline.linking.wording import (
     HARMED,
@@ -366,6 +367,8 @@ def _times_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -
     x, y = a.time, b.time
     if not isinstance(x, Interval) or not isinstance(y, Interval):
         return 0.0
+    if _lies_before(x, y) or _lies_before(y, x):
+        return 0.0
     strong = time_is_own(a, document) and time_is_own(b, document)
     if x.end < y.start or y.end < x.start:
         return None if strong else -0.5
@@ -374,6 +377,12 @@ def _times_in_document(a: GroundedClaim, b: GroundedClaim, document: Document) -
     if _days(x) == _days(y):
         return 1.5 if x.precision in _NARROW else 0.75
     return 0.5
+
+
+def _lies_before(day: Interval, bound: Interval) -> bool:
+    """Tell whether a day is within what the day of a statement only bounds."""
+    bounds = bound.relation is TimeRelation.ON_OR_BEFORE
+    return bounds and day.relation is TimeRelation.IN and day.end < bound.start
 
 
 def _days(interval: Interval) -> tuple[date, date]:

@@ -404,3 +404,33 @@ def test_the_hanged_are_told_of_with_what_they_were_convicted_of(coder: Coder) -
 def test_what_is_announced_on_a_network_is_no_threat(coder: Coder) -> None:
     text = "His brother announced on Twitter that he had survived the attack. Gunmen shot a judge."
     assert "threat" not in types(code(coder, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants were going to blow up three bus depots in Karvel.",
+        "The militants made preparations for committing an act of terrorism in Karvel.",
+    ],
+)
+def test_what_militants_were_only_going_to_do_was_not_done(coder: Coder, text: str) -> None:
+    coded = code(coder, f"{text} Two of them were arrested.")
+    done = {c.claim.type for c in coded.claims if c.claim.stage is Stage.ACCOMPLISHED}
+    assert done == {"arrest"}
+
+
+def test_soldiers_of_a_new_toll_were_not_killed_by_their_own(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Gunmen ambushed a convoy near Karvel on Monday. Sixty rebels were killed by the army. "
+        "More bodies were found, bringing the death toll to 51 soldiers.",
+    )
+    (toll,) = [c.claim.type for c in coded.claims for t in c.toll if t.count.low == 51]
+    assert toll == "armed_assault"
+
+
+def test_auxiliaries_of_an_army_count_among_the_forces(coder: Coder) -> None:
+    coded = code(coder, "Some 40 army auxiliaries were killed in an attack near Karvel.")
+    assert [(t.side.value, t.count.low) for t in only(coded, "armed_assault").toll] == [
+        ("forces", 40)
+    ]
