@@ -342,7 +342,8 @@ class Attributor:
         Long sentences mislead the parser: it takes the first noun for the subject of the closing
         verb, or hangs the verb on the clause before it.
         """
-        misread = verb.tag_ == "VBN" and child(verb, "aux", "auxpass", "agent", "dobj") is None
+        unled = child(verb, "aux", "auxpass", "agent", "dobj") is None
+        misread = verb.tag_ == "VBN" and verb.dep_ != "pcomp" and unled
         if (
             not (verb.tag_ in {"VBD", "VBZ", "VBP"} or misread)
             or lemma not in self._cues.say | self._cues.claim | self._cues.confirm

@@ -190,6 +190,14 @@ def _in_several_attacks(trigger: Token) -> bool:
     )
 
 
+def _comes_with_years(trigger: Token) -> bool:
+    """Tell whether an act sums up what has gone on: "has known no peace, with many killed"."""
+    if trigger.dep_ != "pcomp" or trigger.head.lower_ != "with":
+        return False
+    verb = trigger.head.head
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
 def _is_of_scores(words: str, least: int = _SCORES) -> bool:
     digits = _DIGITS.search(words)
     return digits is not None and int(digits[0].replace(",", "")) >= least
@@ -234,7 +242,7 @@ def is_total(
         return False
     before = document.text[max(0, nearest.span.start - 30) : nearest.span.start]
     words = _time_words(document, nearest.span)
-    if trigger.lemma_.lower() == "number" and _RUNS_ON.match(words):
+    if _RUNS_ON.match(words) and (trigger.lemma_.lower() == "number" or _comes_with_years(trigger)):
         return True
     if not counted:
         return False

@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.api import Coder
-from dateline.core.claims import Role, Stage, Status
+from dateline.core.claims import Role, Scope, Stage, Status
 from dateline.core.grounded import Unresolved
 from tests.unit.pipeline.claims.reading import code, only, parties, types
 
@@ -434,3 +434,22 @@ def test_auxiliaries_of_an_army_count_among_the_forces(coder: Coder) -> None:
     assert [(t.side.value, t.count.low) for t in only(coded, "armed_assault").toll] == [
         ("forces", 40)
     ]
+
+
+def test_bodies_that_are_found_say_nothing(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "At least 30 guards were killed in an ambush in Karvel, with more bodies of guards "
+        "found when the firing stopped, the army said.",
+    )
+    credits = only(coded, "armed_assault").claim.attribution
+    assert [coded.document.text_at(a.source) for a in credits if a.source] == ["the army"]
+
+
+def test_what_has_gone_on_for_years_is_summed_up(coder: Coder) -> None:
+    coded = code(
+        coder,
+        "Gunmen killed three soldiers in Karvel on Monday. The country has been battling rebels "
+        "since 2015, with more than 2,000 people killed.",
+    )
+    assert [c.claim.scope for c in coded.claims] == [Scope.INCIDENT, Scope.AGGREGATE]
