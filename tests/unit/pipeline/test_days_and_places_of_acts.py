@@ -195,3 +195,12 @@ def test_an_attack_told_as_so_long_before_another_is_not_that_one(coder: Coder) 
 
     killed = [toll.count.value for event in events for toll in event.toll]
     assert sorted(count.low or 0 for count in killed if count is not None) == [11, 118]
+
+
+def test_a_ministry_of_the_country_told_about_bans_a_group_there(coder: Coder) -> None:
+    text = (
+        "The interior ministry designated the Red Banner a terrorist group on Monday.\n"
+        "Kenya has seen attacks by it. Kenyan police held two men in Nairobi. In Mombasa Kenyan "
+        "soldiers stood guard."
+    )
+    assert country(act(coder, text, "designation")) == "KE"

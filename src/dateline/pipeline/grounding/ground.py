@@ -185,7 +185,7 @@ def ground_claims(
             if told.type in DONE_AT_HOME | COURT_ACTS:
                 place = of_authorities(document, sentence, place, nations)
             elif told.type == "designation":
-                place = of_designator(told, place, nations, places)
+                place = of_designator(told, place, nations, places, home=home)
             place = around_dateline(
                 document, sentence, place, places, told_elsewhere=told.type in placed
             )

@@ -134,6 +134,8 @@ def of_designator(
     place: Place | Unresolved,
     nations: Mapping[Span, Place],
     places: Mapping[Span, Place | Unresolved],
+    *,
+    home: str | None = None,
 ) -> Place | Unresolved:
     """Return the country of those who ban or list a group, which is not where the group is.
 
@@ -144,6 +146,8 @@ def of_designator(
         place: Where the act was as far as places are named.
         nations: Words for somebody's nation, with its country.
         places: What each toponym refers to.
+        home: ISO 3166-1 code of the country that the report is clearly about, whose ministry is
+            meant where nothing else is said.
     """
     bodies = [a.mention for a in claim.arguments if a.role in {Role.AUTHORITY, Role.PERPETRATOR}]
     named = [
@@ -155,7 +159,16 @@ def of_designator(
     ]
     if len({country.country for country in named}) == 1:
         return replace(named[0], basis=Basis.ARGUMENT)
-    return place
+    if isinstance(place, Place) or home is None:
+        return place
+    at_home = (
+        country
+        for _, country in sorted([*nations.items(), *places.items()], key=lambda item: item[0])
+        if isinstance(country, Place)
+        and country.country == home
+        and country.precision is PlacePrecision.COUNTRY
+    )
+    return next((replace(c, basis=Basis.DOCUMENT) for c in at_home), place)
 
 
 def _lies_across(text: str, span: Span, border: re.Match[str]) -> bool:
