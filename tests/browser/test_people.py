@@ -21,6 +21,12 @@ def decisions(served: Served) -> list[DecisionKind]:
         return [decision.kind for decision in store.decisions()]
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page's scripts run: a page shows its words before it hears keys."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def event_shown(page: Page) -> str:
     return page.locator("[data-event]").get_attribute("data-event") or ""
 
@@ -29,18 +35,18 @@ def test_a_queue_is_worked_through_by_keys_alone(fresh: Served, open_page: Open)
     watched = open_page(f"{fresh.url}/queue")
     page = watched.page
     first = event_shown(page)
-    page.keyboard.press("j")
+    press(page, "j")
     assert decisions(fresh) == []  # selecting never decides
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("[data-done]")).to_contain_text("accept")
     second = event_shown(page)
     assert second != first
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page).to_have_url(re.compile("at="))
     expect(page.locator("[data-done]")).to_have_count(0)
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("[data-done]")).to_contain_text("reject")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("[data-done]")).to_contain_text("taken back")
     assert decisions(fresh) == ["accept", "reject", "undo"]
     assert watched.complaints == []
@@ -50,18 +56,18 @@ def test_a_queue_is_worked_through_by_keys_alone(fresh: Served, open_page: Open)
 def test_a_value_is_corrected_by_keys_alone(fresh: Served, open_page: Open) -> None:
     event = most_reported(fresh)
     page = open_page(f"{fresh.url}/event/{event.id}").page
-    page.keyboard.press("c")
+    press(page, "c")
     field = page.locator("#correct-panel select[name=field]")
     expect(field).to_be_focused()
     field.select_option("killed.victims")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     value = page.locator("#correct-panel input[name=value]")
     expect(value).to_be_focused()
     value.fill("9..11")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("[data-done]")).to_contain_text("killed, victims set to 9–11")
     expect(page.locator("#field-killed\\.victims .value")).to_contain_text("9–11")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("[data-done]")).to_contain_text("taken back")
     expect(page.locator("#field-killed\\.victims .value")).not_to_contain_text("9–11")
 
@@ -69,11 +75,11 @@ def test_a_value_is_corrected_by_keys_alone(fresh: Served, open_page: Open) -> N
 def test_typing_in_a_form_decides_nothing(fresh: Served, open_page: Open) -> None:
     event = most_reported(fresh)
     page = open_page(f"{fresh.url}/event/{event.id}").page
-    page.keyboard.press("m")
+    press(page, "m")
     box = page.locator("#merge-panel input[name=reason]")
     box.focus()
     page.keyboard.type(" a r u s c")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#merge-panel")).not_to_have_attribute("open", "")
     assert decisions(fresh) == []
 
@@ -81,11 +87,11 @@ def test_typing_in_a_form_decides_nothing(fresh: Served, open_page: Open) -> Non
 def test_events_are_split_and_merged_again(fresh: Served, open_page: Open) -> None:
     event = most_reported(fresh)
     page = open_page(f"{fresh.url}/event/{event.id}").page
-    page.keyboard.press("s")
+    press(page, "s")
     page.locator("#split-panel input[name=claim]").last.check()
     page.get_by_role("button", name="Take them out").click()
     expect(page.locator("[data-done]")).to_contain_text("split")
-    page.keyboard.press("m")
+    press(page, "m")
     page.locator("#merge-panel input[type=checkbox]").first.check()
     page.get_by_role("button", name="Make them one").click()
     expect(page.locator("[data-done]")).to_contain_text("made one")
@@ -119,7 +125,7 @@ def test_several_events_are_accepted_as_one_decision(fresh: Served, open_page: O
     page.get_by_role("button", name="Accept 2 events").click()
     expect(page.locator("[data-done]")).to_contain_text("accept")
     assert decisions(fresh) == ["accept"]
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("[data-done]")).to_contain_text("taken back")
 
 
@@ -163,9 +169,9 @@ def test_the_second_reviewer_sees_what_the_first_did(fresh: Served, open_page: O
     event = most_reported(fresh)
     one = open_page(f"{fresh.url}/event/{event.id}").page
     two = open_page(f"{fresh.url}/event/{event.id}").page
-    one.keyboard.press("a")
+    press(one, "a")
     expect(one.locator("[data-done]")).to_be_visible()
-    two.keyboard.press("r")
+    press(two, "r")
     expect(two.get_by_role("heading", level=1)).to_contain_text("changed meanwhile")
     assert decisions(fresh) == ["accept"]
 
@@ -230,7 +236,7 @@ def test_pages_of_people_have_no_fault_that_axe_finds(fresh: Served, open_page: 
     for way in PAGES:
         page.goto(fresh.url + way.format(document=document))
         if way.startswith("/queue") and page.locator("[data-decide-bar]").count():
-            page.keyboard.press("c")
+            press(page, "c")
         assert faults(page) == "", way
     assert watched.complaints == []
     assert all(url.startswith(fresh.url) for url in watched.requests)
