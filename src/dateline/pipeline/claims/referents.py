@@ -133,10 +133,24 @@ def find_referents(
             continue
         if token.pos_ == "PRON" and (token.lower_ in _PERSONAL or token.lower_ == "it"):
             yield _pronoun(parse, token)
+        elif _is_spoken_to(token):
+            continue
         elif token.pos_ in {"NOUN", "PROPN", "NUM"} or _stands_alone(token):
             classes = classifier.classes(token)
             if classes & _PARTIES and ("official" in classes or not classes & _ELSEWHERE):
                 yield _noun(parse, token, classes, quantities, classifier)
+
+
+def _is_spoken_to(noun: Token) -> bool:
+    """Tell whether somebody is only told: "she told reporters", "speaking to the press"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    told = noun.dep_ in {"dobj", "dative", "iobj", "pobj"} and noun.i > verb.i
+    return told and noun.lemma_.lower() in _AUDIENCE and verb.lemma_.lower() in _ADDRESSING
+
+
+#: Those who are told what a report then tells, and verbs of telling them.
+_AUDIENCE = frozenset("reporter journalist newsman correspondent press newspaper agency".split())
+_ADDRESSING = frozenset({"tell", "inform", "speak", "talk", "say", "brief"})
 
 
 def _stands_alone(token: Token) -> bool:

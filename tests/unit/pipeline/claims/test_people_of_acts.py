@@ -171,3 +171,13 @@ def test_whom_forces_killed_may_be_who_attacked_before(coder: Coder) -> None:
     (attacker,) = bombing.arguments_in(Role.PERPETRATOR)
     assert attacker.antecedent is not None
     assert coded.document.text_at(attacker.antecedent) == "a rebel"
+
+
+def test_those_who_are_told_are_not_those_arrested(coder: Coder) -> None:
+    coded = code(
+        coder,
+        '"There was never a plan," the lawyer told reporters outside the court in Karvel.\n'
+        "The committee detained the four in Karvel on Monday.",
+    )
+    (arrest,) = [c.claim for c in coded.claims if c.claim.type == "arrest"]
+    assert [a.antecedent for a in arrest.arguments_in(Role.SUSPECT)] == [None]
