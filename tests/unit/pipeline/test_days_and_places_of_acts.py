@@ -120,8 +120,8 @@ def test_whose_drones_they_are_is_not_where_they_strike(coder: Coder) -> None:
 
 def test_a_sentence_for_an_attack_has_the_day_on_which_it_was_passed(coder: Coder) -> None:
     text = (
-        "A special tribunal sentenced seven men to death on Monday for their involvement in an "
-        "attack on a Dhaka cafe."
+        "A special tribunal sentenced four men to death on Monday for their role in an attack "
+        "on a Dhaka hotel."
     )
 
     assert days(act(coder, text, "sentence")) == (date(2031, 5, 12), date(2031, 5, 12))
@@ -130,15 +130,15 @@ def test_a_sentence_for_an_attack_has_the_day_on_which_it_was_passed(coder: Code
 
 def test_a_full_date_before_a_noun_is_of_what_it_names(coder: Coder) -> None:
     text = (
-        "The men had been found guilty of carrying out an April 8, 2029, bombing on an office that "
-        "killed 16 people and a July 10, 2029, bombing of a church that killed three."
+        "The men had been found guilty of an April 6, 2029, bombing near a depot that killed nine "
+        "people and an August 3, 2029, bombing of a school that killed two."
     )
     coded = coder.code(text, published=OUT)
     bombings = [days(c) for c in coded.claims if c.claim.type == "bombing"]
 
     assert bombings == [
-        (date(2029, 4, 8), date(2029, 4, 8)),
-        (date(2029, 7, 10), date(2029, 7, 10)),
+        (date(2029, 4, 6), date(2029, 4, 6)),
+        (date(2029, 8, 3), date(2029, 8, 3)),
     ]
     assert days(act(coder, text, "conviction")) is None
 

@@ -379,7 +379,7 @@ def test_a_group_outlawed_in_a_country_bans_nobody(coder: Coder) -> None:
 
 
 def test_who_is_caught_in_a_blast_is_not_arrested(coder: Coder) -> None:
-    text = "A bomb went off in Karvel. Many civilians were also caught in the blast."
+    text = "A bomb went off in Karvel. Several villagers were caught in the blast."
     assert "arrest" not in types(code(coder, text))
     assert types(code(coder, "Two militants were caught in Karvel by police.")) == ["arrest"]
 
@@ -410,7 +410,7 @@ def test_what_is_announced_on_a_network_is_no_threat(coder: Coder) -> None:
     "text",
     [
         "The militants were going to blow up three bus depots in Karvel.",
-        "The militants made preparations for committing an act of terrorism in Karvel.",
+        "The militants made preparations for carrying out a bomb attack in Karvel.",
     ],
 )
 def test_what_militants_were_only_going_to_do_was_not_done(coder: Coder, text: str) -> None:
@@ -439,8 +439,8 @@ def test_auxiliaries_of_an_army_count_among_the_forces(coder: Coder) -> None:
 def test_bodies_that_are_found_say_nothing(coder: Coder) -> None:
     coded = code(
         coder,
-        "At least 30 guards were killed in an ambush in Karvel, with more bodies of guards "
-        "found when the firing stopped, the army said.",
+        "At least 30 guards were killed in an ambush in Karvel, with more bodies of guards found "
+        "when the firing stopped, the army said.",
     )
     credits = only(coded, "armed_assault").claim.attribution
     assert [coded.document.text_at(a.source) for a in credits if a.source] == ["the army"]
