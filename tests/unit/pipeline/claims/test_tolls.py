@@ -219,11 +219,11 @@ def test_ages_ranks_and_unit_numbers_are_no_counts(coder: Coder) -> None:
     [
         (
             "A massacre near Mosul took the lives of eleven women, girls and boys.",
-            {(KILLED, VICTIMS, 14, 14)},
+            {(KILLED, VICTIMS, 11, 11)},
         ),
         (
             "At least 15 villagers - women, boys and girls - were shot dead near Mosul.",
-            {(KILLED, VICTIMS, 18, None)},
+            {(KILLED, VICTIMS, 15, None)},
         ),
         (
             "Gunmen killed three drivers as well as women near Mosul.",
