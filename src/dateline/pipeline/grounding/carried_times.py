@@ -13,7 +13,7 @@ from dateline.pipeline.grounding.news_days import (
     is_told_as_new,
     may_take_days,
 )
-from dateline.pipeline.grounding.told_times import YEAR, ToldTimes
+from dateline.pipeline.grounding.told_times import YEAR, ToldTimes, dates_only_aftermath
 
 #: How many paragraphs on an act of long ago may still be told of.
 _RETOLD = 2
@@ -83,7 +83,7 @@ class DaysSoFar:
             other = told.sentence_at(time.start)
             if other is None or sentence.paragraph - other.paragraph > 1:
                 break
-            if self._dates_only_aftermath(time, claim):
+            if dates_only_aftermath(self._told, time, claim):
                 return None
             if is_counted(told, time) or other.segment not in TOLD or told.follows_speech(time):
                 continue
@@ -95,7 +95,7 @@ class DaysSoFar:
 
     def _last_elsewhere(self, claim: Claim, sentence: Sentence) -> Interval | None:
         time = self.last(claim)
-        if time is None or self._dates_only_aftermath(time.mention, claim):
+        if time is None or dates_only_aftermath(self._told, time.mention, claim):
             return None
         return None if sentence.span.contains(time.mention) else time
 
@@ -115,14 +115,9 @@ class DaysSoFar:
             return None
         if self._dates_only_its_cause(time.mention, claim):
             return None
-        return None if self._dates_only_aftermath(time.mention, claim) else time
+        return None if dates_only_aftermath(self._told, time.mention, claim) else time
 
     def _dates_only_its_cause(self, time: Span, claim: Claim) -> bool:
         """Tell whether a time is that of the acts alone which an arrest or release follows."""
         dated = self._told.types_dated_by(time)
         return bool(dated) and claim.type in AFTERMATH and dated.isdisjoint(AFTERMATH | ENFORCED)
-
-    def _dates_only_aftermath(self, time: Span, claim: Claim) -> bool:
-        """Tell whether a time is that of arrests or trials alone, and a claim is of an act."""
-        dated = self._told.types_dated_by(time)
-        return bool(dated) and dated <= AFTERMATH and claim.type not in AFTERMATH | ENFORCED

@@ -7,7 +7,7 @@ from datetime import timedelta
 from dateline.core.claims import Claim, Scope, Status
 from dateline.core.documents import Span
 from dateline.core.grounded import Interval, TimeRelation
-from dateline.pipeline.grounding.act_kinds import AFTERMATH, ENFORCED
+from dateline.pipeline.grounding.act_kinds import AFTERMATH
 from dateline.pipeline.grounding.counted_times import is_counted
 from dateline.pipeline.grounding.news_days import is_news, lies_ahead, may_take_days
 from dateline.pipeline.grounding.statement_days import (
@@ -15,7 +15,7 @@ from dateline.pipeline.grounding.statement_days import (
     is_day_of_blame,
     leads_to_speech,
 )
-from dateline.pipeline.grounding.told_times import ToldTimes
+from dateline.pipeline.grounding.told_times import ToldTimes, dates_only_aftermath
 
 #: Lemmas of the triggers of claims made of words that put a report right or withdraw it.
 _TAKING_BACK = frozenset({"retract", "correct"})
@@ -81,7 +81,9 @@ def statement_bound(told: ToldTimes, claim: Claim) -> Interval | None:
     for index in told.beside(claim.trigger.span):
         if not _is_spoken_on(told, told.times[index], claim):
             continue
-        if is_counted(told, told.times[index]) or _dates_a_verdict(told, told.times[index], claim):
+        if is_counted(told, told.times[index]) or dates_only_aftermath(
+            told, told.times[index], claim
+        ):
             continue
         found = told.reading(index)
         if not isinstance(found, Interval) or found.end - found.start > _SEASON:
@@ -99,12 +101,6 @@ def _is_free(told: ToldTimes, time: Span, claim: Claim) -> bool:
     if any(mark in inner for mark in '"“”();:'):
         return False
     return claim.type not in AFTERMATH or _OF_THE_CASE.search(inner) is None
-
-
-def _dates_a_verdict(told: ToldTimes, time: Span, claim: Claim) -> bool:
-    """Tell whether a time is that of an arrest or trial alone, which may be years after an act."""
-    dated = told.types_dated_by(time)
-    return bool(dated) and dated <= AFTERMATH and claim.type not in AFTERMATH | ENFORCED
 
 
 def _is_spoken_on(told: ToldTimes, time: Span, claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from dateline.core.claims import Basis, Claim
 from dateline.core.documents import Document, Sentence, Span
 from dateline.core.grounded import Interval, TimeBasis, Unresolved
+from dateline.pipeline.grounding.act_kinds import AFTERMATH, ENFORCED
 from dateline.pipeline.grounding.numbers import lower_ascii
 from dateline.pipeline.grounding.statement_days import follows_speech
 from dateline.pipeline.grounding.times import TimeContext, ground_time
@@ -187,6 +188,12 @@ def _national_days(lexicon: TimeLexicon) -> tuple[str, ...]:
         for name, observance in lexicon.observances.items()
         if observance.rule is ObservanceRule.BY_COUNTRY
     )
+
+
+def dates_only_aftermath(told: ToldTimes, time: Span, claim: Claim) -> bool:
+    """Tell whether a time is that of arrests or trials alone, and a claim is of an act."""
+    dated = told.types_dated_by(time)
+    return bool(dated) and dated <= AFTERMATH and claim.type not in AFTERMATH | ENFORCED
 
 
 def _next_such(found: Interval, told: Interval) -> Interval | None:
